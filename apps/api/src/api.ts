@@ -1,0 +1,17 @@
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { RunningProcess, Settings } from '@app/platform';
+import { AppModule } from './app.module.js';
+import { configureHttp } from './http/configure.js';
+
+/** Starts the api and returns it with the address on which it listens. */
+export async function createApi(settings: Settings): Promise<RunningProcess> {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule, {
+    bodyParser: false,
+    bufferLogs: true,
+    abortOnError: false,
+  });
+  configureHttp(app, settings);
+  await app.listen(settings.PORT, settings.HOST);
+  return { app, address: await app.getUrl() };
+}

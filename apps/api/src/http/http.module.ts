@@ -1,0 +1,38 @@
+import { Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { ThrottlerModule } from '@nestjs/throttler';
+import { settings, type Settings } from '@app/platform';
+import { AuthApiModule } from '../auth/auth-api.module.js';
+import { AuthenticateGuard } from '../auth/authenticate.guard.js';
+import { AuthorizeGuard } from '../auth/authorize.guard.js';
+import { EnvelopeInterceptor } from './envelope.interceptor.js';
+import { ErrorFilter } from './error.filter.js';
+import { RateLimitGuard } from './rate-limit.guard.js';
+import { RateLimitStorage } from './rate-limit.storage.js';
+import { RequestValidationPipe } from './validation.pipe.js';
+
+/** Sets what every route passes: who asks, how often, may they, is it valid, one envelope, one error form. */
+@Module({
+  imports: [
+    AuthApiModule,
+    ThrottlerModule.forRootAsync({
+      inject: [settings.KEY],
+      extraProviders: [RateLimitStorage],
+      useFactory: (values: Settings) => ({
+        throttlers: [{ limit: values.RATE_LIMIT_REQUESTS, ttl: values.RATE_LIMIT_WINDOW * 1000 }],
+        skipIf: () => values.RATE_LIMIT_REQUESTS === 0,
+      }),
+    }),
+  ],
+  providers: [
+    RateLimitStorage,
+    // In this order: the caller is found, then counted, then judged.
+    { provide: APP_GUARD, useExisting: AuthenticateGuard },
+    { provide: APP_GUARD, useClass: RateLimitGuard },
+    { provide: APP_GUARD, useClass: AuthorizeGuard },
+    { provide: APP_PIPE, useClass: RequestValidationPipe },
+    { provide: APP_INTERCEPTOR, useClass: EnvelopeInterceptor },
+    { provide: APP_FILTER, useClass: ErrorFilter },
+  ],
+})
+export class HttpModule {}

@@ -1,0 +1,37 @@
+import { Column, Entity, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
+import { Series } from './series.entity.js';
+
+/** Stores one bar; series and open time are its key. */
+@Entity('klines')
+export class Kline {
+  @PrimaryColumn('int', { name: 'series_id', primaryKeyConstraintName: 'klines_pkey' })
+  seriesId!: number;
+
+  @ManyToOne(() => Series, { onDelete: 'CASCADE' })
+  @JoinColumn({ name: 'series_id', foreignKeyConstraintName: 'klines_series_id_fkey' })
+  series!: Series;
+
+  @PrimaryColumn('timestamptz', { name: 'open_time', primaryKeyConstraintName: 'klines_pkey' })
+  openTime!: Date;
+
+  @Column({ type: 'double precision' })
+  open!: number;
+
+  @Column({ type: 'double precision' })
+  high!: number;
+
+  @Column({ type: 'double precision' })
+  low!: number;
+
+  @Column({ type: 'double precision' })
+  close!: number;
+
+  @Column({ type: 'double precision' })
+  volume!: number;
+
+  @Column({ name: 'quote_volume', type: 'double precision', nullable: true })
+  quoteVolume!: number | null;
+
+  @Column({ type: 'int', nullable: true })
+  trades!: number | null;
+}

@@ -1,0 +1,39 @@
+import type { Timeframe } from '@app/engine';
+import { Column, Entity, PrimaryGeneratedColumn, Unique } from 'typeorm';
+
+/** Stores one series of bars: a symbol at a timeframe, its grid, extent and version. */
+@Entity('series')
+@Unique('series_symbol_timeframe_key', ['symbol', 'timeframe'])
+export class Series {
+  @PrimaryGeneratedColumn('identity', { type: 'int', primaryKeyConstraintName: 'series_pkey' })
+  id!: number;
+
+  @Column({ type: 'text' })
+  symbol!: string;
+
+  @Column({ type: 'text' })
+  timeframe!: Timeframe;
+
+  /** Milliseconds by which open times stand after the timeframe's own grid. */
+  @Column({ name: 'grid_offset_ms', type: 'double precision', default: 0 })
+  gridOffsetMs!: number;
+
+  /** Rises with each write, so that what was read once can be recognised as stale. */
+  @Column({ type: 'int', default: 0 })
+  version!: number;
+
+  @Column({ type: 'int', default: 0 })
+  count!: number;
+
+  @Column({ name: 'first_open_time', type: 'timestamptz', nullable: true })
+  first!: Date | null;
+
+  @Column({ name: 'last_open_time', type: 'timestamptz', nullable: true })
+  last!: Date | null;
+
+  @Column({ name: 'created_at', type: 'timestamptz', default: () => 'now()' })
+  createdAt!: Date;
+
+  @Column({ name: 'updated_at', type: 'timestamptz', default: () => 'now()' })
+  updatedAt!: Date;
+}

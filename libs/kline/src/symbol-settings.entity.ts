@@ -1,0 +1,29 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** Stores what a market fixes for a symbol; null means that it fixes nothing. */
+@Entity('symbol_settings')
+export class SymbolSettings {
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'symbol_settings_pkey' })
+  symbol!: string;
+
+  @Column({ name: 'tick_size', type: 'double precision', nullable: true })
+  tickSize!: number | null;
+
+  @Column({ name: 'lot_size', type: 'double precision', nullable: true })
+  lotSize!: number | null;
+
+  @Column({ name: 'min_notional', type: 'double precision', nullable: true })
+  minNotional!: number | null;
+
+  @Column({ type: 'double precision', default: 1 })
+  multiplier!: number;
+
+  @Column({ name: 'quote_currency', type: 'text', nullable: true })
+  quoteCurrency!: string | null;
+
+  @Column({ name: 'session_zone', type: 'text', default: 'UTC' })
+  sessionZone!: string;
+
+  @Column({ name: 'updated_at', type: 'timestamptz', default: () => 'now()' })
+  updatedAt!: Date;
+}

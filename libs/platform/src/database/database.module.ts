@@ -1,0 +1,25 @@
+import { Global, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { settings, type Settings } from '../env.js';
+import { DatabaseService } from './database.service.js';
+import { databaseOptions } from './options.js';
+import { PROCESS_NAME } from '../process-name.js';
+
+/** Connects TypeORM to PostgreSQL; the entities are those that the features register. */
+@Global()
+@Module({
+  imports: [
+    TypeOrmModule.forRootAsync({
+      inject: [settings.KEY, PROCESS_NAME],
+      useFactory: (values: Settings, name: string) => ({
+        ...databaseOptions(values, `barline-${name}`),
+        autoLoadEntities: true,
+        retryAttempts: 10,
+        retryDelay: 1000,
+      }),
+    }),
+  ],
+  providers: [DatabaseService],
+  exports: [DatabaseService],
+})
+export class DatabaseModule {}

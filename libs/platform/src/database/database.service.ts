@@ -1,0 +1,55 @@
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { Pool, PoolClient } from 'pg';
+import type { DataSource } from 'typeorm';
+import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
+
+/** Reaches PostgreSQL below TypeORM's repositories: health, migrations that wait, and raw clients for COPY. */
+@Injectable()
+export class DatabaseService implements OnModuleInit {
+  private readonly logger = new Logger('Database');
+
+  constructor(@InjectDataSource() private readonly source: DataSource) {}
+
+  async onModuleInit(): Promise<void> {
+    // A client that PostgreSQL drops while idle must not end the process; the pool makes a new one.
+    this.pool().on('error', (error) => this.logger.warn(`Connection lost: ${error.message}`));
+    if (await this.source.showMigrations()) {
+      throw new Error('The database schema is older than this version. Run "npm run db:migrate".');
+    }
+  }
+
+  /** Says whether PostgreSQL answers a query. */
+  async isReady(): Promise<boolean> {
+    try {
+      await this.source.query('SELECT 1');
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Runs work on one client of the pool; a client that failed is closed, not reused. */
+  async withClient<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
+    const client = await this.pool().connect();
+    let failure: Error | undefined;
+    try {
+      return await work(client);
+    } catch (error) {
+      failure = error instanceof Error ? error : new Error(String(error));
+      throw error;
+    } finally {
+      client.release(failure);
+    }
+  }
+
+  /** Counts the connections of this process's pool. */
+  connections(): { total: number; idle: number; waiting: number } {
+    const { totalCount, idleCount, waitingCount } = this.pool();
+    return { total: totalCount, idle: idleCount, waiting: waitingCount };
+  }
+
+  private pool(): Pool {
+    return (this.source.driver as PostgresDriver).master as Pool;
+  }
+}

@@ -1,0 +1,5 @@
+import { CreateSchema1795334746224 } from './1795334746224-CreateSchema.js';
+import { PartitionKlines1795334746225 } from './1795334746225-PartitionKlines.js';
+
+/** Lists the migrations in the order in which they run. */
+export const migrations = [CreateSchema1795334746224, PartitionKlines1795334746225];

@@ -1,0 +1,26 @@
+export { ROLES, type Actor, type Role } from './actor.js';
+export { CacheService } from './cache/cache.service.js';
+export { REDIS } from './cache/redis.js';
+export { DatabaseService } from './database/database.service.js';
+export { SingleApiService } from './database/single-api.service.js';
+export { loadSettings, settings, SettingsError, type Settings } from './env.js';
+export {
+  AppError,
+  defineErrors,
+  type AppErrorOptions,
+  type ErrorDefinition,
+  type Problem,
+} from './errors/app-error.js';
+export { platformErrors } from './errors/platform.errors.js';
+export { PlatformModule } from './platform.module.js';
+export { PROCESS_NAME } from './process-name.js';
+export {
+  preferredLanguage,
+  render,
+  text,
+  type Language,
+  type Text,
+  type TextValues,
+} from './text.js';
+export { runProcess, type ReadyMessage, type RunningProcess } from './run-process.js';
+export { VERSION } from './version.js';

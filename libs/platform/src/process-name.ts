@@ -1,0 +1,2 @@
+/** Injects what this process is: `api` or `worker`. */
+export const PROCESS_NAME = Symbol('PROCESS_NAME');

@@ -1,0 +1,45 @@
+import { BullModule, type BullRootModuleOptions } from '@nestjs/bullmq';
+import { Global, Logger, Module } from '@nestjs/common';
+import { createPostgresBackend, setDefaultBackendFactory } from 'bullmq';
+import { Pool } from 'pg';
+import { connectRedis } from '../cache/redis.js';
+import { settings, type Settings } from '../env.js';
+
+// Every worker and event stream holds one connection to LISTEN; the rest is for short queries.
+const QUEUE_POOL_SIZE = 10;
+
+/** Runs BullMQ on Redis where QUEUE_REDIS_URL is set and on PostgreSQL elsewhere; all its objects share one connection or pool. */
+@Global()
+@Module({
+  imports: [
+    BullModule.forRootAsync({
+      inject: [settings.KEY],
+      useFactory: (values: Settings): BullRootModuleOptions =>
+        values.QUEUE_REDIS_URL ? onRedis(values) : onPostgres(values),
+    }),
+  ],
+})
+export class QueueModule {}
+
+function onRedis({ QUEUE_REDIS_URL }: Settings): BullRootModuleOptions {
+  const logger = new Logger('Queue');
+  // BullMQ wants commands of its workers to wait for Redis rather than to fail.
+  const connection = connectRedis(QUEUE_REDIS_URL, { maxRetriesPerRequest: null });
+  connection.on('error', (error) => logger.warn(`Redis: ${error.message}`));
+  return { connection, prefix: 'barline' };
+}
+
+function onPostgres({ DATABASE_URL }: Settings): BullRootModuleOptions {
+  const logger = new Logger('Queue');
+  const pool = new Pool({
+    connectionString: DATABASE_URL,
+    options: '-c search_path=bullmq',
+    application_name: 'barline-queue',
+    max: QUEUE_POOL_SIZE,
+    connectionTimeoutMillis: 5000,
+    keepAlive: true,
+  });
+  pool.on('error', (error) => logger.warn(`Connection lost: ${error.message}`));
+  setDefaultBackendFactory(createPostgresBackend);
+  return { connection: pool };
+}
