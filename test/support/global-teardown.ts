@@ -1,1 +1,4 @@
-export default function (): void {}
+/** Stops the PostgreSQL of the specs. */
+export default async function tearDown(): Promise<void> {
+  await globalThis.stopPostgres?.();
+}

@@ -70,25 +70,26 @@ export function secret(about: string): Definition<string> {
 
 /** Describes a list of texts, written as a JSON array or separated by commas. */
 export function list(fallback: string[], about: string): Definition<string[]> {
-  const read = (raw: string) => {
-    if (!raw.startsWith('['))
-      return raw
-        .split(',')
-        .map((part) => part.trim())
-        .filter(Boolean);
-    try {
-      const parsed: unknown = JSON.parse(raw);
-      const isTexts = Array.isArray(parsed) && parsed.every((part) => typeof part === 'string');
-      return isTexts ? parsed : undefined;
-    } catch {
-      return undefined;
-    }
-  };
   return {
     default: fallback,
     wants: 'a JSON array of texts or a comma-separated list',
     about,
     secret: false,
-    read,
+    read: readList,
   };
+}
+
+function readList(raw: string): string[] | undefined {
+  if (!raw.startsWith('['))
+    return raw
+      .split(',')
+      .map((part) => part.trim())
+      .filter(Boolean);
+  try {
+    const parsed: unknown = JSON.parse(raw);
+    const isTexts = Array.isArray(parsed) && parsed.every((part) => typeof part === 'string');
+    return isTexts ? parsed : undefined;
+  } catch {
+    return undefined;
+  }
 }
