@@ -23,4 +23,12 @@ export {
   type TextValues,
 } from './text.js';
 export { runProcess, type ReadyMessage, type RunningProcess } from './run-process.js';
+export {
+  MAX_TIME_MS,
+  MIN_TIME_MS,
+  parseRange,
+  parseTime,
+  TIME_TEXT,
+  type TimeRange,
+} from './time-range.js';
 export { VERSION } from './version.js';

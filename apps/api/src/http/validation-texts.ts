@@ -1,6 +1,6 @@
 import { getMetadataStorage, type ValidationError } from 'class-validator';
 import { closest, distance } from 'fastest-levenshtein';
-import { text, type Text, type TextValues } from '@app/platform';
+import { text, TIME_TEXT, type Text, type TextValues } from '@app/platform';
 
 const TEXTS: Record<string, Text> = {
   isArray: text('must be an array', '必须是数组'),
@@ -13,6 +13,7 @@ const TEXTS: Record<string, Text> = {
   isObject: text('must be an object', '必须是对象'),
   isPositive: text('must be greater than 0', '必须大于 0'),
   isString: text('must be a text', '必须是字符串'),
+  isTime: TIME_TEXT,
   isUuid: text('must be a UUID', '必须是 UUID'),
   matches: text('must match {0}', '必须匹配 {0}'),
   max: text('must be at most {0}', '不得大于 {0}'),
