@@ -1,4 +1,10 @@
-import { createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
+import {
+  applyDecorators,
+  createParamDecorator,
+  type ExecutionContext,
+  SetMetadata,
+} from '@nestjs/common';
+import { ApiExtension } from '@nestjs/swagger';
 import type { Request } from 'express';
 import type { Actor, Role } from '@app/platform';
 
@@ -8,11 +14,13 @@ export const PUBLIC = 'auth:public';
 /** Keys the roles that a route is for. */
 export const ROLES_ALLOWED = 'auth:roles';
 
-/** Opens a route to everybody. */
-export const Public = () => SetMetadata(PUBLIC, true);
+/** Opens a route to everybody; the extension tells the API documents. */
+export const Public = () =>
+  applyDecorators(SetMetadata(PUBLIC, true), ApiExtension('x-public', true));
 
-/** Limits a route to some roles; without it every user may use it. */
-export const AllowRoles = (...roles: Role[]) => SetMetadata(ROLES_ALLOWED, roles);
+/** Limits a route to some roles; without it every user may use it. The extension tells the API documents. */
+export const AllowRoles = (...roles: Role[]) =>
+  applyDecorators(SetMetadata(ROLES_ALLOWED, roles), ApiExtension('x-roles', roles));
 
 /** Limits a route to those who may write: admins and traders. */
 export const Writes = () => AllowRoles('admin', 'trader');
