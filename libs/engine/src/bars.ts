@@ -1,0 +1,58 @@
+/** The columns of one series, oldest first; `time` is the open time in epoch milliseconds. Columns may lie on shared memory and are never written. */
+export type Bars = {
+  readonly time: Float64Array;
+  readonly open: Float64Array;
+  readonly high: Float64Array;
+  readonly low: Float64Array;
+  readonly close: Float64Array;
+  readonly volume: Float64Array;
+};
+
+/** The names of the columns of {@link Bars}, in their canonical order. */
+export const BAR_COLUMNS = ['time', 'open', 'high', 'low', 'close', 'volume'] as const;
+
+/** One zero-based column name of {@link Bars}. */
+export type BarColumn = (typeof BAR_COLUMNS)[number];
+
+/** Bars of `length` rows, all zero, on memory of their own. */
+export function emptyBars(length: number): Bars {
+  return {
+    time: new Float64Array(length),
+    open: new Float64Array(length),
+    high: new Float64Array(length),
+    low: new Float64Array(length),
+    close: new Float64Array(length),
+    volume: new Float64Array(length),
+  };
+}
+
+/** The rows `from` (inclusive) to `to` (exclusive) as views over the same memory. */
+export function sliceBars(bars: Bars, from: number, to = bars.time.length): Bars {
+  return {
+    time: bars.time.subarray(from, to),
+    open: bars.open.subarray(from, to),
+    high: bars.high.subarray(from, to),
+    low: bars.low.subarray(from, to),
+    close: bars.close.subarray(from, to),
+    volume: bars.volume.subarray(from, to),
+  };
+}
+
+/** Throws a RangeError naming the first column whose length differs, or the first bar whose open time does not grow. */
+export function assertBars(bars: Bars, symbol: string): void {
+  const { time } = bars;
+  for (const column of BAR_COLUMNS) {
+    if (bars[column].length !== time.length) {
+      throw new RangeError(
+        `${symbol}: column ${column} has ${bars[column].length} rows, time has ${time.length}.`,
+      );
+    }
+  }
+  for (let i = 1; i < time.length; i++) {
+    if (!(time[i] > time[i - 1])) {
+      throw new RangeError(
+        `${symbol}: the open time of bar ${i} is not after that of bar ${i - 1}.`,
+      );
+    }
+  }
+}

@@ -1,0 +1,73 @@
+export { BAR_COLUMNS, type BarColumn, type Bars, sliceBars } from './bars.js';
+export { civilDate, DAY_MS, dayNumber, isoTime } from './calendar.js';
+export { dataHash } from './canonical.js';
+export { resolveConfig } from './config.js';
+export type {
+  BarSeries,
+  Context,
+  InitContext,
+  InitSymbol,
+  Log,
+  Order,
+  OrderChange,
+  OrderOptions,
+  OrderStatus,
+  Position,
+  SymbolContext,
+  TimeInForce,
+  Trade,
+} from './context.js';
+export type { EventTools, StrategyEvent } from './event.js';
+export type { IndicatorTools, PlotOptions } from './indicator-tools.js';
+export { type IndicatorName, registry as indicatorRegistry } from './indicators/index.js';
+export * as math from './math.js';
+export {
+  bool,
+  choice,
+  float,
+  int,
+  type Param,
+  type Params,
+  type ParamValues,
+  type ResolvedParams,
+} from './params.js';
+export { type JsonSchema, paramsSchema, resolveParams } from './params-schema.js';
+export type { Problem } from './problem.js';
+export { Random } from './random.js';
+export { resample, type ResampleOptions } from './resample.js';
+export type {
+  BacktestOutcome,
+  BacktestResult,
+  Breakdown,
+  BreakdownRow,
+  ChartSeries,
+  LogLine,
+  Manifest,
+  OrderCounts,
+  OrderRow,
+  Statistics,
+  StoppedRun,
+  Table,
+  TradeRow,
+  Warning,
+} from './result.js';
+export {
+  type Commission,
+  DEFAULT_CONFIG,
+  type ExecutionProfile,
+  type Protections,
+  type RunConfig,
+  type Slippage,
+} from './run-config.js';
+export type { Comparable, Series } from './series.js';
+export { defineStrategy, isStrategy, type Scope, type Strategy } from './strategy.js';
+export {
+  closeTimeOf,
+  isTimeframe,
+  nextOpenTime,
+  openTimeAt,
+  type Timeframe,
+  timeframeMs,
+  TIMEFRAMES,
+} from './timeframe.js';
+export { ENGINE_VERSION } from './version.js';

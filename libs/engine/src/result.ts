@@ -1,0 +1,145 @@
+import type { RunConfig } from './run-config.js';
+import type { ResolvedParams } from './params.js';
+import type { Timeframe } from './timeframe.js';
+
+/** Rows of numbers one after another, `stride` numbers a row; plain data that can be copied between threads. */
+export type Table = {
+  readonly data: Float64Array;
+  readonly stride: number;
+  readonly rows: number;
+  readonly symbols: readonly string[];
+  /** The tags that rows refer to by number. */
+  readonly tags: readonly (string | number)[];
+};
+
+/** One trade as plain data; money is quote currency, `return`, `mae` and `mfe` are fractions of the entry value, exits are null while open. */
+export type TradeRow = {
+  symbol: string;
+  size: number;
+  entry_time: number;
+  exit_time: number | null;
+  entry_bar: number;
+  exit_bar: number | null;
+  entry_price: number;
+  exit_price: number | null;
+  pnl: number | null;
+  return: number | null;
+  fees: number;
+  slippage: number;
+  spread: number;
+  funding: number;
+  mae: number | null;
+  mfe: number | null;
+  sl: number | null;
+  tp: number | null;
+  tag: string | number | null;
+  exit_reason: string | null;
+  ambiguous: boolean;
+};
+
+/** One order as plain data; `size` is null while it is not fixed yet, times are epoch milliseconds. */
+export type OrderRow = {
+  order: number;
+  symbol: string;
+  side: 'buy' | 'sell';
+  size: number | null;
+  type: 'market' | 'limit' | 'stop' | 'stop_limit';
+  limit: number | null;
+  stop: number | null;
+  sl: number | null;
+  tp: number | null;
+  tag: string | number | null;
+  status: 'open' | 'filled' | 'cancelled' | 'expired' | 'rejected';
+  reason: string | null;
+  placed_bar: number;
+  placed_time: number;
+  filled_bar: number | null;
+  filled_time: number | null;
+  filled_size: number;
+  fill_price: number | null;
+  fee: number;
+};
+
+/** Something the reader of a result should know; the code is stable. */
+export type Warning = { code: string; message: string; values: Record<string, string | number> };
+
+/** A line that a strategy logged. */
+export type LogLine = {
+  bar: number;
+  time: number;
+  symbol: string;
+  message: string;
+  values: Record<string, string | number | boolean | null>;
+};
+
+/** An indicator as a chart shows it; the columns follow the bars of `timeframe`. */
+export type ChartSeries = {
+  symbol: string;
+  timeframe: Timeframe;
+  name: string;
+  output: string | null;
+  pane: string | null;
+  color: string | null;
+  time: Float64Array;
+  values: Float64Array;
+};
+
+/** What a statistic's name maps to; null has its reason beside it. */
+export type Statistics = Record<string, number | null>;
+
+/** One row of a breakdown of the trades by symbol, tag, side or month. */
+export type BreakdownRow = {
+  key: string;
+  trades: number;
+  wins: number;
+  pnl: number;
+  fees: number;
+  win_rate: number | null;
+  profit_factor: number | null;
+};
+
+/** The trades broken down four ways. */
+export type Breakdown = {
+  by_symbol: BreakdownRow[];
+  by_tag: BreakdownRow[];
+  by_side: BreakdownRow[];
+  by_month: BreakdownRow[];
+};
+
+/** Counts of orders by final state, and of the unfilled ones by reason. */
+export type OrderCounts = { states: Record<string, number>; reasons: Record<string, number> };
+
+/** What identifies a run besides its source: the same manifest gives the same bytes. */
+export type Manifest = {
+  engineVersion: string;
+  strategy: string;
+  params: ResolvedParams;
+  seed: number;
+  symbols: readonly string[];
+  timeframe: Timeframe;
+};
+
+/** A run that came to its end. */
+export type BacktestResult = {
+  stopped: false;
+  statistics: Statistics;
+  /** Why a statistic is null, by its name. */
+  reasons: Record<string, string>;
+  equity: Float64Array;
+  equityTime: Float64Array;
+  trades: Table;
+  orders: Table;
+  orderCounts: OrderCounts;
+  breakdown: Breakdown;
+  warnings: Warning[];
+  logs: LogLine[];
+  charts: ChartSeries[];
+  config: RunConfig;
+  manifest: Manifest;
+};
+
+/** A run that its control stopped; `done` bars of `total` were simulated. */
+export type StoppedRun = { stopped: true; done: number; total: number };
+
+/** What {@link runBacktest} gives. */
+export type BacktestOutcome = BacktestResult | StoppedRun;

@@ -1,0 +1,70 @@
+/** The bar that one series of bars has reached; `i` is −1 before its first bar is known. */
+export class Clock {
+  i = -1;
+}
+
+// Not a static method: a strategy reaches those through `series.constructor`, and no column may ever reach a strategy.
+let reveal: (series: Series) => { column: Float64Array; clock: Clock };
+
+/** Values known bar by bar: whatever the strategy does, it sees none later than the current bar. */
+export class Series {
+  readonly #column: Float64Array;
+  readonly #clock: Clock;
+
+  constructor(column: Float64Array, clock: Clock) {
+    this.#column = column;
+    this.#clock = clock;
+  }
+
+  /** The value of the current bar, NaN before the first bar and in `init`. */
+  get now(): number {
+    const i = this.#clock.i;
+    return i < 0 ? NaN : this.#column[i];
+  }
+
+  /** The value `bars` of the series' own bars ago, NaN before the first; throws a RangeError for a negative or broken count. */
+  ago(bars: number): number {
+    const i = this.#clock.i - bars;
+    if (bars < 0 || i !== Math.floor(i)) throw notBack(bars);
+    return i < 0 ? NaN : this.#column[i];
+  }
+
+  /** The number of bars known so far. */
+  get length(): number {
+    return this.#clock.i + 1;
+  }
+
+  /** Whether a value is a series made by the engine. */
+  static is(value: unknown): value is Series {
+    return typeof value === 'object' && value !== null && #column in value;
+  }
+
+  static {
+    reveal = (series) => ({ column: series.#column, clock: series.#clock });
+  }
+}
+
+/** Opens a series to the engine: its column and its clock. Nothing that a strategy can import or reach passes this on. */
+export function opened(series: Series): { column: Float64Array; clock: Clock } {
+  return reveal(series);
+}
+
+/** A value to compare with: a series or a constant. */
+export type Comparable = Series | number;
+
+/** Whether `a` was strictly below `b` on the bar before and is strictly above it now. */
+export function crossover(a: Comparable, b: Comparable): boolean {
+  const now = typeof a === 'number' ? a : a.now;
+  const other = typeof b === 'number' ? b : b.now;
+  if (!(now > other)) return false;
+  return (typeof a === 'number' ? a : a.ago(1)) < (typeof b === 'number' ? b : b.ago(1));
+}
+
+/** Whether `a` was strictly above `b` on the bar before and is strictly below it now. */
+export function crossunder(a: Comparable, b: Comparable): boolean {
+  return crossover(b, a);
+}
+
+function notBack(bars: number): RangeError {
+  return new RangeError(`ago(${bars}): the number of bars must be a whole number from 0 up.`);
+}

@@ -1,0 +1,89 @@
+import type { Context, InitContext, Order, Trade } from './context.js';
+import { suggestion } from './names.js';
+import type { Params, ParamValues, ResolvedParams } from './params.js';
+
+/** Whether `init` and `next` run for each symbol by itself, or once a tick over all of them. */
+export type Scope = 'symbol' | 'portfolio';
+
+/** What an author writes; `init` must stand before `next` for TypeScript to infer the state. */
+export type StrategyDefinition<P extends Params, S> = {
+  name: string;
+  description?: string;
+  scope?: Scope;
+  params?: P;
+  constraint?(params: ParamValues<P>): boolean;
+  init?(ctx: InitContext<ParamValues<P>>): S;
+  next(state: S, ctx: Context<ParamValues<P>>): void;
+  onFill?(state: S, ctx: Context<ParamValues<P>>, order: Order): void;
+  onTrade?(state: S, ctx: Context<ParamValues<P>>, trade: Trade): void;
+  onReject?(state: S, ctx: Context<ParamValues<P>>, order: Order): void;
+};
+
+/** A strategy ready to run, its own types forgotten. */
+export interface Strategy {
+  readonly kind: 'strategy';
+  readonly name: string;
+  readonly description: string;
+  readonly scope: Scope;
+  readonly params: Params;
+  readonly constraint: ((params: ResolvedParams) => boolean) | null;
+  readonly init: ((ctx: InitContext) => unknown) | null;
+  readonly next: (state: unknown, ctx: Context) => void;
+  readonly onFill: ((state: unknown, ctx: Context, order: Order) => void) | null;
+  readonly onTrade: ((state: unknown, ctx: Context, trade: Trade) => void) | null;
+  readonly onReject: ((state: unknown, ctx: Context, order: Order) => void) | null;
+}
+
+const KEYS = [
+  'name',
+  'description',
+  'scope',
+  'params',
+  'constraint',
+  'init',
+  'next',
+  'onFill',
+  'onTrade',
+  'onReject',
+];
+
+/** Makes a strategy of its definition; throws a TypeError for a missing or misspelt key. */
+export function defineStrategy<const P extends Params = Record<never, never>, S = undefined>(
+  definition: StrategyDefinition<P, S>,
+): Strategy {
+  for (const key of Object.keys(definition)) {
+    if (!KEYS.includes(key)) {
+      throw new TypeError(`Unknown strategy key ${key}.${suggestion(key, KEYS)}`);
+    }
+  }
+  const { name, next, scope = 'symbol' } = definition;
+  if (typeof name !== 'string' || name === '') throw new TypeError('A strategy needs a name.');
+  if (typeof next !== 'function') throw new TypeError(`Strategy ${name} needs a function next.`);
+  if (scope !== 'symbol' && scope !== 'portfolio') {
+    throw new TypeError(
+      `Strategy ${name}: scope must be symbol or portfolio, got ${String(scope)}.`,
+    );
+  }
+  // The author's types hold inside the definition; the engine only passes back what it was given.
+  const erased = definition as unknown as Partial<Strategy>;
+  return Object.freeze({
+    kind: 'strategy',
+    name,
+    description: definition.description ?? '',
+    scope,
+    params: Object.freeze({ ...definition.params }),
+    constraint: erased.constraint ?? null,
+    init: erased.init ?? null,
+    next: next as unknown as Strategy['next'],
+    onFill: erased.onFill ?? null,
+    onTrade: erased.onTrade ?? null,
+    onReject: erased.onReject ?? null,
+  });
+}
+
+/** Whether a value was made by {@link defineStrategy}. */
+export function isStrategy(value: unknown): value is Strategy {
+  return (
+    typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'strategy'
+  );
+}
