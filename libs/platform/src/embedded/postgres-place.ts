@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import { chmodSync, chownSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { type Account, isRoot, ownerOf, succeedsAs, systemAccount } from './account.js';
+import { SYSTEM_FOLDER } from './postgres-binaries.js';
+
+/** Says where a home's PostgreSQL keeps its data and as whom it runs; without an account it runs as this process does. */
+export interface Place {
+  dataDir: string;
+  account: Account | undefined;
+}
+
+/** Chooses the place: inside the home, except for a root whose user `postgres` cannot reach that. */
+export function choosePlace(home: string, log: (line: string) => void): Place {
+  const inside = join(home, 'postgres');
+  mkdirSync(home, { recursive: true, mode: 0o700 });
+  if (!isRoot()) return { dataDir: inside, account: undefined };
+  // The user postgres must pass through the home to its folder; every secret in it is a 0600 file.
+  chmodSync(home, 0o711);
+  const outside = join(SYSTEM_FOLDER, nameOf(home));
+  const existing = [inside, outside].find((folder) => existsSync(join(folder, 'PG_VERSION')));
+  if (existing) return { dataDir: existing, account: ownerUnlessRoot(existing, log) };
+  const account = systemAccount(log);
+  if (canKeep(`${inside}.probe`, account)) return { dataDir: inside, account };
+  log(`The user "postgres" cannot reach ${home}; its data is kept in ${outside}.`);
+  mkdirSync(SYSTEM_FOLDER, { recursive: true, mode: 0o755 });
+  return { dataDir: outside, account };
+}
+
+/** An ordinary user may have started this home before; the data stays theirs. */
+function ownerUnlessRoot(folder: string, log: (line: string) => void): Account {
+  const owner = ownerOf(folder);
+  return owner.uid === 0 ? systemAccount(log) : owner;
+}
+
+function canKeep(probe: string, account: Account): boolean {
+  try {
+    mkdirSync(probe, { recursive: true, mode: 0o700 });
+    chownSync(probe, account.uid, account.gid);
+    return succeedsAs(account, 'test', ['-w', probe]);
+  } catch {
+    return false;
+  } finally {
+    rmSync(probe, { recursive: true, force: true });
+  }
+}
+
+function nameOf(home: string): string {
+  const path = resolve(home);
+  const digest = createHash('sha256').update(path).digest('hex').slice(0, 12);
+  return `${basename(dirname(path)).replaceAll(/[^\w-]/g, '')}-${digest}`;
+}
