@@ -11,6 +11,8 @@ export interface Actor {
   role: Role;
   /** Set for a login; absent for an API key. */
   sessionId?: string;
+  /** Set for an API key; absent for a login. */
+  apiKeyId?: string;
   /** When the proof ends, in epoch milliseconds; absent for an API key. */
   expiresAtMs?: number;
 }

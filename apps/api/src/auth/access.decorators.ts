@@ -6,7 +6,7 @@ import {
 } from '@nestjs/common';
 import { ApiExtension } from '@nestjs/swagger';
 import type { Request } from 'express';
-import type { Actor, Role } from '@app/platform';
+import type { Actor, AppError, Role } from '@app/platform';
 
 /** Keys the mark of a route that needs no login. */
 export const PUBLIC = 'auth:public';
@@ -25,8 +25,8 @@ export const AllowRoles = (...roles: Role[]) =>
 /** Limits a route to those who may write: admins and traders. */
 export const Writes = () => AllowRoles('admin', 'trader');
 
-/** Is an HTTP request once its caller is known. */
-export type AuthenticatedRequest = Request & { actor?: Actor };
+/** Is an HTTP request once its caller is known, or why it is not. */
+export type AuthenticatedRequest = Request & { actor?: Actor; refusal?: AppError };
 
 /** Hands the caller to a route's parameter. */
 export const CurrentActor = createParamDecorator((_: unknown, context: ExecutionContext) => {

@@ -10,10 +10,11 @@ export class AuthorizeGuard implements CanActivate {
   constructor(private readonly reflector: Reflector) {}
 
   canActivate(context: ExecutionContext): boolean {
+    if (context.getType() !== 'http') return true;
     const targets = [context.getHandler(), context.getClass()];
     if (this.reflector.getAllAndOverride<boolean | undefined>(PUBLIC, targets)) return true;
-    const { actor } = context.switchToHttp().getRequest<AuthenticatedRequest>();
-    if (!actor) throw new AppError(authErrors['auth/login-required']);
+    const { actor, refusal } = context.switchToHttp().getRequest<AuthenticatedRequest>();
+    if (!actor) throw refusal ?? new AppError(authErrors['auth/login-required']);
     const roles = this.reflector.getAllAndOverride<Role[] | undefined>(ROLES_ALLOWED, targets);
     if (roles && !roles.includes(actor.role)) {
       throw new AppError(authErrors['auth/role-forbidden'], {

@@ -1,7 +1,5 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
-import { ThrottlerModule } from '@nestjs/throttler';
-import { settings, type Settings } from '@app/platform';
 import { AuthApiModule } from '../auth/auth-api.module.js';
 import { AuthenticateGuard } from '../auth/authenticate.guard.js';
 import { AuthorizeGuard } from '../auth/authorize.guard.js';
@@ -13,17 +11,7 @@ import { RequestValidationPipe } from './validation.pipe.js';
 
 /** Sets what every route passes: who asks, how often, may they, is it valid, one envelope, one error form. */
 @Module({
-  imports: [
-    AuthApiModule,
-    ThrottlerModule.forRootAsync({
-      inject: [settings.KEY],
-      extraProviders: [RateLimitStorage],
-      useFactory: (values: Settings) => ({
-        throttlers: [{ limit: values.RATE_LIMIT_REQUESTS, ttl: values.RATE_LIMIT_WINDOW * 1000 }],
-        skipIf: () => values.RATE_LIMIT_REQUESTS === 0,
-      }),
-    }),
-  ],
+  imports: [AuthApiModule],
   providers: [
     RateLimitStorage,
     // In this order: the caller is found, then counted, then judged.

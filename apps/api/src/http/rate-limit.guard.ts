@@ -1,13 +1,30 @@
-import { type ExecutionContext, Injectable } from '@nestjs/common';
+import { type ExecutionContext, Inject, Injectable } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
 import { ThrottlerGuard, type ThrottlerLimitDetail } from '@nestjs/throttler';
-import { AppError, platformErrors } from '@app/platform';
+import { AppError, platformErrors, settings, type Settings } from '@app/platform';
 import type { AuthenticatedRequest } from '../auth/access.decorators.js';
+import { RateLimitStorage } from './rate-limit.storage.js';
 
 /** Limits requests per user once one is known, and per address before. */
 @Injectable()
 export class RateLimitGuard extends ThrottlerGuard {
+  constructor(
+    @Inject(settings.KEY) values: Settings,
+    storage: RateLimitStorage,
+    reflector: Reflector,
+  ) {
+    const { RATE_LIMIT_REQUESTS: limit, RATE_LIMIT_WINDOW: seconds } = values;
+    super(
+      { throttlers: [{ limit, ttl: seconds * 1000 }], skipIf: () => limit === 0 },
+      storage,
+      reflector,
+    );
+  }
+
   protected override async getTracker(request: AuthenticatedRequest): Promise<string> {
-    return request.actor ? `user:${request.actor.id}` : `address:${request.ip}`;
+    return request.actor
+      ? `user:${request.actor.id}`
+      : `address:${await super.getTracker(request)}`;
   }
 
   protected override generateKey(_: ExecutionContext, tracker: string): string {
