@@ -10,7 +10,8 @@ import { RateLimitStorage } from './rate-limit.storage.js';
 export class RateLimitGuard extends ThrottlerGuard {
   constructor(
     @Inject(settings.KEY) values: Settings,
-    storage: RateLimitStorage,
+    // Without its name here, the base class's own token would be injected.
+    @Inject(RateLimitStorage) storage: RateLimitStorage,
     reflector: Reflector,
   ) {
     const { RATE_LIMIT_REQUESTS: limit, RATE_LIMIT_WINDOW: seconds } = values;
