@@ -22,6 +22,7 @@ export {
   type Text,
   type TextValues,
 } from './text.js';
+export { repeat, type StopRepeating } from './repeat.js';
 export { runProcess, type ReadyMessage, type RunningProcess } from './run-process.js';
 export {
   MAX_TIME_MS,
@@ -32,3 +33,4 @@ export {
   type TimeRange,
 } from './time-range.js';
 export { VERSION } from './version.js';
+export { within } from './within.js';
