@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type Actor, AppError, settings, type Settings } from '@app/platform';
 import { ApiKeyService } from './api-key.service.js';
 import { authErrors } from './auth.errors.js';
-import { USERNAME } from './credentials.js';
+import { isUsername } from './credentials.js';
 import { PasswordService } from './password.service.js';
 import { SessionRepository } from './session.repository.js';
 import { type TokenPair, TokenService } from './token.service.js';
@@ -29,7 +29,7 @@ export class AuthService {
   /** Starts a session; throws `auth/login-failed` or `auth/user-disabled`. */
   async login(username: string, password: string): Promise<TokenPair> {
     const name = username.toLowerCase();
-    const user = USERNAME.test(name) ? await this.users.findByName(name) : null;
+    const user = isUsername(name) ? await this.users.findByName(name) : null;
     const isRight = await this.passwords.matches(password, user?.passwordHash);
     if (!user || !isRight) throw new AppError(authErrors['auth/login-failed']);
     if (user.disabled) throw new AppError(authErrors['auth/user-disabled']);

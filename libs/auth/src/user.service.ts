@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { type Actor, AppError, type Role, settings, type Settings } from '@app/platform';
 import { authErrors } from './auth.errors.js';
-import { PASSWORD_LENGTH, USERNAME } from './credentials.js';
+import { isUsername, PASSWORD_LENGTH } from './credentials.js';
 import { PasswordService } from './password.service.js';
 import type { User } from './user.entity.js';
 import { UserRepository } from './user.repository.js';
@@ -49,7 +49,7 @@ export class UserService {
     return this.users.page(page, size);
   }
 
-  /** Changes another user; a new password, role or disabling ends its sessions. */
+  /** Changes another user; a new password or disabling ends its sessions. */
   async change(actor: Actor, id: string, { password, role, disabled }: UserPatch): Promise<User> {
     const passwordHash = password === undefined ? undefined : await this.passwords.hash(password);
     await this.users.exclusively(async (users) => {
@@ -111,7 +111,7 @@ async function assertAdminRemains(
 }
 
 function checkAdminSettings(username: string, password: string): void {
-  if (!USERNAME.test(username)) {
+  if (!isUsername(username)) {
     throw new Error(
       `ADMIN_USERNAME is "${username}", but must be 3 to 64 of a-z, 0-9, dot, underscore and hyphen.`,
     );

@@ -1,11 +1,20 @@
 import { Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { AuthModule, UserService } from '@app/auth';
+import { ApiKeysController } from './api-keys.controller.js';
+import { AuthController } from './auth.controller.js';
 import { AuthenticateGuard } from './authenticate.guard.js';
+import { UserPossessions, UserRemovalService } from './user-removal.service.js';
+import { UsersController } from './users.controller.js';
 
 /** Opens logins, API keys and users to HTTP, and makes the first admin before the api listens. */
 @Module({
   imports: [AuthModule],
-  providers: [AuthenticateGuard],
+  controllers: [AuthController, ApiKeysController, UsersController],
+  providers: [
+    AuthenticateGuard,
+    UserRemovalService,
+    { provide: UserPossessions, useValue: { removeAllOf: async () => undefined } },
+  ],
   exports: [AuthenticateGuard, AuthModule],
 })
 export class AuthApiModule implements OnApplicationBootstrap {

@@ -22,6 +22,10 @@ export class RateLimitGuard extends ThrottlerGuard {
     );
   }
 
+  protected override async shouldSkip(context: ExecutionContext): Promise<boolean> {
+    return context.getType() !== 'http';
+  }
+
   protected override async getTracker(request: AuthenticatedRequest): Promise<string> {
     return request.actor
       ? `user:${request.actor.id}`

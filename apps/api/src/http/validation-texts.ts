@@ -1,6 +1,7 @@
 import { getMetadataStorage, type ValidationError } from 'class-validator';
 import { closest, distance } from 'fastest-levenshtein';
 import { text, TIME_TEXT, type Text, type TextValues } from '@app/platform';
+import { FITS } from './fits.decorator.js';
 
 const TEXTS: Record<string, Text> = {
   isArray: text('must be an array', '必须是数组'),
@@ -38,7 +39,7 @@ export function problemText(
   english: string,
 ): { problem: Text; values?: TextValues } {
   if (constraint === 'whitelistValidation') return unknownField(error);
-  const known = TEXTS[constraint];
+  const known = constraint === FITS ? fitsText(error) : TEXTS[constraint];
   if (!known) return { problem: text(english, english) };
   return { problem: known, values: constraintValues(error, constraint) };
 }
@@ -53,6 +54,12 @@ export function nearestName(name: string, names: string[]): string | undefined {
 function unknownField(error: ValidationError): { problem: Text; values?: TextValues } {
   const near = nearestName(error.property, fieldNames(error));
   return near ? { problem: UNKNOWN_NEAR, values: { near } } : { problem: UNKNOWN };
+}
+
+function fitsText(error: ValidationError): Text | undefined {
+  return metadataOf(error).find(
+    ({ propertyName, name }) => propertyName === error.property && name === FITS,
+  )?.constraints?.[0] as Text | undefined;
 }
 
 function metadataOf(error: ValidationError) {

@@ -1,0 +1,57 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsBoolean, IsIn, ValidateIf } from 'class-validator';
+import type { User } from '@app/auth';
+import { type Role, ROLES } from '@app/platform';
+import { RegisterRequest } from './auth.dto.js';
+import { IsNewPassword } from './credentials.decorators.js';
+
+// Null is not "left out": it is refused like any other wrong value.
+const IsGiven = () => ValidateIf((_, value) => value !== undefined);
+
+/** Adds a user. */
+export class CreateUserRequest extends RegisterRequest {
+  @ApiPropertyOptional({ enum: ROLES, default: 'trader' })
+  @IsGiven()
+  @IsIn(ROLES)
+  role: Role = 'trader';
+}
+
+/** Changes a user; what is left out stays. */
+export class UpdateUserRequest {
+  @ApiPropertyOptional({ enum: ROLES, example: 'viewer' })
+  @IsGiven()
+  @IsIn(ROLES)
+  role?: Role;
+
+  @ApiPropertyOptional({ example: false, description: 'True ends every login and API key.' })
+  @IsGiven()
+  @IsBoolean()
+  disabled?: boolean;
+
+  @ApiPropertyOptional({ minLength: 8, maxLength: 200, description: 'Ends every login.' })
+  @IsGiven()
+  @IsNewPassword()
+  password?: string;
+}
+
+/** Shows a user. */
+export class UserResponse {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+
+  @ApiProperty({ example: 'ada' })
+  username!: string;
+
+  @ApiProperty({ enum: ROLES, example: 'trader' })
+  role!: Role;
+
+  @ApiProperty({ example: false })
+  disabled!: boolean;
+
+  @ApiProperty({ format: 'date-time', example: '2026-01-31T13:30:00.000Z' })
+  created_at!: string;
+
+  static of({ id, username, role, disabled, createdAt }: User): UserResponse {
+    return { id, username, role, disabled, created_at: createdAt.toISOString() };
+  }
+}
