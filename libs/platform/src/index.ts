@@ -1,6 +1,7 @@
 export { ROLES, type Actor, type Role } from './actor.js';
 export { CacheService } from './cache/cache.service.js';
 export { REDIS } from './cache/redis.js';
+export { isAway, whileAway } from './database/away.js';
 export { DatabaseService } from './database/database.service.js';
 export { SingleApiService } from './database/single-api.service.js';
 export { loadSettings, settings, SettingsError, type Settings } from './env.js';

@@ -1,11 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import type { Request } from 'express';
-import { AppError, platformErrors } from '@app/platform';
-
-// Classes 08 and 57P of PostgreSQL's SQLSTATE, and the system's words for a peer that is not there.
-const AWAY = /^(08\w{3}|57P0\d|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND)$/;
-const AWAY_MESSAGE =
-  /Connection terminated|timeout exceeded when trying to connect|Connection is closed|not queryable|Command timed out|max retries per request/i;
+import { AppError, isAway, platformErrors } from '@app/platform';
 
 /** Turns anything thrown into the failure that a client may see. */
 export function toAppError(exception: unknown, request: Request): AppError {
@@ -44,11 +39,4 @@ function fieldOf(value: unknown, field: string, fallback: number): number {
   if (typeof value !== 'object' || value === null || !(field in value)) return fallback;
   const found: unknown = Reflect.get(value, field);
   return typeof found === 'number' ? found : fallback;
-}
-
-function isAway(exception: unknown): boolean {
-  if (!(exception instanceof Error)) return false;
-  const code: unknown = Reflect.get(exception, 'code');
-  if (typeof code === 'string' && AWAY.test(code)) return true;
-  return AWAY_MESSAGE.test(exception.message) || isAway(Reflect.get(exception, 'driverError'));
 }

@@ -1,0 +1,48 @@
+import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
+import {
+  type BeforeApplicationShutdown,
+  Inject,
+  Logger,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { type Job, WaitingError } from 'bullmq';
+import { BACKTEST_QUEUE, type BacktestJobData, hint, RunSupervisor } from '@app/backtest';
+import { settings, type Settings } from '@app/platform';
+import { LEASE } from './lease.js';
+
+/** Takes jobs of the queue `backtest`, as many at once as there are threads. */
+@Processor(BACKTEST_QUEUE, LEASE)
+export class BacktestProcessor
+  extends WorkerHost
+  implements OnApplicationBootstrap, BeforeApplicationShutdown
+{
+  private readonly logger = new Logger('BacktestProcessor');
+
+  constructor(
+    private readonly supervisor: RunSupervisor,
+    @Inject(settings.KEY) private readonly settings: Settings,
+  ) {
+    super();
+  }
+
+  onApplicationBootstrap(): void {
+    this.worker.concurrency = this.settings.WORKER_THREADS;
+  }
+
+  async process(job: Job<BacktestJobData>, token?: string): Promise<void> {
+    const end = await this.supervisor.supervise(job.data.id, (seq) => hint(job, seq));
+    if (end !== 'released') return;
+    await job.moveToWait(token);
+    throw new WaitingError();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.worker.pause(true);
+    await this.supervisor.drain();
+  }
+
+  @OnWorkerEvent('error')
+  onError(error: Error): void {
+    this.logger.warn(`Queue: ${error.message}`);
+  }
+}

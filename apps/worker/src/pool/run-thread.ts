@@ -1,0 +1,3 @@
+import { executeRun } from '@app/backtest/runner';
+
+export default executeRun;

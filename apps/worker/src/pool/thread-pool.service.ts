@@ -1,0 +1,51 @@
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Piscina } from 'piscina';
+import { RunPool, type RunOutcome, type RunTask } from '@app/backtest';
+import { settings, type Settings } from '@app/platform';
+
+type Threads = Piscina<RunTask, RunOutcome>;
+
+const RUNS_BEFORE_REPLACEMENT = 1000;
+
+/** Executes runs in WORKER_THREADS threads, which are replaced after 1,000 runs; an aborted run's thread is ended. */
+@Injectable()
+export class ThreadPool extends RunPool implements OnApplicationShutdown {
+  private threads: Threads;
+  private runs = 0;
+  private readonly retiring = new Set<Promise<void>>();
+
+  constructor(@Inject(settings.KEY) private readonly settings: Settings) {
+    super();
+    this.threads = this.start();
+  }
+
+  run(task: RunTask, signal: AbortSignal): Promise<RunOutcome> {
+    if (++this.runs % RUNS_BEFORE_REPLACEMENT === 0) this.replace();
+    return this.threads.run(task, { signal });
+  }
+
+  /** Counts the threads that live. */
+  get size(): number {
+    return this.threads.threads.length;
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.threads.destroy();
+    await Promise.all(this.retiring);
+  }
+
+  private start(): Threads {
+    return new Piscina({
+      filename: new URL('./run-thread.js', import.meta.url).href,
+      minThreads: 1,
+      maxThreads: this.settings.WORKER_THREADS,
+    });
+  }
+
+  // The old threads finish what they execute; whatever leaked in them goes with them.
+  private replace(): void {
+    const closing = this.threads.close().finally(() => this.retiring.delete(closing));
+    this.retiring.add(closing);
+    this.threads = this.start();
+  }
+}

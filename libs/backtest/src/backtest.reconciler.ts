@@ -1,0 +1,59 @@
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import { settings, type Settings } from '@app/platform';
+import { BacktestJobs } from './backtest.job.js';
+import { ClaimRepository } from './claim.repository.js';
+
+const EVERY_MS = 20_000;
+const LOCK_KEY = 0x62617232;
+const BATCH = 1000;
+const MOST_JOBS = 5000;
+
+/** Mends, in one worker at a time, what crashes leave: waiting runs without a job, and running ones without a worker. */
+@Injectable()
+export class BacktestReconciler implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly logger = new Logger('BacktestReconciler');
+  private timer: NodeJS.Timeout | undefined;
+  private current: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly claims: ClaimRepository,
+    private readonly jobs: BacktestJobs,
+    @Inject(settings.KEY) private readonly settings: Settings,
+  ) {}
+
+  /** Mends at once and then every 20 seconds. */
+  onApplicationBootstrap(): void {
+    const tick = () => {
+      this.current = this.reconcile().catch((error: unknown) => {
+        this.logger.warn(`Tries again in ${EVERY_MS / 1000} s: ${String(error)}`);
+      });
+    };
+    tick();
+    this.timer = setInterval(tick, EVERY_MS);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    clearInterval(this.timer);
+    await this.current;
+  }
+
+  /** Mends once, unless another worker is at it. */
+  async reconcile(): Promise<void> {
+    await this.claims.alone(LOCK_KEY, async () => {
+      await this.jobs.bound(this.settings.MAX_CONCURRENT_BACKTESTS);
+      const mended = await this.claims.mendLapsed(this.settings.MAX_ATTEMPTS);
+      if (mended > 0) this.logger.warn(`Mended ${mended} run(s) whose worker was lost.`);
+      // The runs that come next are enough: whatever lacks its job comes next sooner or later.
+      const waiting = await this.claims.waiting(MOST_JOBS);
+      for (let i = 0; i < waiting.length; i += BATCH) {
+        await this.jobs.addMany(waiting.slice(i, i + BATCH));
+      }
+    });
+  }
+}

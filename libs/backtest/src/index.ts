@@ -1,0 +1,17 @@
+export type { BacktestResult } from './backtest-result.entity.js';
+export { RUN_STATES, type Backtest, type RunState } from './backtest.entity.js';
+export { backtestErrors } from './backtest.errors.js';
+export { BacktestEvents } from './backtest.events.js';
+export { BACKTEST_QUEUE, type BacktestJobData, hint } from './backtest.job.js';
+export { BacktestModule } from './backtest.module.js';
+export { BacktestReconciler } from './backtest.reconciler.js';
+export type { HistoryFilter } from './backtest.repository.js';
+export { BacktestService, type EquityCurve } from './backtest.service.js';
+export type { Order } from './order.entity.js';
+export { RunCreationService } from './run-creation.service.js';
+export type { RunRequest } from './run-request.js';
+export { RunSupervisor, type JobEnd } from './run-supervisor.service.js';
+export { RunPool, type RunOutcome, type RunTask } from './run-task.js';
+export { NOT_SUPPORTED } from './run-support.js';
+export { statusView, type RunStatus } from './status-view.js';
+export type { Trade } from './trade.entity.js';

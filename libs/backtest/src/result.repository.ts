@@ -1,0 +1,147 @@
+import { pipeline } from 'node:stream/promises';
+import { Readable } from 'node:stream';
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import type { PoolClient } from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import type { Repository } from 'typeorm';
+import { DatabaseService } from '@app/platform';
+import { BacktestResult } from './backtest-result.entity.js';
+import type { Claim } from './claim.repository.js';
+import { ORDER_COLUMNS, TRADE_COLUMNS } from './copy-rows.js';
+import { Order } from './order.entity.js';
+import { Trade } from './trade.entity.js';
+
+/** Is all that a completed run stores; trades and orders are rows in COPY's text format. */
+export interface StoredResult {
+  statistics: Record<string, number | null>;
+  statisticsReasons: Record<string, string>;
+  orderCounts: Record<string, unknown>;
+  warnings: unknown[];
+  timings: Record<string, number>;
+  manifest: Record<string, unknown>;
+  equity: Uint8Array;
+  equityTime: Uint8Array;
+  trades: Uint8Array;
+  orders: Uint8Array;
+}
+
+/** Queries what completed runs found. */
+@Injectable()
+export class ResultRepository {
+  constructor(
+    private readonly database: DatabaseService,
+    @InjectRepository(BacktestResult) private readonly results: Repository<BacktestResult>,
+    @InjectRepository(Trade) private readonly tradeRows: Repository<Trade>,
+    @InjectRepository(Order) private readonly orderRows: Repository<Order>,
+  ) {}
+
+  /** Completes a run: its state, result, trades and orders in one transaction; false, and nothing written, when the run is no longer this worker's. */
+  async complete(claim: Claim, result: StoredResult): Promise<boolean> {
+    const startedMs = performance.now();
+    return this.database.withClient(async (client) => {
+      await client.query('BEGIN');
+      if (!(await markCompleted(client, claim, result))) {
+        await client.query('ROLLBACK');
+        return false;
+      }
+      await insertResult(client, claim.id, result);
+      await copyRows(client, 'trades', TRADE_COLUMNS, result.trades);
+      await copyRows(client, 'orders', ORDER_COLUMNS, result.orders);
+      await client.query(
+        `UPDATE backtest_results SET timings = timings || jsonb_build_object('save_ms', $2::float8)
+         WHERE backtest_id = $1`,
+        [claim.id, Math.round(performance.now() - startedMs)],
+      );
+      await client.query('COMMIT');
+      return true;
+    });
+  }
+
+  /** Returns the result of a run but for its equity, or null. */
+  find(backtestId: string): Promise<BacktestResult | null> {
+    return this.results.findOne({
+      where: { backtestId },
+      select: {
+        backtestId: true,
+        statisticsReasons: true,
+        orderCounts: true,
+        warnings: true,
+        timings: true,
+        manifest: true,
+      },
+    });
+  }
+
+  /** Returns the compressed equity of a run, or null. */
+  findEquity(backtestId: string): Promise<BacktestResult | null> {
+    return this.results.findOne({
+      where: { backtestId },
+      select: { backtestId: true, equity: true, equityTime: true },
+    });
+  }
+
+  /** Returns one page of a run's trades in the order of closing, and their number. */
+  trades(backtestId: string, skip: number, take: number): Promise<[Trade[], number]> {
+    return this.tradeRows.findAndCount({
+      where: { backtestId },
+      order: { number: 'ASC' },
+      skip,
+      take,
+    });
+  }
+
+  /** Returns one page of a run's orders in the order of placement, and their number. */
+  orders(backtestId: string, skip: number, take: number): Promise<[Order[], number]> {
+    return this.orderRows.findAndCount({
+      where: { backtestId },
+      order: { number: 'ASC' },
+      skip,
+      take,
+    });
+  }
+}
+
+async function markCompleted(
+  client: PoolClient,
+  { id, attempt }: Claim,
+  { statistics }: StoredResult,
+): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `UPDATE backtests
+     SET status = 'COMPLETED', stage = 'done', progress = 100, finished_at = clock_timestamp(),
+         statistics = $3, seq = seq + 1
+     WHERE id = $1 AND status = 'RUNNING' AND attempts = $2`,
+    [id, attempt, JSON.stringify(statistics)],
+  );
+  return rowCount === 1;
+}
+
+async function insertResult(client: PoolClient, id: string, result: StoredResult): Promise<void> {
+  const { statisticsReasons, orderCounts, warnings, timings, manifest } = result;
+  await client.query(
+    `INSERT INTO backtest_results (backtest_id, statistics_reasons, order_counts, warnings,
+                                   timings, manifest, equity, equity_time)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [
+      id,
+      ...[statisticsReasons, orderCounts, warnings, timings, manifest].map((part) =>
+        JSON.stringify(part),
+      ),
+      Buffer.from(result.equity),
+      Buffer.from(result.equityTime),
+    ],
+  );
+}
+
+async function copyRows(
+  client: PoolClient,
+  table: string,
+  columns: readonly string[],
+  rows: Uint8Array,
+): Promise<void> {
+  if (rows.length === 0) return;
+  const names = columns.map((column) => `"${column}"`).join(', ');
+  const target = client.query(copyFrom(`COPY ${table} (${names}) FROM STDIN`));
+  await pipeline(Readable.from([Buffer.from(rows)]), target);
+}

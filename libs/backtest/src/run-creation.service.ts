@@ -1,0 +1,163 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { isTimeframe, type Timeframe } from '@app/engine';
+import { BarStore } from '@app/kline';
+import {
+  AppError,
+  parseRange,
+  platformErrors,
+  settings,
+  text,
+  type Actor,
+  type Problem,
+  type Settings,
+  type TimeRange,
+} from '@app/platform';
+import { StrategyService } from '@app/strategy';
+import type { Backtest } from './backtest.entity.js';
+import { backtestErrors } from './backtest.errors.js';
+import { BacktestJobs } from './backtest.job.js';
+import { BacktestRepository } from './backtest.repository.js';
+import { configView, engineConfig, type RunRequest } from './run-request.js';
+import { assertSupported } from './run-support.js';
+
+const DAY_MS = 86_400_000;
+
+/** Creates runs: checks all that can be known before the bars are read, stores the row, then queues it. */
+@Injectable()
+export class RunCreationService {
+  constructor(
+    private readonly repository: BacktestRepository,
+    private readonly jobs: BacktestJobs,
+    private readonly strategies: StrategyService,
+    private readonly bars: BarStore,
+    @Inject(settings.KEY) private readonly settings: Settings,
+  ) {}
+
+  /** Stores and queues a run; the same idempotency key and body give the run that they gave before. */
+  async create(actor: Actor, request: RunRequest, idempotencyKey?: string): Promise<Backtest> {
+    assertSupported(request);
+    const { range, symbols, timeframe, config } = checkRequest(request);
+    const { strategy_name, strategy_version, params = {} } = request;
+    const strategy = await this.strategies.resolve(strategy_name, strategy_version, params);
+    this.assertSpan(range);
+    await this.assertBars(symbols, timeframe, range);
+    const { run, isNew } = await this.repository.insert({
+      id: randomUUID(),
+      userId: actor.id,
+      strategyName: strategy.name,
+      strategyVersion: strategy.version,
+      symbols,
+      timeframe,
+      config: {
+        strategy_name: strategy.name,
+        strategy_version: strategy.version,
+        strategy_hash: strategy.hash,
+        params: strategy.params,
+        symbols,
+        timeframe,
+        start_date: new Date(range.startMs).toISOString(),
+        end_date: new Date(range.endMs).toISOString(),
+        ...configView(config),
+      },
+      idempotencyKey: idempotencyKey ?? null,
+      requestHash: idempotencyKey ? hashOf(request) : null,
+    });
+    if (isNew) await this.jobs.add(run.id, run.priority);
+    else assertSameRequest(run, request);
+    return run;
+  }
+
+  private assertSpan({ startMs, endMs }: TimeRange): void {
+    const days = Math.ceil((endMs - startMs) / DAY_MS);
+    const limit = this.settings.MAX_BACKTEST_DURATION_DAYS;
+    if (days > limit) {
+      throw new AppError(backtestErrors['backtest/too-long'], { values: { days, limit } });
+    }
+  }
+
+  private async assertBars(
+    symbols: string[],
+    timeframe: Timeframe,
+    { startMs, endMs }: TimeRange,
+  ): Promise<void> {
+    let bars = 0;
+    for (const symbol of symbols) {
+      const count = await this.bars.count(symbol, timeframe, startMs, endMs);
+      if (count === 0) {
+        throw new AppError(backtestErrors['backtest/no-bars'], { values: { symbol, timeframe } });
+      }
+      bars += count;
+    }
+    const limit = this.settings.MAX_BACKTEST_BARS;
+    if (bars > limit) {
+      throw new AppError(backtestErrors['backtest/too-many-bars'], { values: { bars, limit } });
+    }
+  }
+}
+
+function checkRequest(request: RunRequest) {
+  const range = parseRange(request.start_date, request.end_date);
+  const config = engineConfig(request);
+  const symbols = request.symbols ?? (request.symbol ? [request.symbol] : []);
+  const { timeframe } = request;
+  const problems: Problem[] = [
+    ...symbolProblems(request),
+    ...(isTimeframe(timeframe) ? [] : [TIMEFRAME_PROBLEM]),
+    ...(Array.isArray(range) ? range : []),
+    ...(Array.isArray(config) ? config : []),
+  ];
+  if (
+    problems.length > 0 ||
+    Array.isArray(range) ||
+    Array.isArray(config) ||
+    !isTimeframe(timeframe)
+  ) {
+    throw new AppError(platformErrors['request/invalid'], {
+      values: { count: problems.length },
+      details: problems,
+    });
+  }
+  return { range, symbols: [...new Set(symbols)].toSorted(), timeframe, config };
+}
+
+const TIMEFRAME_PROBLEM: Problem = {
+  field: 'timeframe',
+  problem: text('is not a known timeframe', '不是已知的时间框架'),
+};
+
+function symbolProblems({ symbol, symbols }: RunRequest): Problem[] {
+  if (symbol !== undefined && symbols !== undefined) {
+    return [
+      {
+        field: 'symbols',
+        problem: text('excludes symbol; give one of them', '与 symbol 只能二选一'),
+      },
+    ];
+  }
+  if (symbol === undefined && (symbols?.length ?? 0) === 0) {
+    return [{ field: 'symbol', problem: text('is required', '不能为空') }];
+  }
+  return [];
+}
+
+function assertSameRequest(run: Backtest, request: RunRequest): void {
+  if (run.requestHash === hashOf(request)) return;
+  throw new AppError(backtestErrors['backtest/idempotency-conflict']);
+}
+
+function hashOf(request: RunRequest): string {
+  return createHash('sha256')
+    .update(JSON.stringify(canonical(request)))
+    .digest('hex');
+}
+
+// The order of a body's keys is no difference between two requests.
+function canonical(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((part) => canonical(part));
+  if (typeof value !== 'object' || value === null) return value;
+  const sorted = Object.entries(value)
+    .filter(([, part]) => part !== undefined)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(sorted.map(([name, part]) => [name, canonical(part)]));
+}

@@ -1,0 +1,206 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Logger } from '@nestjs/common';
+import { ENGINE_VERSION } from '@app/engine';
+import { whileAway } from '@app/platform';
+import type { Backtest, RunError, RunStage } from './backtest.entity.js';
+import type { Beat, Claim, ClaimRepository } from './claim.repository.js';
+import type { ResultRepository, StoredResult } from './result.repository.js';
+import { RunControl } from './run-control.js';
+import type { LoadedData, RunLoader } from './run-loader.service.js';
+import { engineConfigOf } from './run-request.js';
+import type { CompletedRun, RunOutcome, RunPool } from './run-task.js';
+
+/** Says how an execution ended; `lost` means that the run is another worker's by now. */
+export type ExecutionEnd = 'completed' | 'stopped' | 'failed' | 'released' | 'lost';
+
+/** Is what an execution works with. */
+export interface ExecutionParts {
+  claims: ClaimRepository;
+  results: ResultRepository;
+  loader: RunLoader;
+  pool: RunPool;
+  timeoutSeconds: number;
+  tell: (seq: number) => Promise<void>;
+}
+
+// Five beats a second bound both the progress that is shown and the time until a stop is seen.
+const BEAT_MS = 200;
+const GRACE_MS = 1200;
+const WARN_AT = 5 / 6;
+// A restart of PostgreSQL must not fail the runs that it interrupts.
+const AWAY_LIMIT_MS = 30_000;
+
+/** Sees one claimed run to its end: loads, executes in a thread, beats, obeys stop and timeout, and saves. */
+export class RunExecution {
+  private readonly logger = new Logger('RunExecution');
+  private readonly control = new RunControl();
+  private readonly thread = new AbortController();
+  private readonly claim: Claim;
+  private stage: RunStage = 'loading';
+  private ending: Exclude<ExecutionEnd, 'completed'> | undefined;
+  private error: RunError | null = null;
+  private lastSeq: number;
+
+  constructor(
+    private readonly run: Backtest,
+    private readonly parts: ExecutionParts,
+  ) {
+    this.claim = { id: run.id, attempt: run.attempts };
+    this.lastSeq = run.seq;
+  }
+
+  /** Runs to the end and returns which it was; writes nothing once the run is another's. */
+  async toEnd(): Promise<ExecutionEnd> {
+    const watching = new AbortController();
+    const watch = this.watch(watching.signal);
+    try {
+      const result = await this.execute();
+      if (result) return await this.save(result);
+    } catch (error) {
+      if (!this.ending) this.fail({ code: 'backtest/failed' }, error);
+    } finally {
+      watching.abort();
+      await watch;
+    }
+    return this.writeEnd();
+  }
+
+  /** Ends the work and gives the run back to the queue. */
+  async release(): Promise<void> {
+    await this.end('released');
+  }
+
+  private async execute(): Promise<StoredResult | null> {
+    await this.parts.tell(this.run.seq);
+    const startedMs = performance.now();
+    const loaded = await whileAway(AWAY_LIMIT_MS, () => this.parts.loader.load(this.run));
+    const loadMs = performance.now() - startedMs;
+    if (this.ending) return null;
+    this.stage = 'running';
+    const outcome = await this.runInThread(loaded);
+    if (outcome.kind === 'completed') return this.storedResult(outcome, loaded, loadMs);
+    if (outcome.kind === 'failed') {
+      const { phase, bar, reason } = outcome;
+      this.fail({ code: 'backtest/strategy-failed', values: { phase, bar, reason } });
+    }
+    return null;
+  }
+
+  private runInThread({ data }: LoadedData): Promise<RunOutcome> {
+    const { id, strategyName, config } = this.run;
+    return this.parts.pool.run(
+      {
+        backtestId: id,
+        strategy: strategyName,
+        params: config.params as Record<string, unknown>,
+        config: engineConfigOf(config),
+        data,
+        control: this.control.memory,
+      },
+      this.thread.signal,
+    );
+  }
+
+  private async save(stored: StoredResult): Promise<ExecutionEnd> {
+    if (this.ending) return this.writeEnd();
+    this.stage = 'saving';
+    const { results } = this.parts;
+    const isSaved = await whileAway(AWAY_LIMIT_MS, () => results.complete(this.claim, stored));
+    return isSaved ? 'completed' : 'lost';
+  }
+
+  private async writeEnd(): Promise<ExecutionEnd> {
+    const end = this.ending ?? 'stopped';
+    const isWritten = await whileAway(AWAY_LIMIT_MS, () => this.write(end));
+    return isWritten ? end : 'lost';
+  }
+
+  private async write(end: ExecutionEnd): Promise<boolean> {
+    const { claims } = this.parts;
+    if (end === 'released') return claims.release(this.claim);
+    if (end === 'stopped') return claims.end(this.claim, 'STOPPED', null);
+    if (end === 'failed') return claims.end(this.claim, 'FAILED', this.error);
+    return false;
+  }
+
+  private async watch(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      await delay(BEAT_MS, undefined, { signal }).catch(() => undefined);
+      if (signal.aborted) return;
+      try {
+        this.obey(await this.beat());
+      } catch (error) {
+        // The database may be restarting; the lease is long enough for that, and the next beat tells.
+        this.logger.warn(`Beat of ${this.claim.id}: ${String(error)}`);
+      }
+    }
+  }
+
+  private async beat(): Promise<Beat | null> {
+    const percent = Math.min(99, Math.floor(this.control.progress * 100));
+    const beat = await this.parts.claims.beat(this.claim, this.stage, percent);
+    if (beat && beat.seq !== this.lastSeq) {
+      this.lastSeq = beat.seq;
+      await this.parts.tell(beat.seq);
+    }
+    return beat;
+  }
+
+  private obey(beat: Beat | null): void {
+    if (this.ending) return;
+    if (!beat) {
+      void this.end('lost');
+      return;
+    }
+    const { timeoutSeconds } = this.parts;
+    if (beat.stopRequested) void this.end('stopped');
+    else if (beat.ranSeconds > timeoutSeconds) {
+      this.error = { code: 'backtest/timeout', values: { minutes: timeoutSeconds / 60 } };
+      void this.end('failed');
+    } else if (beat.ranSeconds > timeoutSeconds * WARN_AT && this.stage === 'running') {
+      this.stage = 'time-short';
+    }
+  }
+
+  /** Asks the thread to stop and, if it does not in time, terminates it. */
+  private async end(how: Exclude<ExecutionEnd, 'completed'>): Promise<void> {
+    this.ending ??= how;
+    this.control.cancel();
+    await delay(GRACE_MS, undefined, { ref: false });
+    this.thread.abort();
+  }
+
+  private fail(error: RunError, cause?: unknown): void {
+    this.ending = 'failed';
+    this.error = error;
+    if (cause !== undefined) this.logger.error(cause, `Run ${this.claim.id} failed`);
+  }
+
+  private storedResult(outcome: CompletedRun, loaded: LoadedData, loadMs: number): StoredResult {
+    const { createdAt, startedAt, config } = this.run;
+    return {
+      statistics: outcome.statistics,
+      statisticsReasons: outcome.reasons,
+      orderCounts: outcome.orderCounts,
+      warnings: outcome.warnings,
+      timings: {
+        queue_ms: (startedAt ?? createdAt).getTime() - createdAt.getTime(),
+        load_ms: Math.round(loadMs),
+        run_ms: Math.round(outcome.runMs),
+      },
+      manifest: {
+        engine_version: ENGINE_VERSION,
+        strategy_hash: config.strategy_hash,
+        data_hash: outcome.dataHash,
+        data_version: loaded.versions,
+        params: config.params,
+        seed: config.seed,
+        result_hash: outcome.resultHash,
+      },
+      equity: outcome.equity,
+      equityTime: outcome.equityTime,
+      trades: outcome.trades,
+      orders: outcome.orders,
+    };
+  }
+}

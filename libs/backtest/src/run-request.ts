@@ -1,0 +1,81 @@
+import { resolveConfig, type Problem as EngineProblem, type RunConfig } from '@app/engine';
+import { text, type Problem } from '@app/platform';
+
+/** Is what a client asks of a run, under the names of the wire. */
+export interface RunRequest {
+  strategy_name: string;
+  strategy_version?: number;
+  params?: Record<string, unknown>;
+  symbol?: string;
+  symbols?: string[];
+  timeframe: string;
+  start_date: string | number;
+  end_date: string | number;
+  [option: string]: unknown;
+}
+
+/** Maps the options of a run on the wire to those of the engine. */
+export const ENGINE_OPTIONS = {
+  initial_capital: 'initialCapital',
+  commission: 'commission',
+  slippage: 'slippage',
+  spread: 'spread',
+  leverage: 'leverage',
+  margin_mode: 'marginMode',
+  maintenance_margin: 'maintenanceMargin',
+  liquidation_fee: 'liquidationFee',
+  funding: 'funding',
+  borrow_rate: 'borrowRate',
+  lot_size: 'lotSize',
+  tick_size: 'tickSize',
+  min_notional: 'minNotional',
+  max_volume_share: 'maxVolumeShare',
+  limit_fill: 'limitFill',
+  fill_at: 'fillAt',
+  hedging: 'hedging',
+  exclusive_orders: 'exclusiveOrders',
+  fractional_unit: 'fractionalUnit',
+  finalize_trades: 'finalizeTrades',
+  warm_up: 'warmUp',
+  protections: 'protections',
+  execution_profile: 'executionProfile',
+  detail_timeframe: 'detailTimeframe',
+  bounds: 'bounds',
+  checks: 'checks',
+  benchmark: 'benchmark',
+  risk_free: 'riskFree',
+  seed: 'seed',
+} as const satisfies Record<string, keyof RunConfig>;
+
+/** Reads the engine's options out of a request, or finds every problem of them. */
+export function engineConfig(request: RunRequest): RunConfig | Problem[] {
+  const input: Partial<Record<keyof RunConfig, unknown>> = {};
+  for (const [name, option] of Object.entries(ENGINE_OPTIONS)) {
+    if (request[name] !== undefined) input[option] = request[name];
+  }
+  const resolved = resolveConfig(input);
+  if ('config' in resolved) return resolved.config;
+  return resolved.problems.map((problem) => optionProblem(problem));
+}
+
+/** Shows an engine's configuration under the names of the wire. */
+export function configView(config: RunConfig): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(ENGINE_OPTIONS).map(([name, option]) => [name, config[option]]),
+  );
+}
+
+function optionProblem({ field, message, values }: EngineProblem): Problem {
+  const [option = '', ...rest] = field.split('.');
+  const name = Object.entries(ENGINE_OPTIONS).find(([, known]) => known === option)?.[0] ?? option;
+  const wire = [name, ...rest].join('.');
+  const sentence = message.replaceAll(field, wire).replaceAll(option, name);
+  return { field: wire, problem: text(sentence, sentence), values };
+}
+
+/** Reads the engine's options back out of a stored configuration. */
+export function engineConfigOf(stored: Record<string, unknown>): Partial<RunConfig> {
+  return Object.fromEntries(
+    Object.entries(ENGINE_OPTIONS).map(([name, option]) => [option, stored[name]]),
+  );
+}

@@ -1,0 +1,45 @@
+import type { Bars, RunConfig, Timeframe } from '@app/engine';
+
+/** Is what a thread needs to execute one run; columns are shared memory and are not copied. */
+export interface RunTask {
+  backtestId: string;
+  strategy: string;
+  params: Record<string, unknown>;
+  config: Partial<RunConfig>;
+  data: { symbol: string; timeframe: Timeframe; bars: Bars; firstTradableIndex: number }[];
+  control: SharedArrayBuffer;
+}
+
+/** Is what a thread answers: a result whose rows are ready to store, a stop, or a failure of the strategy. */
+export type RunOutcome = CompletedRun | { kind: 'stopped' } | FailedRun;
+
+/** Is a run that came to its end. */
+export interface CompletedRun {
+  kind: 'completed';
+  statistics: Record<string, number | null>;
+  reasons: Record<string, string>;
+  orderCounts: Record<string, unknown>;
+  warnings: unknown[];
+  equity: Uint8Array;
+  equityTime: Uint8Array;
+  trades: Uint8Array;
+  orders: Uint8Array;
+  engineVersion: string;
+  dataHash: string;
+  resultHash: string;
+  runMs: number;
+}
+
+/** Is a run whose strategy threw. */
+export interface FailedRun {
+  kind: 'failed';
+  phase: string;
+  bar: number;
+  reason: string;
+}
+
+/** Executes runs in threads; the worker app provides it. */
+export abstract class RunPool {
+  /** Executes a task; rejects when the signal ends its thread. */
+  abstract run(task: RunTask, signal: AbortSignal): Promise<RunOutcome>;
+}
