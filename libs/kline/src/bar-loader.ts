@@ -1,0 +1,75 @@
+import { type Bars, openTimeAt, sliceBars, type Timeframe } from '@app/engine';
+import type { TimeRange } from '@app/platform';
+import type { BarView } from './bar.repository.js';
+import { barsPerBar, finerRange, resampleSeries } from './resampled.js';
+import type { Series } from './series.entity.js';
+import { columnsOf, rowAt, shareBars, sharedBars } from './shared-bars.js';
+
+/** Reads the bars of a range onto shared memory, after at most `warmUpBars` earlier ones; a timeframe other than the series' own is resampled from it. */
+export function loadBars(
+  view: BarView,
+  series: Series,
+  timeframe: Timeframe,
+  range: TimeRange,
+  warmUpBars: number,
+): Promise<Bars> {
+  const load = series.timeframe === timeframe ? loadStored : loadResampled;
+  return load(view, series, timeframe, range, warmUpBars);
+}
+
+/** Counts the bars of a range; the whole series needs no look at its bars. */
+export async function countBars(
+  series: Series,
+  { startMs, endMs }: TimeRange,
+  count: () => Promise<number>,
+): Promise<number> {
+  const { first, last } = series;
+  if (!first || !last || startMs >= endMs) return 0;
+  return startMs <= first.getTime() && last.getTime() < endMs ? series.count : count();
+}
+
+async function loadStored(
+  view: BarView,
+  series: Series,
+  _timeframe: Timeframe,
+  range: TimeRange,
+  warmUpBars: number,
+): Promise<Bars> {
+  return readShared(view, series, await withWarmUp(view, series, range, warmUpBars));
+}
+
+async function loadResampled(
+  view: BarView,
+  series: Series,
+  timeframe: Timeframe,
+  range: TimeRange,
+  warmUpBars: number,
+): Promise<Bars> {
+  const asked = finerRange(range, series, timeframe);
+  // A coarse bar holds so many finer ones at most, so going back that many reaches far enough.
+  const finerBars = warmUpBars * barsPerBar(series, timeframe);
+  const { startMs } = await withWarmUp(view, series, asked, finerBars);
+  const wholeMs = openTimeAt(startMs, timeframe, series.gridOffsetMs);
+  const finer = await readShared(view, series, { startMs: wholeMs, endMs: asked.endMs });
+  const bars = resampleSeries(finer, series, timeframe);
+  const from = Math.max(0, rowAt(bars.time, range.startMs) - warmUpBars);
+  return shareBars(sliceBars(bars, from));
+}
+
+async function withWarmUp(
+  view: BarView,
+  series: Series,
+  range: TimeRange,
+  warmUpBars: number,
+): Promise<TimeRange> {
+  if (warmUpBars <= 0) return range;
+  const earlier = await view.openTimeBefore(series.id, range.startMs, warmUpBars);
+  return { startMs: earlier ?? range.startMs, endMs: range.endMs };
+}
+
+async function readShared(view: BarView, series: Series, range: TimeRange): Promise<Bars> {
+  const count = await countBars(series, range, () => view.count(series.id, range));
+  const bars = sharedBars(count);
+  if (count > 0) await view.read(series.id, range, columnsOf(bars));
+  return bars;
+}

@@ -1,0 +1,102 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Bars, Timeframe } from '@app/engine';
+import { settings, type Settings, type TimeRange } from '@app/platform';
+import { BarCache, type BarKey } from './bar-cache.js';
+import { countBars, loadBars } from './bar-loader.js';
+import { BarRepository } from './bar.repository.js';
+import { finerRange, heldRange } from './resampled.js';
+import type { Series } from './series.entity.js';
+import { SeriesService } from './series.service.js';
+import { rowAt, sharedBars } from './shared-bars.js';
+
+/** Asks for bars before the range as well. */
+export interface LoadOptions {
+  /** How many bars before the start are wanted; fewer come when fewer are stored. */
+  warmUpBars?: number;
+}
+
+/** Holds the bars of one load; the columns lie on one SharedArrayBuffer and are never written again. */
+export interface LoadedBars {
+  /** The series that was read: a finer one when the timeframe itself is not stored. */
+  seriesId: number;
+  /** The timeframe of that series. */
+  storedTimeframe: Timeframe;
+  /** The version of that series that was read. */
+  version: number;
+  columns: Bars;
+  /** Row of the first bar at or after the start; those before it are warm-up. */
+  firstIndex: number;
+}
+
+type Kept = LoadedBars & { bytes: number };
+
+/** Loads bars as shared columns, from memory when the same range of the same version was loaded before. */
+@Injectable()
+export class BarStore {
+  private readonly cache: BarCache<Kept>;
+
+  constructor(
+    @Inject(settings.KEY) { BAR_CACHE_MB }: Settings,
+    private readonly series: SeriesService,
+    private readonly bars: BarRepository,
+  ) {
+    this.cache = new BarCache(BAR_CACHE_MB * 1024 * 1024);
+  }
+
+  /** Loads the bars whose open time is in [startMs, endMs), oldest first; throws `kline/symbol-unknown` and `kline/timeframe-unknown`. */
+  async load(
+    symbol: string,
+    timeframe: Timeframe,
+    startMs: number,
+    endMs: number,
+    { warmUpBars = 0 }: LoadOptions = {},
+  ): Promise<LoadedBars> {
+    const series = await this.series.source(symbol, timeframe);
+    const key = keyOf(series, timeframe, { startMs, endMs }, warmUpBars);
+    return this.cache.load(key, () => this.read(series, timeframe, { startMs, endMs }, warmUpBars));
+  }
+
+  /** Counts the stored bars that a load of this range reads, without warm-up: those of the finer series when the timeframe is not stored. */
+  async count(
+    symbol: string,
+    timeframe: Timeframe,
+    startMs: number,
+    endMs: number,
+  ): Promise<number> {
+    const series = await this.series.source(symbol, timeframe);
+    const held = heldRange({ startMs, endMs }, series, timeframe);
+    if (!held) return 0;
+    const read = series.timeframe === timeframe ? held : finerRange(held, series, timeframe);
+    return countBars(series, read, () => this.bars.count(series.id, read));
+  }
+
+  private read(
+    { id, version, timeframe: storedTimeframe }: Series,
+    timeframe: Timeframe,
+    range: TimeRange,
+    warmUpBars: number,
+  ): Promise<Kept> {
+    return this.bars.snapshot(async (view) => {
+      // The series may have been written since it was found; what counts is its state in this view.
+      const series = await view.series(id);
+      const held = series && heldRange(range, series, timeframe);
+      const columns = held
+        ? await loadBars(view, series, timeframe, held, warmUpBars)
+        : sharedBars(0);
+      return {
+        seriesId: id,
+        storedTimeframe,
+        version: series?.version ?? version,
+        columns,
+        firstIndex: rowAt(columns.time, range.startMs),
+        bytes: columns.time.buffer.byteLength,
+      };
+    });
+  }
+}
+
+function keyOf(series: Series, timeframe: Timeframe, range: TimeRange, warmUpBars: number): BarKey {
+  const { startMs, endMs } = heldRange(range, series, timeframe) ?? { startMs: 0, endMs: 0 };
+  const part = [timeframe, startMs, endMs, warmUpBars].join(':');
+  return { seriesId: series.id, version: series.version, part };
+}

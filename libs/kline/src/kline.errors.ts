@@ -1,0 +1,61 @@
+import { defineErrors } from '@app/platform';
+
+/** Declares the failures of bars and series. */
+export const klineErrors = defineErrors({
+  'kline/symbol-unknown': [
+    404,
+    ['There are no bars of {symbol}.', '没有 {symbol} 的K线数据。'],
+    [
+      'GET kline/symbols lists what is stored; names keep their case.',
+      '已存交易对见 GET kline/symbols，区分大小写。',
+    ],
+  ],
+  'kline/timeframe-unknown': [
+    404,
+    [
+      '{symbol} has no {timeframe} bars, and no finer ones to build them from.',
+      '{symbol} 没有 {timeframe} K线，也没有可用于合成的更细周期。',
+    ],
+    ['It has {stored}.', '已有周期：{stored}。'],
+  ],
+  'kline/range-invalid': [
+    422,
+    ['The range ends before it starts.', '时间范围的结束不晚于开始。'],
+    [
+      'Give an end_date after start_date; a range is [start, end) by open time.',
+      '请使 end_date 晚于 start_date；范围按开盘时间取 [start, end)。',
+    ],
+  ],
+  'kline/range-too-large': [
+    422,
+    [
+      'Resampling would read {bars} bars; {limit} are allowed.',
+      '合成需要读取 {bars} 根K线，最多允许 {limit} 根。',
+    ],
+    [
+      'Ask for a shorter range, or raise MAX_BACKTEST_BARS.',
+      '请缩短范围，或调高 MAX_BACKTEST_BARS。',
+    ],
+  ],
+  'kline/cursor-invalid': [
+    422,
+    ['The cursor does not belong to this query.', '游标不属于该查询。'],
+    [
+      'Repeat the query without a cursor, and keep its other fields while you follow next_cursor.',
+      '请去掉游标重新查询；翻页时其他参数须保持不变。',
+    ],
+  ],
+  'kline/upload-empty': [
+    400,
+    ['The upload has no bars.', '上传内容不含K线。'],
+    ['Send a JSON array of 1 to {limit} bars.', '请发送 1 到 {limit} 根K线的 JSON 数组。'],
+  ],
+  'kline/upload-too-large': [
+    400,
+    [
+      'The upload has {count} bars; {limit} are allowed.',
+      '上传了 {count} 根K线，最多允许 {limit} 根。',
+    ],
+    ['Send it in several uploads.', '请分多次上传。'],
+  ],
+});
