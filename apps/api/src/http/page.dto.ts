@@ -39,3 +39,9 @@ export function pageOf<T>(
   const { page, page_size } = query;
   return { items, total, page, page_size, pages: Math.ceil(total / page_size) };
 }
+
+/** Cuts one page out of a list that is held whole. */
+export function pageOfAll<T>(all: T[], query: Pick<PageQuery, 'page' | 'page_size'>): Page<T> {
+  const start = (query.page - 1) * query.page_size;
+  return pageOf(all.slice(start, start + query.page_size), all.length, query);
+}

@@ -1,0 +1,235 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsDefined,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsOptional,
+  IsString,
+  Length,
+  Min,
+} from 'class-validator';
+import { TIMEFRAMES } from '@app/engine';
+import { IsTime } from '../http/is-time.decorator.js';
+
+const LATER = 'Comes with a later version; refused by name until then.';
+
+/** Asks for a run; options that are left out get their default, and the result echoes every value used. */
+export class RunBacktestBody {
+  [option: string]: unknown;
+
+  @ApiProperty({ example: 'sma-cross' })
+  @IsString()
+  @Length(1, 100)
+  strategy_name!: string;
+
+  @ApiPropertyOptional({ description: 'Version of the strategy; the newest by default.' })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  strategy_version?: number;
+
+  @ApiPropertyOptional({
+    type: Object,
+    example: { fast: 10, slow: 30 },
+    description: 'Params of the strategy; GET strategy/{name} shows their JSON Schema.',
+  })
+  @IsOptional()
+  @IsObject()
+  params?: Record<string, unknown>;
+
+  @ApiPropertyOptional({ example: 'BTCUSD', description: 'One symbol; excludes symbols.' })
+  @IsOptional()
+  @IsString()
+  @Length(1, 64)
+  symbol?: string;
+
+  @ApiPropertyOptional({ type: [String], description: 'Several symbols; excludes symbol.' })
+  @IsOptional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(500)
+  @IsString({ each: true })
+  @Length(1, 64, { each: true })
+  symbols?: string[];
+
+  @ApiProperty({ enum: TIMEFRAMES, example: '1h' })
+  @IsIn([...TIMEFRAMES])
+  timeframe!: string;
+
+  @ApiProperty({
+    oneOf: [{ type: 'string' }, { type: 'number' }],
+    example: '2017-01-01',
+    description: 'First open time: ISO 8601 (UTC without a zone) or epoch milliseconds.',
+  })
+  @IsDefined()
+  @IsTime()
+  start_date!: string | number;
+
+  @ApiProperty({
+    oneOf: [{ type: 'string' }, { type: 'number' }],
+    example: '2017-12-31',
+    description: 'End, excluded; a bare date means the end of that UTC day.',
+  })
+  @IsDefined()
+  @IsTime()
+  end_date!: string | number;
+
+  @ApiPropertyOptional({ default: 10_000, description: 'Money at the start, in quote currency.' })
+  @IsOptional()
+  initial_capital?: unknown;
+
+  @ApiPropertyOptional({
+    oneOf: [{ type: 'number' }, { type: 'object' }],
+    example: 0.001,
+    description: 'A ratio, `{ fixed, relative }` or `{ maker, taker }`.',
+  })
+  @IsOptional()
+  commission?: unknown;
+
+  @ApiPropertyOptional({
+    type: Object,
+    example: { type: 'percent', value: 0.0005 },
+    description: '`{ type: "none" | "fixed" | "percent" | "volume", value }`.',
+  })
+  @IsOptional()
+  slippage?: unknown;
+
+  @ApiPropertyOptional({
+    type: Number,
+    description: 'Full ask minus bid, a fraction of the price.',
+  })
+  @IsOptional()
+  spread?: unknown;
+
+  @ApiPropertyOptional({ type: Number, description: 'Step of sizes, in units.' })
+  @IsOptional()
+  lot_size?: unknown;
+
+  @ApiPropertyOptional({ type: Number, description: 'Step of prices.' })
+  @IsOptional()
+  tick_size?: unknown;
+
+  @ApiPropertyOptional({ enum: ['next_open', 'close'], default: 'next_open' })
+  @IsOptional()
+  fill_at?: unknown;
+
+  @ApiPropertyOptional({ type: Boolean, default: false })
+  @IsOptional()
+  exclusive_orders?: unknown;
+
+  @ApiPropertyOptional({
+    type: Boolean,
+    default: true,
+    description: 'Closes what is open at the last close, with costs.',
+  })
+  @IsOptional()
+  finalize_trades?: unknown;
+
+  @ApiPropertyOptional({
+    oneOf: [{ enum: ['auto', 'none'] }, { type: 'integer' }],
+    default: 'auto',
+    description: 'Bars before start_date that indicators may use.',
+  })
+  @IsOptional()
+  warm_up?: unknown;
+
+  @ApiPropertyOptional({ type: Number, default: 0, description: 'Yearly, a fraction.' })
+  @IsOptional()
+  risk_free?: unknown;
+
+  @ApiPropertyOptional({ type: Number, default: 1, description: 'Seed of the random numbers.' })
+  @IsOptional()
+  seed?: unknown;
+
+  @ApiPropertyOptional({ type: Number, description: LATER })
+  @IsOptional()
+  leverage?: unknown;
+
+  @ApiPropertyOptional({ type: String, description: LATER })
+  @IsOptional()
+  margin_mode?: unknown;
+
+  @ApiPropertyOptional({ type: Number, description: LATER })
+  @IsOptional()
+  maintenance_margin?: unknown;
+
+  @ApiPropertyOptional({ type: Number, description: LATER })
+  @IsOptional()
+  liquidation_fee?: unknown;
+
+  @ApiPropertyOptional({ type: Boolean, description: LATER })
+  @IsOptional()
+  funding?: unknown;
+
+  @ApiPropertyOptional({ type: Number, description: LATER })
+  @IsOptional()
+  borrow_rate?: unknown;
+
+  @ApiPropertyOptional({ type: Number, description: LATER })
+  @IsOptional()
+  min_notional?: unknown;
+
+  @ApiPropertyOptional({ type: Number, description: LATER })
+  @IsOptional()
+  max_volume_share?: unknown;
+
+  @ApiPropertyOptional({ type: String, description: LATER })
+  @IsOptional()
+  limit_fill?: unknown;
+
+  @ApiPropertyOptional({ type: Boolean, description: LATER })
+  @IsOptional()
+  hedging?: unknown;
+
+  @ApiPropertyOptional({ type: Number, description: LATER })
+  @IsOptional()
+  fractional_unit?: unknown;
+
+  @ApiPropertyOptional({ type: Object, description: LATER })
+  @IsOptional()
+  protections?: unknown;
+
+  @ApiPropertyOptional({ type: String, description: LATER })
+  @IsOptional()
+  execution_profile?: unknown;
+
+  @ApiPropertyOptional({ type: String, description: LATER })
+  @IsOptional()
+  detail_timeframe?: unknown;
+
+  @ApiPropertyOptional({ type: Boolean, description: LATER })
+  @IsOptional()
+  bounds?: unknown;
+
+  @ApiPropertyOptional({ type: [String], description: LATER })
+  @IsOptional()
+  checks?: unknown;
+
+  @ApiPropertyOptional({ type: String, description: LATER })
+  @IsOptional()
+  benchmark?: unknown;
+
+  @ApiPropertyOptional({ type: Number, description: LATER })
+  @IsOptional()
+  priority?: unknown;
+
+  @ApiPropertyOptional({ type: String, description: LATER })
+  @IsOptional()
+  data_as_of?: unknown;
+}
+
+/** Answers a new run. */
+export class RunBacktestResponse {
+  @ApiProperty({ format: 'uuid' })
+  backtest_id!: string;
+
+  @ApiProperty({ enum: ['PENDING', 'RUNNING', 'COMPLETED', 'FAILED', 'STOPPED'] })
+  status!: string;
+
+  @ApiProperty({ example: 'Waiting in the queue.' })
+  message!: string;
+}

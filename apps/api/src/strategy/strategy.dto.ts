@@ -1,0 +1,57 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { IsString, Length } from 'class-validator';
+import type { StrategyVersion } from '@app/strategy';
+
+/** Names a strategy in a path. */
+export class StrategyParams {
+  @ApiProperty({ example: 'sma-cross' })
+  @IsString()
+  @Length(1, 100)
+  name!: string;
+}
+
+/** Answers one version of a strategy. */
+export class StrategyResponse {
+  @ApiProperty({ example: 'sma-cross' })
+  name!: string;
+
+  @ApiProperty({ example: 1 })
+  version!: number;
+
+  @ApiProperty({ description: 'Whether it comes with Barline.' })
+  built_in!: boolean;
+
+  @ApiProperty()
+  description!: string;
+
+  @ApiProperty({ description: 'SHA-256 of the source, in hexadecimal.' })
+  strategy_hash!: string;
+
+  @ApiProperty({ type: Object, description: 'JSON Schema of the params.' })
+  params_schema!: Record<string, unknown>;
+
+  @ApiProperty({ format: 'date-time' })
+  created_at!: string;
+
+  static of(version: StrategyVersion): StrategyResponse {
+    return {
+      name: version.name,
+      version: version.version,
+      built_in: true,
+      description: version.description,
+      strategy_hash: version.sourceHash,
+      params_schema: version.paramsSchema,
+      created_at: version.createdAt.toISOString(),
+    };
+  }
+}
+
+/** Answers one strategy with its source. */
+export class StrategySourceResponse extends StrategyResponse {
+  @ApiProperty({ description: 'TypeScript.' })
+  source!: string;
+
+  static override of(version: StrategyVersion): StrategySourceResponse {
+    return { ...StrategyResponse.of(version), source: version.source };
+  }
+}
