@@ -18,6 +18,7 @@ export class ErrorFilter implements ExceptionFilter {
       return;
     }
     if (error.retryAfter !== undefined) response.setHeader('Retry-After', error.retryAfter);
+    if (error.definition.status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
     response.vary('Accept-Language');
     response.status(error.definition.status).json(envelopeOf(error, request));
   }

@@ -1,5 +1,7 @@
-import { Module } from '@nestjs/common';
+import { Inject, type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { json } from 'express';
+import { settings, type Settings } from '@app/platform';
 import { AuthApiModule } from '../auth/auth-api.module.js';
 import { AuthenticateGuard } from '../auth/authenticate.guard.js';
 import { AuthorizeGuard } from '../auth/authorize.guard.js';
@@ -23,4 +25,11 @@ import { RequestValidationPipe } from './validation.pipe.js';
     { provide: APP_FILTER, useClass: ErrorFilter },
   ],
 })
-export class HttpModule {}
+export class HttpModule implements NestModule {
+  constructor(@Inject(settings.KEY) private readonly values: Settings) {}
+
+  // As middleware of a module the parser comes after the logger, so that refused bodies are logged too.
+  configure(consumer: MiddlewareConsumer): void {
+    consumer.apply(json({ limit: this.values.MAX_UPLOAD_SIZE })).forRoutes('{*path}');
+  }
+}

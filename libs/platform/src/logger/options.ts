@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TransportTargetOptions } from 'pino';
 import type { Options } from 'pino-http';
 import type { Settings } from '../env.js';
+import { assignRequestId } from './request-id.js';
 
 const LEVELS = {
   DEBUG: 'debug',
@@ -19,8 +18,6 @@ const SECRET_PATHS = [
   'res.headers["set-cookie"]',
 ];
 
-const REQUEST_ID = /^[\w.:-]{1,64}$/;
-
 /** Builds pino's options; neither headers nor queries that carry secrets are ever written. */
 export function loggerOptions(settings: Settings, name: string): Options {
   const level = settings.DEBUG ? 'debug' : LEVELS[settings.LOG_LEVEL];
@@ -29,7 +26,7 @@ export function loggerOptions(settings: Settings, name: string): Options {
     level,
     transport: { targets: targets(settings, level) },
     redact: { paths: SECRET_PATHS, censor: '[secret]' },
-    genReqId: requestId,
+    genReqId: assignRequestId,
     customProps: (request) => ({ requestId: request.id }),
     customLogLevel: (_request, response, error) =>
       error || response.statusCode >= 500 ? 'error' : 'info',
@@ -42,14 +39,6 @@ export function loggerOptions(settings: Settings, name: string): Options {
       res: ({ statusCode }: Record<string, unknown>) => ({ statusCode }),
     },
   };
-}
-
-/** Gives a request the id it came with, when that is short and plain, or a new one; and sends it back. */
-function requestId(request: IncomingMessage, response: ServerResponse): string {
-  const given = request.headers['x-request-id'];
-  const id = typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
-  response.setHeader('X-Request-Id', id);
-  return id;
 }
 
 function targets(settings: Settings, level: string): TransportTargetOptions[] {
