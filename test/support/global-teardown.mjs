@@ -1,4 +1,4 @@
 /** Stops the PostgreSQL of the specs. */
-export default async function tearDown(): Promise<void> {
+export default async function tearDown() {
   await globalThis.stopPostgres?.();
 }

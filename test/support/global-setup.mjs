@@ -1,17 +1,14 @@
+// Jest loads this file without its own resolver, so it is plain JavaScript and takes what was built.
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { startPostgres } from '../../libs/platform/src/embedded/postgres.js';
-import { runNode } from './processes.js';
-import { secrets, TEMPLATE } from './environment.js';
-
-declare global {
-  var stopPostgres: (() => Promise<void>) | undefined;
-}
+import { startPostgres } from '../../dist/libs/platform/src/embedded/postgres.js';
+import { secrets, TEMPLATE } from './environment.ts';
+import { runNode } from './processes.ts';
 
 /** Starts one PostgreSQL for all specs and migrates the database that each spec's own is copied from. */
-export default async function setUp(): Promise<void> {
+export default async function setUp() {
   const home = await mkdtemp(join(tmpdir(), 'barline-test-'));
   const server = await startPostgres({ home });
   globalThis.stopPostgres = () => server.stop('immediate');
