@@ -1,3 +1,10 @@
-export { exp, expm1 } from './math/exp.js';
-export { log, log10, log1p } from './math/log.js';
-export { power } from './math/power.js';
+export * from './math/arcsine.js';
+export * from './math/arctangent.js';
+export { exp } from './math/exp.js';
+export * from './math/expm1.js';
+export * from './math/hyperbolic.js';
+export { log, log2, log10 } from './math/log.js';
+export * from './math/log1p.js';
+export * from './math/power.js';
+export * from './math/root.js';
+export * from './math/trigonometry.js';

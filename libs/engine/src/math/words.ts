@@ -1,55 +1,56 @@
-const double = new Float64Array(1);
-const words = new Uint32Array(double.buffer);
-// Which of the two words is the high one depends on the machine's byte order.
-double[0] = 1;
-const HIGH = words[1] === 0 ? 0 : 1;
-const LOW = 1 - HIGH;
+const float = new Float64Array(1);
+// Every platform Node runs on is little-endian: the second word holds sign, exponent and the top of the fraction.
+const words = new Int32Array(float.buffer);
 
-/** The high 32 bits of a double, signed. */
+/** Returns the upper 32 bits of a double as a signed integer. */
 export function highWord(x: number): number {
-  double[0] = x;
-  return words[HIGH] | 0;
+  float[0] = x;
+  return words[1];
 }
 
-/** The low 32 bits of a double, unsigned. */
+/** Returns the lower 32 bits of a double as a signed integer. */
 export function lowWord(x: number): number {
-  double[0] = x;
-  return words[LOW];
+  float[0] = x;
+  return words[0];
 }
 
-/** The double made of a high and a low word. */
+/** Returns the double made of the given upper and lower 32 bits. */
 export function fromWords(high: number, low: number): number {
-  words[HIGH] = high;
-  words[LOW] = low;
-  return double[0];
+  words[1] = high;
+  words[0] = low;
+  return float[0];
 }
 
-/** `x` with another high word. */
-export function withHigh(x: number, high: number): number {
-  double[0] = x;
-  words[HIGH] = high;
-  return double[0];
+/** Returns `x` with its upper 32 bits replaced. */
+export function withHighWord(x: number, high: number): number {
+  float[0] = x;
+  words[1] = high;
+  return float[0];
 }
 
-/** `x` with its low word cleared. */
-export function truncated(x: number): number {
-  double[0] = x;
-  words[LOW] = 0;
-  return double[0];
+/** Returns `x` with its lower 32 bits cleared, so that products of two such numbers are exact. */
+export function upperHalf(x: number): number {
+  float[0] = x;
+  words[0] = 0;
+  return float[0];
 }
 
-/** `x` times 2 to the power `n`, rounded once (fdlibm's s_scalbn.c). */
-export function scaled(x: number, n: number): number {
-  const high = highWord(x);
-  let k = (high & 0x7ff00000) >> 20;
-  if (k === 0) {
-    if (x === 0) return x;
-    return scaled(x * 18014398509481984, n - 54);
+/** Returns `x` × 2^`n`, rounded once even where the result is subnormal. */
+export function scale(x: number, n: number): number {
+  let value = x;
+  let left = n;
+  while (left > 1023) {
+    value *= powerOfTwo(1023);
+    left -= 1023;
   }
-  if (k === 0x7ff) return x;
-  k += n;
-  if (k > 0x7fe) return x > 0 ? Infinity : -Infinity;
-  if (k > 0) return withHigh(x, (high & 0x800fffff) | (k << 20));
-  if (k <= -54) return x > 0 ? 0 : -0;
-  return withHigh(x, (high & 0x800fffff) | ((k + 54) << 20)) * 5.551115123125783e-17;
+  while (left < -1022) {
+    // 53 bits are held back so that only the last product rounds.
+    value *= powerOfTwo(-1022 + 53);
+    left += 1022 - 53;
+  }
+  return value * powerOfTwo(left);
+}
+
+function powerOfTwo(n: number): number {
+  return fromWords((0x3ff + n) << 20, 0);
 }
