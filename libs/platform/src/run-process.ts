@@ -1,5 +1,6 @@
 import { type INestApplicationContext, Logger } from '@nestjs/common';
 import { loadSettings, type Settings } from './env.js';
+import { reasonOf } from './reason.js';
 
 /** Is a started process: its Nest application, and its address when it listens. */
 export interface RunningProcess {
@@ -50,15 +51,4 @@ function drainOnSignals(app: INestApplicationContext): void {
   process.on('SIGTERM', () => void drain('SIGTERM'));
   process.on('disconnect', () => void drain('the launcher is gone'));
   process.on('unhandledRejection', (error) => logger.error(error, 'A promise was not awaited'));
-}
-
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const { code, address, port } = error as NodeJS.ErrnoException & {
-    address?: string;
-    port?: number;
-  };
-  if (code === 'EADDRINUSE') return `Port ${port} of ${address} is busy; set PORT to a free one.`;
-  if (code === 'EACCES') return `Port ${port} may not be opened by this user; set PORT above 1023.`;
-  return error.message.split('\n')[0] ?? error.name;
 }

@@ -2,11 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { chownSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Account, PLAIN_ENVIRONMENT } from './account.js';
-import type { Binaries } from './postgres-binaries.js';
 
 /** Describes the cluster to make. */
 export interface Cluster {
-  binaries: Binaries;
+  initdb: string;
   dataDir: string;
   account: Account | undefined;
   user: string;
@@ -14,7 +13,7 @@ export interface Cluster {
 }
 
 /** Makes the cluster unless it is there: UTF8, locale C, passwords as scram-sha-256; one that was cut off halfway is made anew. */
-export function initialize({ binaries, dataDir, account, user, password }: Cluster): void {
+export function initialize({ initdb, dataDir, account, user, password }: Cluster): void {
   if (existsSync(join(dataDir, 'PG_VERSION'))) return;
   const unfinished = `${dataDir}.new`;
   const passwordFile = `${dataDir}.pwfile`;
@@ -27,7 +26,7 @@ export function initialize({ binaries, dataDir, account, user, password }: Clust
   }
   const parameters = ['-D', unfinished, '-U', user, `--pwfile=${passwordFile}`];
   const options = ['--auth=scram-sha-256', '--encoding=UTF8', '--locale=C'];
-  const { status, error, stderr } = spawnSync(binaries.initdb, [...parameters, ...options], {
+  const { status, error, stderr } = spawnSync(initdb, [...parameters, ...options], {
     ...account,
     cwd: '/',
     env: PLAIN_ENVIRONMENT,

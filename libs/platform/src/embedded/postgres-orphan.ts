@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { PLAIN_ENVIRONMENT } from './account.js';
@@ -7,17 +7,22 @@ import { PLAIN_ENVIRONMENT } from './account.js';
 const FAST_MS = 5000;
 const IMMEDIATE_MS = 5000;
 
-/** Stops a postgres that a killed launcher left on this data folder and removes a pid file that nobody owns; a foreign process that has the pid now is left alone. */
+/** Stops a postgres that a killed launcher left on this data folder; a foreign process that has its id by now is left alone, and its id taken out of the way. */
 export async function clearOrphan(dataDir: string, log: (line: string) => void): Promise<void> {
   const file = join(dataDir, 'postmaster.pid');
   if (!existsSync(file)) return;
-  const pid = Number(readFileSync(file, 'utf8').split('\n')[0]);
+  const [line = '', ...rest] = readFileSync(file, 'utf8').split('\n');
+  const pid = Number(line);
   if (isPostgresOn(dataDir, pid)) {
     log(`Stopping the PostgreSQL (process ${pid}) that an earlier start left behind.`);
     await stopProcess(pid, () => isPostgresOn(dataDir, pid));
+  } else if (!line || !Number.isInteger(pid)) {
+    rmSync(file);
+  } else {
+    // PostgreSQL does not start while any process, even a foreign one, has the id in this file, but for its parent's.
+    // The other lines must stay: by them it sees whether a killed server's sessions still use its memory.
+    writeFileSync(file, [process.pid, ...rest].join('\n'));
   }
-  // PostgreSQL refuses to start when any living process, even a foreign one, has the pid of this file.
-  rmSync(file, { force: true });
 }
 
 async function stopProcess(pid: number, isAlive: () => boolean): Promise<void> {
@@ -43,8 +48,7 @@ async function stopProcess(pid: number, isAlive: () => boolean): Promise<void> {
 
 function isPostgresOn(dataDir: string, pid: number): boolean {
   if (!Number.isInteger(pid) || pid <= 1) return false;
-  const words = commandLine(pid);
-  return words.includes('postgres') && words.includes(dataDir);
+  return commandLine(pid).includes(`postgres -D ${dataDir} -c `);
 }
 
 /** Reads a process's command line; empty when there is no such process or it is not ours to see. */

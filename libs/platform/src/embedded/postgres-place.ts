@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, chownSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type Account, isRoot, ownerOf, succeedsAs, systemAccount } from './account.js';
 import { SYSTEM_FOLDER } from './postgres-binaries.js';
@@ -16,7 +16,7 @@ export function choosePlace(home: string, log: (line: string) => void): Place {
   mkdirSync(home, { recursive: true, mode: 0o700 });
   if (!isRoot()) return { dataDir: inside, account: undefined };
   // The user postgres must pass through the home to its folder; every secret in it is a 0600 file.
-  chmodSync(home, 0o711);
+  chmodSync(home, statSync(home).mode | 0o011);
   const outside = join(SYSTEM_FOLDER, nameOf(home));
   const existing = [inside, outside].find((folder) => existsSync(join(folder, 'PG_VERSION')));
   if (existing) return { dataDir: existing, account: ownerUnlessRoot(existing, log) };

@@ -4,9 +4,7 @@ import { createPostgresBackend, setDefaultBackendFactory } from 'bullmq';
 import { Pool } from 'pg';
 import { connectRedis } from '../cache/redis.js';
 import { settings, type Settings } from '../env.js';
-
-// Every worker and event stream holds one connection to LISTEN; the rest is for short queries.
-const QUEUE_POOL_SIZE = 10;
+import { QUEUE_POOL_SIZE } from './pool-size.js';
 
 /** Runs BullMQ on Redis where QUEUE_REDIS_URL is set and on PostgreSQL elsewhere; all its objects share one connection or pool. */
 @Global()
