@@ -1,5 +1,6 @@
 export { BarStore, type LoadedBars, type LoadOptions } from './bar-store.js';
 export { klineErrors } from './kline.errors.js';
+export { DATA_QUEUE } from './kline.job.js';
 export { KlineModule } from './kline.module.js';
 export { Series } from './series.entity.js';
 export { SeriesService } from './series.service.js';

@@ -1,0 +1,2 @@
+/** Names the queue of work on bars. */
+export const DATA_QUEUE = 'data';
