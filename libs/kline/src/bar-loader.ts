@@ -19,12 +19,12 @@ export function loadBars(
 
 /** Counts the bars of a range; the whole series needs no look at its bars. */
 export async function countBars(
-  series: Series,
+  series: Series | undefined,
   { startMs, endMs }: TimeRange,
   count: () => Promise<number>,
 ): Promise<number> {
+  if (!series?.first || !series.last || startMs >= endMs) return 0;
   const { first, last } = series;
-  if (!first || !last || startMs >= endMs) return 0;
   return startMs <= first.getTime() && last.getTime() < endMs ? series.count : count();
 }
 

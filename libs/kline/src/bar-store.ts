@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Bars, Timeframe } from '@app/engine';
-import { settings, type Settings, type TimeRange } from '@app/platform';
+import { AppError, settings, type Settings, type TimeRange } from '@app/platform';
 import { BarCache, type BarKey } from './bar-cache.js';
 import { countBars, loadBars } from './bar-loader.js';
 import { BarRepository } from './bar.repository.js';
+import { klineErrors } from './kline.errors.js';
 import { finerRange, heldRange } from './resampled.js';
 import type { Series } from './series.entity.js';
 import { SeriesService } from './series.service.js';
@@ -34,13 +35,15 @@ type Kept = LoadedBars & { bytes: number };
 @Injectable()
 export class BarStore {
   private readonly cache: BarCache<Kept>;
+  private readonly limit: number;
 
   constructor(
-    @Inject(settings.KEY) { BAR_CACHE_MB }: Settings,
+    @Inject(settings.KEY) { BAR_CACHE_MB, MAX_BACKTEST_BARS }: Settings,
     private readonly series: SeriesService,
     private readonly bars: BarRepository,
   ) {
     this.cache = new BarCache(BAR_CACHE_MB * 1024 * 1024);
+    this.limit = MAX_BACKTEST_BARS;
   }
 
   /** Loads the bars whose open time is in [startMs, endMs), oldest first; throws `kline/symbol-unknown` and `kline/timeframe-unknown`. */
@@ -54,6 +57,22 @@ export class BarStore {
     const series = await this.series.source(symbol, timeframe);
     const key = keyOf(series, timeframe, { startMs, endMs }, warmUpBars);
     return this.cache.load(key, () => this.read(series, timeframe, { startMs, endMs }, warmUpBars));
+  }
+
+  /** Loads the bars of a range like `load`; throws `kline/range-too-large` when that reads more than MAX_BACKTEST_BARS. */
+  async loadBounded(
+    symbol: string,
+    timeframe: Timeframe,
+    startMs: number,
+    endMs: number,
+  ): Promise<LoadedBars> {
+    const bars = await this.count(symbol, timeframe, startMs, endMs);
+    if (bars > this.limit) {
+      throw new AppError(klineErrors['kline/range-too-large'], {
+        values: { bars, limit: this.limit },
+      });
+    }
+    return this.load(symbol, timeframe, startMs, endMs);
   }
 
   /** Counts the stored bars that a load of this range reads, without warm-up: those of the finer series when the timeframe is not stored. */

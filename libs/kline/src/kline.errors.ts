@@ -18,6 +18,11 @@ export const klineErrors = defineErrors({
     ],
     ['It has {stored}.', '已有周期：{stored}。'],
   ],
+  'kline/timeframe-not-stored': [
+    404,
+    ['{symbol} has no stored {timeframe} bars.', '{symbol} 没有存储 {timeframe} K线。'],
+    ['GET kline/series lists what is stored.', '已存序列见 GET kline/series。'],
+  ],
   'kline/range-invalid': [
     422,
     ['The range ends before it starts.', '时间范围的结束不晚于开始。'],

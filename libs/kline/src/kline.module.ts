@@ -1,17 +1,41 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { BarExportService } from './bar-export.service.js';
 import { BarStore } from './bar-store.js';
+import { BarWriterRepository } from './bar-writer.repository.js';
 import { BarRepository } from './bar.repository.js';
 import { Kline } from './kline.entity.js';
+import { KlineService } from './kline.service.js';
 import { Series } from './series.entity.js';
 import { SeriesRepository } from './series.repository.js';
 import { SeriesService } from './series.service.js';
 import { SymbolSettings } from './symbol-settings.entity.js';
+import { SymbolSettingsRepository } from './symbol-settings.repository.js';
+import { SymbolSettingsService } from './symbol-settings.service.js';
+import { UploadService } from './upload.service.js';
 
 /** Provides series, bars and what a market fixes for a symbol. */
 @Module({
   imports: [TypeOrmModule.forFeature([Kline, Series, SymbolSettings])],
-  providers: [BarRepository, SeriesRepository, SeriesService, BarStore],
-  exports: [SeriesService, BarStore],
+  providers: [
+    BarExportService,
+    BarRepository,
+    BarStore,
+    BarWriterRepository,
+    KlineService,
+    SeriesRepository,
+    SeriesService,
+    SymbolSettingsRepository,
+    SymbolSettingsService,
+    UploadService,
+  ],
+  exports: [
+    BarExportService,
+    BarStore,
+    KlineService,
+    SeriesService,
+    SymbolSettingsService,
+    UploadService,
+  ],
 })
 export class KlineModule {}

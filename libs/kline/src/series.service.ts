@@ -21,6 +21,13 @@ export class SeriesService {
     return this.series.page(page, size);
   }
 
+  /** Returns every series of a symbol; throws `kline/symbol-unknown` when there is none. */
+  async ofSymbol(symbol: string): Promise<Series[]> {
+    const stored = await this.series.ofSymbol(symbol);
+    if (stored.length > 0) return stored;
+    throw new AppError(klineErrors['kline/symbol-unknown'], { values: { symbol } });
+  }
+
   /** Finds the series from which bars of a timeframe are read, its own or a finer one; undefined when there is none. */
   async find(symbol: string, timeframe: Timeframe): Promise<Series | undefined> {
     return sourceSeries(await this.series.ofSymbol(symbol), timeframe);
@@ -28,10 +35,7 @@ export class SeriesService {
 
   /** Finds the series from which bars of a timeframe are read; throws `kline/symbol-unknown` or `kline/timeframe-unknown`. */
   async source(symbol: string, timeframe: Timeframe): Promise<Series> {
-    const stored = await this.series.ofSymbol(symbol);
-    if (stored.length === 0) {
-      throw new AppError(klineErrors['kline/symbol-unknown'], { values: { symbol } });
-    }
+    const stored = await this.ofSymbol(symbol);
     const source = sourceSeries(stored, timeframe);
     if (source) return source;
     const held = new Set(stored.map((series) => series.timeframe));

@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import type { Timeframe } from '@app/engine';
+import type { TimeRange } from '@app/platform';
+import { type BarBatch, batchColumns, batchOf, emptyBatch, sliceBatch } from './bar-batch.js';
+import { BarStore } from './bar-store.js';
+import { BarRepository, type BarView } from './bar.repository.js';
+import type { Series } from './series.entity.js';
+
+const BATCH_ROWS = 16_384;
+
+/** Reads whole ranges of bars in batches, so that memory does not grow with their number. */
+@Injectable()
+export class BarExportService {
+  constructor(
+    private readonly bars: BarRepository,
+    private readonly store: BarStore,
+  ) {}
+
+  /** Hands all bars of a range, oldest first and of one version, to a consumer; `series` is the source of the timeframe. */
+  async export(
+    series: Series,
+    timeframe: Timeframe,
+    range: TimeRange,
+    consume: (batches: AsyncIterable<BarBatch>) => Promise<void>,
+  ): Promise<void> {
+    if (series.timeframe === timeframe) {
+      return this.bars.snapshot((view) => consume(storedBatches(view, series.id, range)));
+    }
+    const { startMs, endMs } = range;
+    const loaded = await this.store.loadBounded(series.symbol, timeframe, startMs, endMs);
+    return consume(batchesOf(batchOf(loaded.columns)));
+  }
+}
+
+async function* storedBatches(
+  view: BarView,
+  seriesId: number,
+  { startMs, endMs }: TimeRange,
+): AsyncGenerator<BarBatch> {
+  let fromMs = startMs;
+  let rows = BATCH_ROWS;
+  while (rows === BATCH_ROWS) {
+    const batch = emptyBatch(BATCH_ROWS);
+    const range = { startMs: fromMs, endMs };
+    rows = await view.read(seriesId, range, batchColumns(batch), { limit: BATCH_ROWS });
+    if (rows === 0) return;
+    fromMs = batch.time[rows - 1] + 1;
+    yield sliceBatch(batch, 0, rows);
+  }
+}
+
+async function* batchesOf(bars: BarBatch): AsyncGenerator<BarBatch> {
+  for (let from = 0; from < bars.time.length; from += BATCH_ROWS) {
+    yield sliceBatch(bars, from, from + BATCH_ROWS);
+  }
+}

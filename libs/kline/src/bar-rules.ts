@@ -1,0 +1,43 @@
+import { openTimeAt, type Timeframe } from '@app/engine';
+import { type Text, text } from '@app/platform';
+import type { Bar } from './bar.js';
+
+/** Lists the market rules that a bar can break, each with what it says. */
+export const BAR_RULES = {
+  'not-finite': text('prices and volumes must be finite numbers', '价格和成交量必须是有限数字'),
+  // A price of 0 is nearly always a hole in the file; below 0 every return and cash size loses its meaning.
+  'price-not-positive': text('prices must be greater than 0', '价格必须大于 0'),
+  'high-not-highest': text('high must be the highest price', 'high 必须是最高价'),
+  'low-not-lowest': text('low must be the lowest price', 'low 必须是最低价'),
+  'volume-negative': text('volumes must not be negative', '成交量不能为负'),
+  'trades-negative': text('the number of trades must not be negative', '成交笔数不能为负'),
+  'open-time-off-grid': text(
+    'open_time must lie on the grid of the series',
+    'open_time 必须位于该序列的时间网格上',
+  ),
+} satisfies Record<string, Text>;
+
+/** Names one market rule; the names are stable. */
+export type BarRule = keyof typeof BAR_RULES;
+
+/** Returns the first rule that the figures of a bar break, or undefined. */
+export function brokenRule(bar: Bar): BarRule | undefined {
+  const { open, high, low, close, volume } = bar;
+  const quoteVolume = bar.quoteVolume ?? 0;
+  // A sum of finite numbers may overflow, so each is asked.
+  if (!areFinite(open, high, low, close, volume, quoteVolume)) return 'not-finite';
+  if (open <= 0 || high <= 0 || low <= 0 || close <= 0) return 'price-not-positive';
+  if (high < open || high < close || high < low) return 'high-not-highest';
+  if (low > open || low > close) return 'low-not-lowest';
+  if (volume < 0 || quoteVolume < 0) return 'volume-negative';
+  return (bar.trades ?? 0) < 0 ? 'trades-negative' : undefined;
+}
+
+/** Says whether an open time lies on the grid of a timeframe, moved by the offset of its series. */
+export function isOnGrid(openTimeMs: number, timeframe: Timeframe, gridOffsetMs: number): boolean {
+  return openTimeAt(openTimeMs, timeframe, gridOffsetMs) === openTimeMs;
+}
+
+function areFinite(...values: number[]): boolean {
+  return values.every(Number.isFinite);
+}

@@ -1,0 +1,131 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { type EntityManager, Repository } from 'typeorm';
+import type { Timeframe } from '@app/engine';
+import { MAX_TIME_MS, type TimeRange } from '@app/platform';
+import type { Bar } from './bar.js';
+import { Series } from './series.entity.js';
+
+/** Counts what a write of bars did; bars that were stored already as they are count in neither. */
+export interface Written {
+  inserted: number;
+  updated: number;
+}
+
+const UPSERT = `
+WITH incoming AS MATERIALIZED (
+  SELECT 'epoch'::timestamptz + open_time_ms * interval '1 millisecond' AS open_time,
+         open, high, low, close, volume, quote_volume, trades
+  FROM unnest($2::float8[], $3::float8[], $4::float8[], $5::float8[], $6::float8[], $7::float8[],
+    $8::float8[], $9::int4[])
+    AS bar(open_time_ms, open, high, low, close, volume, quote_volume, trades)
+), present AS (
+  SELECT count(*)::int AS bars FROM incoming JOIN klines USING (open_time)
+  WHERE series_id = $1 AND open_time BETWEEN $10 AND $11
+), written AS (
+  INSERT INTO klines AS old (series_id, open_time, open, high, low, close, volume, quote_volume, trades)
+  SELECT $1, * FROM incoming
+  ON CONFLICT (series_id, open_time) DO UPDATE SET
+    open = excluded.open, high = excluded.high, low = excluded.low, close = excluded.close,
+    volume = excluded.volume, quote_volume = excluded.quote_volume, trades = excluded.trades
+  WHERE (old.open, old.high, old.low, old.close, old.volume, old.quote_volume, old.trades)
+    IS DISTINCT FROM (excluded.open, excluded.high, excluded.low, excluded.close,
+      excluded.volume, excluded.quote_volume, excluded.trades)
+  RETURNING 1
+)
+SELECT (SELECT bars FROM present) AS present, (SELECT count(*)::int FROM written) AS written`;
+
+/** Starts transactions that write bars. */
+@Injectable()
+export class BarWriterRepository {
+  constructor(@InjectRepository(Series) private readonly series: Repository<Series>) {}
+
+  /** Runs work in one transaction. */
+  transaction<T>(work: (writer: BarWriter) => Promise<T>): Promise<T> {
+    return this.series.manager.transaction((manager) => work(new BarWriter(manager)));
+  }
+}
+
+/** Writes series and bars inside one transaction; a series is locked before its bars are touched, so its figures stay exact. */
+export class BarWriter {
+  constructor(private readonly manager: EntityManager) {}
+
+  /** Locks a series, which is made when there is none; those who lock several do so by symbol, then timeframe. */
+  async lock(symbol: string, timeframe: Timeframe): Promise<Series> {
+    const find = () =>
+      this.manager.findOne(Series, {
+        where: { symbol, timeframe },
+        lock: { mode: 'pessimistic_write' },
+      });
+    const found = await find();
+    if (found) return found;
+    await this.manager.query(
+      'INSERT INTO series (symbol, timeframe) VALUES ($1, $2) ON CONFLICT DO NOTHING',
+      [symbol, timeframe],
+    );
+    const made = await find();
+    if (!made) throw new Error(`The series ${symbol} ${timeframe} vanished.`);
+    return made;
+  }
+
+  /** Locks the series of a symbol, of one timeframe or all, in the order of locking. */
+  lockAll(symbol: string, timeframe?: Timeframe): Promise<Series[]> {
+    return this.manager
+      .createQueryBuilder(Series, 'series')
+      .where({ symbol, ...(timeframe && { timeframe }) })
+      .orderBy('series.timeframe COLLATE "C"')
+      .setLock('pessimistic_write')
+      .getMany();
+  }
+
+  /** Inserts bars with distinct open times and replaces those that differ. */
+  async upsert(seriesId: number, bars: readonly Bar[]): Promise<Written> {
+    const times = bars.map(({ openTimeMs }) => openTimeMs);
+    const column = (read: (bar: Bar) => number | null) =>
+      `{${bars.map((bar) => read(bar) ?? 'NULL').join(',')}}`;
+    const [{ present, written }]: [{ present: number; written: number }] = await this.manager.query(
+      UPSERT,
+      [
+        seriesId,
+        `{${times.join(',')}}`,
+        column((bar) => bar.open),
+        column((bar) => bar.high),
+        column((bar) => bar.low),
+        column((bar) => bar.close),
+        column((bar) => bar.volume),
+        column((bar) => bar.quoteVolume),
+        column((bar) => bar.trades),
+        new Date(Math.min(...times)).toISOString(),
+        new Date(Math.max(...times)).toISOString(),
+      ],
+    );
+    const inserted = bars.length - present;
+    return { inserted, updated: written - inserted };
+  }
+
+  /** Removes the bars of a range and returns how many there were. */
+  async remove(seriesId: number, { startMs, endMs }: TimeRange): Promise<number> {
+    const end = endMs >= MAX_TIME_MS ? 'infinity' : new Date(endMs).toISOString();
+    const [, removed]: [unknown, number] = await this.manager.query(
+      'DELETE FROM klines WHERE series_id = $1 AND open_time >= $2 AND open_time < $3',
+      [seriesId, new Date(startMs).toISOString(), end],
+    );
+    return removed;
+  }
+
+  /** Sets the grid of a series that has no bars. */
+  async setGrid(seriesId: number, gridOffsetMs: number): Promise<void> {
+    await this.manager.update(Series, { id: seriesId }, { gridOffsetMs });
+  }
+
+  /** Raises the version of a series after a write that added (or, below 0, removed) bars, and sets its figures. */
+  async finish(seriesId: number, added: number): Promise<void> {
+    await this.manager.query(
+      `UPDATE series SET version = version + 1, count = count + $2, updated_at = now(),
+         first_open_time = (SELECT min(open_time) FROM klines WHERE series_id = $1),
+         last_open_time = (SELECT max(open_time) FROM klines WHERE series_id = $1)
+       WHERE id = $1`,
+      [seriesId, added],
+    );
+  }
+}

@@ -1,0 +1,131 @@
+import { Injectable } from '@nestjs/common';
+import { closeTimeOf, nextOpenTime, openTimeAt, sliceBars, type Timeframe } from '@app/engine';
+import { AppError, type TimeRange } from '@app/platform';
+import { type BarBatch, batchColumns, batchOf, emptyBatch, sliceBatch } from './bar-batch.js';
+import { countBars } from './bar-loader.js';
+import { BarStore } from './bar-store.js';
+import { BarWriterRepository } from './bar-writer.repository.js';
+import { BarRepository } from './bar.repository.js';
+import { klineErrors } from './kline.errors.js';
+import { decodeCursor, encodeCursor, type PageCursor } from './page-cursor.js';
+import type { Series } from './series.entity.js';
+import { SeriesService } from './series.service.js';
+import { rowAt } from './shared-bars.js';
+
+/** Asks for one page of bars, by its number or after the page that gave a cursor. */
+export interface BarQuery extends TimeRange {
+  symbol: string;
+  timeframe: Timeframe;
+  page: number;
+  pageSize: number;
+  cursor?: string;
+}
+
+/** Is one page of bars, oldest first. */
+export interface BarPage {
+  bars: BarBatch;
+  total: number;
+  page: number;
+  nextCursor: string | null;
+}
+
+type Part = Pick<BarPage, 'bars' | 'total'> & { version: number; hasMore: boolean };
+
+/** Reads bars page by page, tells the latest, and removes ranges. */
+@Injectable()
+export class KlineService {
+  constructor(
+    private readonly series: SeriesService,
+    private readonly bars: BarRepository,
+    private readonly store: BarStore,
+    private readonly writers: BarWriterRepository,
+  ) {}
+
+  /** Returns one page of a range of bars; throws `kline/symbol-unknown`, `kline/timeframe-unknown`, `kline/cursor-invalid` and `kline/range-too-large`. */
+  async page(query: BarQuery): Promise<BarPage> {
+    const series = await this.series.source(query.symbol, query.timeframe);
+    const key = keyOf(query, series);
+    const cursor = query.cursor === undefined ? undefined : decodeCursor(query.cursor, key);
+    if (query.cursor !== undefined && !cursor) {
+      throw new AppError(klineErrors['kline/cursor-invalid']);
+    }
+    const part =
+      series.timeframe === query.timeframe
+        ? await this.storedPart(query, series, cursor)
+        : await this.resampledPart(query, cursor);
+    const { bars, total, version, hasMore } = part;
+    const page = cursor ? cursor.page + 1 : query.page;
+    const afterMs = bars.time.at(-1) ?? 0;
+    const next = { query: key, version, total, page, afterMs };
+    return { bars, total, page, nextCursor: hasMore ? encodeCursor(next) : null };
+  }
+
+  /** Returns the open time (epoch ms) of the last bar, null when there is none; one that would be resampled must be over. */
+  async latest(symbol: string, timeframe: Timeframe): Promise<number | null> {
+    const series = await this.series.find(symbol, timeframe);
+    if (!series?.last) return null;
+    const lastMs = series.last.getTime();
+    if (series.timeframe === timeframe) return lastMs;
+    const open = openTimeAt(lastMs, timeframe, series.gridOffsetMs);
+    const end = nextOpenTime(lastMs, timeframe, series.gridOffsetMs);
+    if (closeTimeOf(lastMs, series.timeframe) >= end) return open;
+    const earlier = await this.bars.openTimeBefore(series.id, open, 1);
+    return earlier === undefined ? null : openTimeAt(earlier, timeframe, series.gridOffsetMs);
+  }
+
+  /** Removes the bars of a range, of one timeframe or all, and returns how many; throws `kline/symbol-unknown` and `kline/timeframe-not-stored`. */
+  async remove(
+    symbol: string,
+    timeframe: Timeframe | undefined,
+    range: TimeRange,
+  ): Promise<number> {
+    const stored = await this.series.ofSymbol(symbol);
+    if (timeframe && !stored.some((series) => series.timeframe === timeframe)) {
+      throw new AppError(klineErrors['kline/timeframe-not-stored'], {
+        values: { symbol, timeframe },
+      });
+    }
+    return this.writers.transaction(async (writer) => {
+      let removed = 0;
+      for (const series of await writer.lockAll(symbol, timeframe)) {
+        const bars = await writer.remove(series.id, range);
+        if (bars > 0) await writer.finish(series.id, -bars);
+        removed += bars;
+      }
+      return removed;
+    });
+  }
+
+  private storedPart(query: BarQuery, { id }: Series, cursor?: PageCursor): Promise<Part> {
+    return this.bars.snapshot(async (view) => {
+      const series = await view.series(id);
+      const version = series?.version ?? 0;
+      const isCounted = cursor?.version === version;
+      const total = isCounted
+        ? cursor.total
+        : await countBars(series, query, () => view.count(id, query));
+      const batch = emptyBatch(Math.min(query.pageSize + 1, total));
+      const startMs = cursor ? Math.max(query.startMs, cursor.afterMs + 1) : query.startMs;
+      const offset = cursor ? 0 : (query.page - 1) * query.pageSize;
+      const rows = await view.read(id, { startMs, endMs: query.endMs }, batchColumns(batch), {
+        offset,
+        limit: query.pageSize + 1,
+      });
+      const bars = sliceBatch(batch, 0, Math.min(rows, query.pageSize));
+      return { bars, total, version, hasMore: rows > query.pageSize };
+    });
+  }
+
+  private async resampledPart(query: BarQuery, cursor?: PageCursor): Promise<Part> {
+    const { symbol, timeframe, startMs, endMs, page, pageSize } = query;
+    const { columns, version } = await this.store.loadBounded(symbol, timeframe, startMs, endMs);
+    const from = cursor ? rowAt(columns.time, cursor.afterMs + 1) : (page - 1) * pageSize;
+    const to = from + pageSize;
+    const bars = batchOf(sliceBars(columns, from, to));
+    return { bars, total: columns.time.length, version, hasMore: to < columns.time.length };
+  }
+}
+
+function keyOf({ timeframe, startMs, endMs, pageSize }: BarQuery, series: Series): string {
+  return [series.id, timeframe, startMs, endMs, pageSize].join(':');
+}

@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import type { SeriesBar } from './bar.js';
+import { type BarRule, brokenRule, isOnGrid } from './bar-rules.js';
+import { type BarWriter, BarWriterRepository } from './bar-writer.repository.js';
+import { inferGridOffset } from './grid-offset.js';
+
+/** Names a bar that was left out, by its place in the upload, and the rule that it breaks. */
+export interface RejectedBar {
+  index: number;
+  reason: BarRule;
+}
+
+/** Counts what an upload did; unchanged bars are uploaded, but neither inserted nor updated. */
+export interface UploadSummary {
+  uploaded: number;
+  inserted: number;
+  updated: number;
+  rejected: RejectedBar[];
+}
+
+type IndexedBar = SeriesBar & { index: number };
+
+/** Writes uploaded bars: all good ones of an upload or, when it fails, none. */
+@Injectable()
+export class UploadService {
+  constructor(private readonly writers: BarWriterRepository) {}
+
+  /** Checks bars by the market rules, leaves out those that break one, and writes the others; of bars with the same open time the last one counts. */
+  async upload(bars: readonly SeriesBar[]): Promise<UploadSummary> {
+    const rejected: RejectedBar[] = [];
+    const sound: IndexedBar[] = [];
+    for (const [index, bar] of bars.entries()) {
+      const reason = brokenRule(bar);
+      if (reason) rejected.push({ index, reason });
+      else sound.push({ ...bar, index });
+    }
+    const summary = { uploaded: bars.length, inserted: 0, updated: 0, rejected };
+    await this.writers.transaction(async (writer) => {
+      for (const series of bySeries(sound)) {
+        const { inserted, updated } = await writeSeries(writer, series, rejected);
+        summary.inserted += inserted;
+        summary.updated += updated;
+      }
+    });
+    return { ...summary, rejected: rejected.toSorted((a, b) => a.index - b.index) };
+  }
+}
+
+async function writeSeries(writer: BarWriter, bars: IndexedBar[], rejected: RejectedBar[]) {
+  const [{ symbol, timeframe }] = bars;
+  const series = await writer.lock(symbol, timeframe);
+  const isNew = series.count === 0;
+  const gridOffsetMs = isNew ? offsetOf(bars) : series.gridOffsetMs;
+  const latest = new Map<number, IndexedBar>();
+  for (const bar of bars) {
+    if (isOnGrid(bar.openTimeMs, timeframe, gridOffsetMs)) latest.set(bar.openTimeMs, bar);
+    else rejected.push({ index: bar.index, reason: 'open-time-off-grid' });
+  }
+  if (latest.size === 0) return { inserted: 0, updated: 0 };
+  if (isNew) await writer.setGrid(series.id, gridOffsetMs);
+  const written = await writer.upsert(series.id, [...latest.values()]);
+  if (written.inserted + written.updated > 0) await writer.finish(series.id, written.inserted);
+  return written;
+}
+
+function offsetOf(bars: IndexedBar[]): number {
+  const [{ timeframe }] = bars;
+  return inferGridOffset(
+    bars.map(({ openTimeMs }) => openTimeMs),
+    timeframe,
+  );
+}
+
+// Every upload locks its series in this order, so two of them can never wait for each other.
+function bySeries(bars: IndexedBar[]): IndexedBar[][] {
+  const groups = Map.groupBy(bars, ({ symbol, timeframe }) => `${symbol} ${timeframe}`);
+  return [...groups.keys()].toSorted().map((key) => groups.get(key) ?? []);
+}
