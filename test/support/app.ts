@@ -10,6 +10,8 @@ import { connectSocket, type TestSocket } from './socket.js';
 export interface AppOptions {
   apis?: number;
   workers?: number;
+  /** A migrated database of the spec's own; made fresh, and dropped in the end, by default. */
+  databaseUrl?: string;
   env?: Record<string, string>;
 }
 
@@ -18,9 +20,9 @@ const WORKER = 'dist/apps/worker/src/main.js';
 
 /** Starts real api and worker processes on a fresh database, and on a fresh Redis when the run has one. */
 export async function startApp(options: AppOptions = {}): Promise<TestApp> {
-  const databaseUrl = await createDatabase();
+  const databaseUrl = options.databaseUrl ?? (await createDatabase());
   const env = { ...(await profileEnv(databaseUrl)), ...options.env };
-  const app = new TestApp(databaseUrl, env);
+  const app = new TestApp(databaseUrl, env, !options.databaseUrl);
   try {
     for (let i = 0; i < (options.apis ?? 1); i++) await app.startApi();
     for (let i = 0; i < (options.workers ?? 1); i++) await app.startWorker();
@@ -41,11 +43,12 @@ export class TestApp {
   constructor(
     readonly databaseUrl: string,
     readonly env: Record<string, string>,
+    private readonly isOwnDatabase: boolean,
   ) {}
 
-  /** The address of the first api. */
+  /** The address of the newest api. */
   get url(): string {
-    return this.apis[0]!.address;
+    return this.apis.at(-1)!.address;
   }
 
   async startApi(env: Record<string, string> = {}): Promise<Started> {
@@ -62,7 +65,7 @@ export class TestApp {
 
   /** A client without a login. */
   anonymous(): Session {
-    return new Session(this.url);
+    return new Session(() => this.url);
   }
 
   /** A logged-in client; the same role and name give the same user. */
@@ -70,13 +73,13 @@ export class TestApp {
     const known = this.sessions.get(name);
     if (known) return known;
     const admin =
-      this.sessions.get('admin') ?? (await login(this.url, 'admin', secrets.ADMIN_PASSWORD));
+      this.sessions.get('admin') ?? (await login(() => this.url, 'admin', secrets.ADMIN_PASSWORD));
     this.sessions.set('admin', admin);
     if (name === 'admin') return admin;
     const password = `password of ${name}`;
     const made = await admin.post('/users', { username: name, password, role });
     if (made.status !== 200) throw new Error(`POST users: ${JSON.stringify(made.body)}`);
-    const session = await login(this.url, name, password);
+    const session = await login(() => this.url, name, password);
     this.sessions.set(name, session);
     return session;
   }
@@ -102,7 +105,7 @@ export class TestApp {
   async close(): Promise<void> {
     for (const socket of this.sockets) socket.close();
     await Promise.all([...this.apis, ...this.workers].map((process) => stopProcess(process)));
-    await dropDatabase(this.databaseUrl);
+    if (this.isOwnDatabase) await dropDatabase(this.databaseUrl);
   }
 }
 

@@ -6,7 +6,7 @@ export type Role = 'admin' | 'trader' | 'viewer';
 /** Sends requests to `/api/v1` as one user. */
 export class Session {
   constructor(
-    readonly url: string,
+    private readonly url: () => string,
     readonly token: string = '',
     readonly refreshToken: string = '',
   ) {}
@@ -32,13 +32,17 @@ export class Session {
   }
 
   private send(method: 'get' | 'post' | 'put' | 'patch' | 'delete', path: string): request.Test {
-    const test = request(this.url)[method](`/api/v1${path}`);
+    const test = request(this.url())[method](`/api/v1${path}`);
     return this.token ? test.set('Authorization', `Bearer ${this.token}`) : test;
   }
 }
 
 /** Logs in and returns the user's client. */
-export async function login(url: string, username: string, password: string): Promise<Session> {
+export async function login(
+  url: () => string,
+  username: string,
+  password: string,
+): Promise<Session> {
   const { status, body } = await new Session(url).post('/auth/login', { username, password });
   if (status !== 200) throw new Error(`POST auth/login: ${JSON.stringify(body)}`);
   return new Session(url, body.data.access_token, body.data.refresh_token);

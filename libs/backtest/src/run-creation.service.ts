@@ -83,7 +83,7 @@ export class RunCreationService {
   ): Promise<void> {
     let bars = 0;
     for (const symbol of symbols) {
-      const count = await this.bars.count(symbol, timeframe, startMs, endMs);
+      const count = await this.countBars(symbol, timeframe, { startMs, endMs });
       if (count === 0) {
         throw new AppError(backtestErrors['backtest/no-bars'], { values: { symbol, timeframe } });
       }
@@ -94,6 +94,23 @@ export class RunCreationService {
       throw new AppError(backtestErrors['backtest/too-many-bars'], { values: { bars, limit } });
     }
   }
+
+  private async countBars(
+    symbol: string,
+    timeframe: Timeframe,
+    { startMs, endMs }: TimeRange,
+  ): Promise<number> {
+    try {
+      return await this.bars.count(symbol, timeframe, startMs, endMs);
+    } catch (error) {
+      if (isUnknownSeries(error)) return 0;
+      throw error;
+    }
+  }
+}
+
+function isUnknownSeries(error: unknown): boolean {
+  return error instanceof AppError && error.definition.status === 404;
 }
 
 function checkRequest(request: RunRequest) {

@@ -73,7 +73,7 @@ export class RunExecution {
   private async execute(): Promise<StoredResult | null> {
     await this.parts.tell(this.run.seq);
     const startedMs = performance.now();
-    const loaded = await whileAway(AWAY_LIMIT_MS, () => this.parts.loader.load(this.run));
+    const loaded = await this.load();
     const loadMs = performance.now() - startedMs;
     if (this.ending) return null;
     this.stage = 'running';
@@ -84,6 +84,15 @@ export class RunExecution {
       this.fail({ code: 'backtest/strategy-failed', values: { phase, bar, reason } });
     }
     return null;
+  }
+
+  // A load cannot be broken off, but nobody has to wait for it.
+  private load(): Promise<LoadedData> {
+    const aborted = new Promise<never>((_, reject) => {
+      this.thread.signal.addEventListener('abort', () => reject(new Error('Ended while loading.')));
+    });
+    const loading = whileAway(AWAY_LIMIT_MS, () => this.parts.loader.load(this.run));
+    return Promise.race([loading, aborted]);
   }
 
   private runInThread({ data }: LoadedData): Promise<RunOutcome> {
@@ -166,7 +175,7 @@ export class RunExecution {
   private async end(how: Exclude<ExecutionEnd, 'completed'>): Promise<void> {
     this.ending ??= how;
     this.control.cancel();
-    await delay(GRACE_MS, undefined, { ref: false });
+    if (this.stage !== 'loading') await delay(GRACE_MS, undefined, { ref: false });
     this.thread.abort();
   }
 

@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type TestApp, startApp } from '../support/app.js';
+import { randomWalk, upload } from '../support/bars.js';
+import { startRun, untilStatus } from '../support/runs.js';
+
+describe('two users with one worker', () => {
+  let app: TestApp;
+
+  beforeAll(async () => {
+    app = await startApp({ workers: 0, env: { WORKER_THREADS: '1' } });
+  });
+
+  afterAll(() => app.close());
+
+  it('run the second user’s one run before the first user’s many', async () => {
+    const many = await app.session('trader', 'many');
+    const one = await app.session('trader', 'one');
+    await upload(many, randomWalk('WALK', 300));
+    const ids: string[] = [];
+    for (let i = 0; i < 30; i++) ids.push(await startRun(many));
+    const single = await startRun(one);
+    await app.startWorker();
+    for (const id of ids) await untilStatus(many, id, ['COMPLETED']);
+    await untilStatus(one, single, ['COMPLETED']);
+    const order = await app.query<{ id: string }>('SELECT id FROM backtests ORDER BY started_at');
+    const place = order.findIndex(({ id }) => id === single);
+    // The worker may have taken a job or two of the other before it saw this one.
+    expect(place).toBeLessThan(4);
+  });
+
+  it('bound the runs of all workers by MAX_CONCURRENT_BACKTESTS', async () => {
+    const many = await app.session('trader', 'many');
+    await app.startWorker({ MAX_CONCURRENT_BACKTESTS: '1', WORKER_THREADS: '2' });
+    const ids: string[] = [];
+    for (let i = 0; i < 12; i++) ids.push(await startRun(many));
+    for (const id of ids) await untilStatus(many, id, ['COMPLETED']);
+    const [{ overlaps }] = (await app.query<{ overlaps: number }>(
+      `SELECT count(*)::int AS overlaps FROM backtests a JOIN backtests b
+       ON a.id < b.id AND a.started_at < b.finished_at AND b.started_at < a.finished_at
+       WHERE a.id = ANY ($1) AND b.id = ANY ($1)`,
+      [ids],
+    )) as [{ overlaps: number }];
+    expect(overlaps).toBe(0);
+  });
+});
