@@ -6,7 +6,7 @@ export type Role = 'admin' | 'trader' | 'viewer';
 /** Sends requests to `/api/v1` as one user. */
 export class Session {
   constructor(
-    private readonly url: () => string,
+    private readonly url: string | (() => string),
     readonly token: string = '',
     readonly refreshToken: string = '',
   ) {}
@@ -32,14 +32,16 @@ export class Session {
   }
 
   private send(method: 'get' | 'post' | 'put' | 'patch' | 'delete', path: string): request.Test {
-    const test = request(this.url())[method](`/api/v1${path}`);
+    const test = request(typeof this.url === 'string' ? this.url : this.url())[method](
+      `/api/v1${path}`,
+    );
     return this.token ? test.set('Authorization', `Bearer ${this.token}`) : test;
   }
 }
 
 /** Logs in and returns the user's client. */
 export async function login(
-  url: () => string,
+  url: string | (() => string),
   username: string,
   password: string,
 ): Promise<Session> {
