@@ -1,0 +1,129 @@
+import type { ErrorDefinition } from '../libs/platform/src/errors/app-error.js';
+import type { Definition } from '../libs/platform/src/setting-kinds.js';
+import { definitions } from '../libs/platform/src/settings.js';
+
+const WRITTEN = 'Written by `npm run docs:write`; a test fails when it no longer fits the code.';
+
+// Its default depends on the machine, and a page must not.
+const DEFAULTS_IN_WORDS: Record<string, string> = { WORKER_THREADS: 'the cores' };
+
+const COMPOSE_ONLY: [name: string, value: string, about: string][] = [
+  ['POSTGRES_PASSWORD', '', 'Password of the database; letters and digits only. Required.'],
+  ['REDIS_PASSWORD', '', 'Password of Redis; letters and digits only. Required.'],
+  ['POSTGRES_MAX_CONNECTIONS', '400', 'Connections of the database; see docs/operations.md.'],
+  ['HTTP_PORT', '80', 'Port that nginx publishes.'],
+  ['HTTPS_PORT', '443', 'Port that nginx publishes; used when ./ssl holds a certificate.'],
+  ['BARLINE_VERSION', '0.1.0', 'Tag of the image.'],
+];
+
+/** Writes docs/settings.md: every setting with its default, what it wants and what it does. */
+export function settingsPage(): string {
+  const rows = entries().map(
+    ([name, definition]) =>
+      `| \`${name}\` | ${defaultOf(name, definition, '`')} | ${definition.wants} | ${cell(definition.about)} |`,
+  );
+  return [
+    '# Settings',
+    '',
+    `${WRITTEN}`,
+    '',
+    'A setting is read from the environment, or else from `.env` in the working directory. Empty means unset. A bad value',
+    'stops the process with one line that names the variable, what it holds and what it wants. Which profile runs is',
+    'decided by `DATABASE_URL` and `REDIS_URL` alone: both unset is embedded, both set is scale-out, `DATABASE_URL` alone',
+    'runs one api with its queue in PostgreSQL, `REDIS_URL` alone is refused.',
+    '',
+    'With `DATABASE_URL`, `SECRET_KEY` and `JWT_SECRET_KEY` are required, and `ADMIN_PASSWORD` at the first start. The',
+    'embedded profile generates all three into its home. A later `ADMIN_PASSWORD` never resets an existing account.',
+    '',
+    '| Name | Default | Wants | Meaning |',
+    '| --- | --- | --- | --- |',
+    ...rows,
+    '',
+    '## Only for docker-compose.yml',
+    '',
+    '| Name | Default | Meaning |',
+    '| --- | --- | --- |',
+    ...COMPOSE_ONLY.map(
+      ([name, value, about]) => `| \`${name}\` | ${value ? `\`${value}\`` : 'unset'} | ${about} |`,
+    ),
+    '',
+  ].join('\n');
+}
+
+/** Writes .env.example: every setting, commented out, with its default. */
+export function envExample(): string {
+  const settings = entries().map(([name, definition]) => {
+    const value = name in DEFAULTS_IN_WORDS ? '' : plain(definition.default);
+    return `# ${definition.about} Wants ${definition.wants}.\n# ${name}=${value}\n`;
+  });
+  const compose = COMPOSE_ONLY.map(([name, value, about]) => `# ${about}\n# ${name}=${value}\n`);
+  return [
+    '# Every setting with its default. Copy this file to .env and uncomment what should differ;',
+    '# the environment wins over the file. See docs/settings.md.\n',
+    ...settings,
+    '# Only for docker-compose.yml. It also requires SECRET_KEY, JWT_SECRET_KEY and ADMIN_PASSWORD.\n',
+    ...compose,
+  ].join('\n');
+}
+
+/** Writes docs/errors.md from the failures of all libs: code, status, message and hint. */
+export function errorsPage(errors: ErrorDefinition[]): string {
+  const sorted = errors.toSorted((a, b) => (a.code < b.code ? -1 : 1));
+  const rows = sorted.map(
+    ({ code, status, message, hint }) =>
+      `| \`${code}\` | ${status} | ${cell(message.en)} | ${cell(hint.en)} |`,
+  );
+  return [
+    '# Errors',
+    '',
+    WRITTEN,
+    '',
+    'A failure is answered as',
+    '',
+    '```json',
+    '{',
+    '  "success": false,',
+    '  "data": null,',
+    '  "message": "…",',
+    '  "error": { "code": "…", "details": [{ "field": "…", "problem": "…" }], "hint": "…", "request_id": "…" }',
+    '}',
+    '```',
+    '',
+    'Codes and field names are stable; `message`, `problem` and `hint` follow `Accept-Language` (English or Chinese). A',
+    '`{name}` is filled with what the request held. `request_id` is also the header `X-Request-Id` and stands on every',
+    'line that the request left in the log.',
+    '',
+    '| Code | Status | Message | Hint |',
+    '| --- | --- | --- | --- |',
+    ...rows,
+    '',
+  ].join('\n');
+}
+
+/** Finds the failures that a module of a lib declares with defineErrors. */
+export function errorsOf(module: object): ErrorDefinition[] {
+  const tables = Object.values(module).filter((value) => typeof value === 'object' && value);
+  return tables.flatMap((table: object) => Object.values(table).filter(isErrorDefinition));
+}
+
+function isErrorDefinition(value: unknown): value is ErrorDefinition {
+  return typeof value === 'object' && value !== null && 'code' in value && 'status' in value;
+}
+
+function entries(): [string, Definition<unknown>][] {
+  return Object.entries(definitions);
+}
+
+function defaultOf(name: string, definition: Definition<unknown>, quote: string): string {
+  if (name in DEFAULTS_IN_WORDS) return DEFAULTS_IN_WORDS[name] ?? '';
+  const text = plain(definition.default);
+  return text ? `${quote}${text}${quote}` : 'unset';
+}
+
+function plain(value: unknown): string {
+  return Array.isArray(value) ? value.join(',') : String(value);
+}
+
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|').replaceAll(/(?<!\\)([<>*])/g, '\\$1');
+}
