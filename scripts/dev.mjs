@@ -12,7 +12,7 @@ let again = false;
 
 for (const folder of ['apps', 'libs']) {
   watch(folder, { recursive: true }, (_event, file) => {
-    if (!file || !/\.ts$/.test(file) || file.endsWith('.spec.ts')) return;
+    if (!file || !file.endsWith('.ts') || file.endsWith('.spec.ts')) return;
     clearTimeout(timer);
     timer = setTimeout(restart, QUIET_MS);
   });
