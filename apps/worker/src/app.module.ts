@@ -1,15 +1,28 @@
 import { Module } from '@nestjs/common';
+import { AuthModule } from '@app/auth';
 import { BacktestModule, BacktestReconciler, RunPool, RunSupervisor } from '@app/backtest';
+import { KlineModule } from '@app/kline';
+import { MonitorModule } from '@app/monitor';
 import { PlatformModule } from '@app/platform';
 import { BacktestProcessor } from './backtest.processor.js';
+import { DataProcessor } from './data.processor.js';
+import { MaintenanceProcessor } from './maintenance.processor.js';
 import { ThreadPool } from './pool/thread-pool.service.js';
 
 /** Assembles the worker: the plumbing, the features, and the processors of the queues. */
 @Module({
-  imports: [PlatformModule.forProcess('worker'), BacktestModule],
+  imports: [
+    PlatformModule.forProcess('worker'),
+    AuthModule,
+    BacktestModule,
+    KlineModule,
+    MonitorModule,
+  ],
   providers: [
     BacktestProcessor,
     BacktestReconciler,
+    DataProcessor,
+    MaintenanceProcessor,
     RunSupervisor,
     ThreadPool,
     { provide: RunPool, useExisting: ThreadPool },

@@ -7,8 +7,10 @@ import {
 } from '@nestjs/common';
 import { type Job, WaitingError } from 'bullmq';
 import { BACKTEST_QUEUE, type BacktestJobData, hint, RunSupervisor } from '@app/backtest';
+import { MonitorService } from '@app/monitor';
 import { settings, type Settings } from '@app/platform';
 import { LEASE } from './lease.js';
+import { ThreadPool } from './pool/thread-pool.service.js';
 
 /** Takes jobs of the queue `backtest`, as many at once as there are threads. */
 @Processor(BACKTEST_QUEUE, LEASE)
@@ -20,6 +22,8 @@ export class BacktestProcessor
 
   constructor(
     private readonly supervisor: RunSupervisor,
+    private readonly threads: ThreadPool,
+    private readonly monitor: MonitorService,
     @Inject(settings.KEY) private readonly settings: Settings,
   ) {
     super();
@@ -27,6 +31,9 @@ export class BacktestProcessor
 
   onApplicationBootstrap(): void {
     this.worker.concurrency = this.settings.WORKER_THREADS;
+    this.monitor.gauge('threads_total', () => this.threads.size);
+    this.monitor.gauge('threads_busy', () => this.supervisor.active);
+    this.monitor.gauge('running_jobs', () => this.supervisor.active);
   }
 
   async process(job: Job<BacktestJobData>, token?: string): Promise<void> {

@@ -4,7 +4,7 @@ export { type BarBatch } from './bar-batch.js';
 export { BarExportService } from './bar-export.service.js';
 export { BarStore, type LoadedBars, type LoadOptions } from './bar-store.js';
 export { klineErrors } from './kline.errors.js';
-export { DATA_QUEUE } from './kline.job.js';
+export { DATA_QUEUE, DataJobs, type DataWork } from './kline.job.js';
 export { KlineModule } from './kline.module.js';
 export { type BarPage, type BarQuery, KlineService } from './kline.service.js';
 export { Series } from './series.entity.js';

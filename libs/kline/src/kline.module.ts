@@ -1,3 +1,4 @@
+import { BullModule } from '@nestjs/bullmq';
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { BarExportService } from './bar-export.service.js';
@@ -5,6 +6,7 @@ import { BarStore } from './bar-store.js';
 import { BarWriterRepository } from './bar-writer.repository.js';
 import { BarRepository } from './bar.repository.js';
 import { Kline } from './kline.entity.js';
+import { DATA_QUEUE, DataJobs } from './kline.job.js';
 import { KlineService } from './kline.service.js';
 import { Series } from './series.entity.js';
 import { SeriesRepository } from './series.repository.js';
@@ -16,12 +18,16 @@ import { UploadService } from './upload.service.js';
 
 /** Provides series, bars and what a market fixes for a symbol. */
 @Module({
-  imports: [TypeOrmModule.forFeature([Kline, Series, SymbolSettings])],
+  imports: [
+    TypeOrmModule.forFeature([Kline, Series, SymbolSettings]),
+    BullModule.registerQueue({ name: DATA_QUEUE }),
+  ],
   providers: [
     BarExportService,
     BarRepository,
     BarStore,
     BarWriterRepository,
+    DataJobs,
     KlineService,
     SeriesRepository,
     SeriesService,
@@ -32,6 +38,8 @@ import { UploadService } from './upload.service.js';
   exports: [
     BarExportService,
     BarStore,
+    BullModule,
+    DataJobs,
     KlineService,
     SeriesService,
     SymbolSettingsService,

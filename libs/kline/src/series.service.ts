@@ -43,4 +43,9 @@ export class SeriesService {
       values: { symbol, timeframe, stored: TIMEFRAMES.filter((each) => held.has(each)).join(', ') },
     });
   }
+
+  /** Counts the bars of every series anew, should count, first or last be wrong; returns how many were. */
+  recount(): Promise<number> {
+    return this.series.recount();
+  }
 }
