@@ -6,7 +6,8 @@ import { FITS } from './fits.decorator.js';
 /** Says that something else stands where an object must. */
 export const NOT_AN_OBJECT = text('must be an object', '必须是对象');
 
-const REQUIRED = text('is required', '不能为空');
+/** Says that a field is missing. */
+export const REQUIRED = text('is required', '不能为空');
 const TEXTS: Record<string, Text> = {
   isArray: text('must be an array', '必须是数组'),
   isBoolean: text('must be true or false', '必须是布尔值'),
@@ -69,6 +70,12 @@ export function problemText(
   return { problem: text(own, own) };
 }
 
+/** Says that a field has no meaning, and which name may have been meant. */
+export function unknownName(name: string, names: string[]): { problem: Text; values?: TextValues } {
+  const near = nearestName(name, names);
+  return near ? { problem: UNKNOWN_NEAR, values: { near } } : { problem: UNKNOWN };
+}
+
 /** Picks the name nearest to a misspelt one, or undefined when none is near. */
 export function nearestName(name: string, names: string[]): string | undefined {
   if (names.length === 0) return undefined;
@@ -77,8 +84,7 @@ export function nearestName(name: string, names: string[]): string | undefined {
 }
 
 function unknownField(error: ValidationError): { problem: Text; values?: TextValues } {
-  const near = nearestName(error.property, fieldNames(error));
-  return near ? { problem: UNKNOWN_NEAR, values: { near } } : { problem: UNKNOWN };
+  return unknownName(error.property, fieldNames(error));
 }
 
 function fitsText(error: ValidationError): Text | undefined {
