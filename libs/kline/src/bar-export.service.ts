@@ -6,6 +6,11 @@ import { BarStore } from './bar-store.js';
 import { BarRepository, type BarView } from './bar.repository.js';
 import type { Series } from './series.entity.js';
 
+/** Runs an export: the consumer gets the batches and says when it is done with them. */
+export type BarExport = (
+  consume: (batches: AsyncIterable<BarBatch>) => Promise<void>,
+) => Promise<void>;
+
 const BATCH_ROWS = 16_384;
 
 /** Reads whole ranges of bars in batches, so that memory does not grow with their number. */
@@ -16,19 +21,15 @@ export class BarExportService {
     private readonly store: BarStore,
   ) {}
 
-  /** Hands all bars of a range, oldest first and of one version, to a consumer; `series` is the source of the timeframe. */
-  async export(
-    series: Series,
-    timeframe: Timeframe,
-    range: TimeRange,
-    consume: (batches: AsyncIterable<BarBatch>) => Promise<void>,
-  ): Promise<void> {
+  /** Prepares to hand all bars of a range, oldest first and of one version, to a consumer; `series` is the source of the timeframe. Throws `kline/range-too-large`. */
+  async open(series: Series, timeframe: Timeframe, range: TimeRange): Promise<BarExport> {
     if (series.timeframe === timeframe) {
-      return this.bars.snapshot((view) => consume(storedBatches(view, series.id, range)));
+      return (consume) =>
+        this.bars.snapshot((view) => consume(storedBatches(view, series.id, range)));
     }
     const { startMs, endMs } = range;
     const loaded = await this.store.loadBounded(series.symbol, timeframe, startMs, endMs);
-    return consume(batchesOf(batchOf(loaded.columns)));
+    return (consume) => consume(batchesOf(batchOf(loaded.columns)));
   }
 }
 

@@ -1,7 +1,7 @@
 export { type Bar, type SeriesBar } from './bar.js';
 export { BAR_RULES, type BarRule } from './bar-rules.js';
 export { type BarBatch } from './bar-batch.js';
-export { BarExportService } from './bar-export.service.js';
+export { type BarExport, BarExportService } from './bar-export.service.js';
 export { BarStore, type LoadedBars, type LoadOptions } from './bar-store.js';
 export { klineErrors } from './kline.errors.js';
 export { DATA_QUEUE, DataJobs, type DataWork } from './kline.job.js';

@@ -10,7 +10,7 @@ export interface RejectedBar {
   reason: BarRule;
 }
 
-/** Counts what an upload did; unchanged bars are uploaded, but neither inserted nor updated. */
+/** Counts what an upload did: bars that were taken, and how many of them were new or changed a stored bar. */
 export interface UploadSummary {
   uploaded: number;
   inserted: number;
@@ -34,7 +34,7 @@ export class UploadService {
       if (reason) rejected.push({ index, reason });
       else sound.push({ ...bar, index });
     }
-    const summary = { uploaded: bars.length, inserted: 0, updated: 0, rejected };
+    const summary = { uploaded: 0, inserted: 0, updated: 0, rejected };
     await this.writers.transaction(async (writer) => {
       for (const series of bySeries(sound)) {
         const { inserted, updated } = await writeSeries(writer, series, rejected);
@@ -42,7 +42,9 @@ export class UploadService {
         summary.updated += updated;
       }
     });
-    return { ...summary, rejected: rejected.toSorted((a, b) => a.index - b.index) };
+    summary.uploaded = bars.length - rejected.length;
+    rejected.sort((a, b) => a.index - b.index);
+    return summary;
   }
 }
 
