@@ -5,6 +5,11 @@ import { startApp, type TestApp } from '../support/app.js';
 import { secrets } from '../support/environment.js';
 import type { Session } from '../support/session.js';
 
+async function make(session: Session, name = 'notebook'): Promise<{ id: string; key: string }> {
+  const { body } = await session.post('/auth/api-keys', { name });
+  return body.data;
+}
+
 describe('API keys', () => {
   let app: TestApp;
   let ada: Session;
@@ -16,8 +21,6 @@ describe('API keys', () => {
 
   afterAll(() => app?.close());
 
-  const make = async (session: Session, name = 'notebook') =>
-    (await session.post('/auth/api-keys', { name })).body.data as { id: string; key: string };
   const withKey = (key: string, path = '/auth/me') =>
     request(app.url).get(`/api/v1${path}`).set('X-API-Key', key);
 
