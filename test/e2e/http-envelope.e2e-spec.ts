@@ -18,6 +18,8 @@ describe('every answer', () => {
   const postText = (text: string, type = 'application/json') =>
     request(app.url).post('/api/v1/auth/login').set('Content-Type', type).send(text);
 
+  const withId = (id: string) => app.anonymous().get('/auth/me').set('X-Request-Id', id);
+
   it('wraps a failure in one envelope with a request id', async () => {
     const { status, body, headers } = await app.anonymous().get('/auth/me');
     expect(status).toBe(401);
@@ -37,7 +39,6 @@ describe('every answer', () => {
   });
 
   it('echoes a plain request id and replaces any other', async () => {
-    const withId = (id: string) => app.anonymous().get('/auth/me').set('X-Request-Id', id);
     const { headers, body } = await withId('my-request.7');
     expect(headers['x-request-id']).toBe('my-request.7');
     expect(body.error.request_id).toBe('my-request.7');
@@ -99,9 +100,9 @@ describe('every answer', () => {
   });
 
   it('refuses a path that cannot be decoded', async () => {
-    const { status, body } = await request(app.url).get('/api/v1/users/%E0%A4%A');
+    const { status, body } = await request(app.url).delete('/api/v1/users/%E0%A4%A');
     expect(status).toBe(400);
-    expect(body.error.code).toBe('request/malformed');
+    expect(body.error.code).toBe('request/path-malformed');
   });
 
   it('compresses what has more than 1000 bytes, and nothing smaller', async () => {

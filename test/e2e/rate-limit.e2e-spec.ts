@@ -6,6 +6,16 @@ import { Session } from '../support/session.js';
 const LIMIT = 12;
 const WINDOW_SECONDS = 3;
 
+async function statusesOf(send: () => request.Test, count = LIMIT + 1): Promise<number[]> {
+  const statuses = [];
+  for (let i = 0; i < count; i++) statuses.push((await send()).status);
+  return statuses;
+}
+
+function allOf(status: number): number[] {
+  return [...Array<number>(LIMIT).fill(status), 429];
+}
+
 describe('the rate limit', () => {
   let app: TestApp;
   let ada: Session;
@@ -33,13 +43,6 @@ describe('the rate limit', () => {
   });
 
   afterAll(() => app?.close());
-
-  const statusesOf = async (send: () => request.Test, count = LIMIT + 1) => {
-    const answers = [];
-    for (let i = 0; i < count; i++) answers.push((await send()).status);
-    return answers;
-  };
-  const allOf = (status: number) => [...Array<number>(LIMIT).fill(status), 429];
 
   it('counts a user and no one else, and says when to come back', async () => {
     expect(await statusesOf(() => ada.get('/auth/me'))).toEqual(allOf(200));

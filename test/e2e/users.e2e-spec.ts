@@ -2,6 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startApp, type TestApp } from '../support/app.js';
 import { login, type Session } from '../support/session.js';
 
+async function idOf(session: Session): Promise<string> {
+  const { body } = await session.get('/auth/me');
+  return body.data.id;
+}
+
 describe('managing users', () => {
   let app: TestApp;
   let admin: Session;
@@ -12,8 +17,6 @@ describe('managing users', () => {
   });
 
   afterAll(() => app?.close());
-
-  const idOf = async (session: Session) => (await session.get('/auth/me')).body.data.id as string;
 
   it('adds a user, a trader by default, whose name is kept in lower case', async () => {
     const { status, body } = await admin.post('/users', {

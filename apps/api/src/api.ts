@@ -3,6 +3,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { RunningProcess, Settings } from '@app/platform';
 import { AppModule } from './app.module.js';
 import { configureHttp } from './http/configure.js';
+import { answerUnknownRoute } from './http/unknown-route.js';
 
 /** Starts the api and returns it with the address on which it listens. */
 export async function createApi(settings: Settings): Promise<RunningProcess> {
@@ -12,6 +13,8 @@ export async function createApi(settings: Settings): Promise<RunningProcess> {
     abortOnError: false,
   });
   configureHttp(app, settings);
+  await app.init();
+  app.use(answerUnknownRoute);
   await app.listen(settings.PORT, settings.HOST);
   return { app, address: await app.getUrl() };
 }

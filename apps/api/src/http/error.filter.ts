@@ -9,22 +9,27 @@ export class ErrorFilter implements ExceptionFilter {
   private readonly logger = new Logger('Error');
 
   catch(exception: unknown, host: ArgumentsHost): void {
-    const request = host.switchToHttp().getRequest<Request & { id?: string }>();
+    const request = host.switchToHttp().getRequest<Request>();
     const response = host.switchToHttp().getResponse<Response>();
     const error = toAppError(exception, request);
     if (error.definition.status >= 500) this.logger.error(exception);
-    if (response.headersSent) {
-      response.destroy();
-      return;
-    }
-    if (error.retryAfter !== undefined) response.setHeader('Retry-After', error.retryAfter);
-    if (error.definition.status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
-    response.vary('Accept-Language');
-    response.status(error.definition.status).json(envelopeOf(error, request));
+    answerFailure(error, request, response);
   }
 }
 
-function envelopeOf(error: AppError, request: Request & { id?: string }) {
+/** Answers a request with a failure; a response that has begun can only be broken off. */
+export function answerFailure(error: AppError, request: Request, response: Response): void {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  if (error.retryAfter !== undefined) response.setHeader('Retry-After', error.retryAfter);
+  if (error.definition.status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
+  response.vary('Accept-Language');
+  response.status(error.definition.status).json(envelopeOf(error, request));
+}
+
+function envelopeOf(error: AppError, request: Request) {
   const language = preferredLanguage(request.headers['accept-language']);
   const { definition, values } = error;
   return {

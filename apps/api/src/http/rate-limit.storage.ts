@@ -7,7 +7,7 @@ type Hit = Awaited<ReturnType<ThrottlerStorage['increment']>>;
 /** Counts requests in fixed windows in the cache: per process in memory, for all apis together in Redis. */
 @Injectable()
 export class RateLimitStorage implements ThrottlerStorage {
-  constructor(@Inject(CacheService) private readonly cache: CacheService) {}
+  constructor(@Inject(CacheService) private readonly cache: Pick<CacheService, 'increment'>) {}
 
   async increment(key: string, ttlMs: number, limit: number): Promise<Hit> {
     const windowNumber = Math.floor(Date.now() / ttlMs);

@@ -1,6 +1,11 @@
 import { HttpException } from '@nestjs/common';
 import type { Request } from 'express';
-import { AppError, isAway, platformErrors } from '@app/platform';
+import { AppError, isAway, platformErrors, text } from '@app/platform';
+
+// PostgreSQL stores no null character, neither in text (22021) nor in JSON (22P05).
+const NOT_STORABLE = /^(22021|22P05)$/;
+const NOT_STORABLE_TEXT = text('holds a null character', '含有空字符');
+const BAD_PATH = /^(Failed to decode param|URI malformed)/;
 
 /** Turns anything thrown into the failure that a client may see. */
 export function toAppError(exception: unknown, request: Request): AppError {
@@ -8,11 +13,17 @@ export function toAppError(exception: unknown, request: Request): AppError {
   if (isAway(exception)) {
     return new AppError(platformErrors['server/unavailable'], { retryAfter: 1, cause: exception });
   }
+  if (isNotStorable(exception)) {
+    return new AppError(platformErrors['request/invalid'], {
+      values: { count: 1 },
+      details: [{ field: 'request', problem: NOT_STORABLE_TEXT }],
+    });
+  }
   const status = statusOf(exception);
-  if (status === 400) return new AppError(platformErrors['request/malformed']);
+  if (status === 400) return new AppError(platformErrors[badRequestCode(exception)]);
   if (status === 404) {
     return new AppError(platformErrors['route/not-found'], {
-      values: { method: request.method, path: request.path },
+      values: { method: request.method, path: request.originalUrl.split('?')[0] },
     });
   }
   if (status === 406) return new AppError(platformErrors['request/not-acceptable']);
@@ -23,6 +34,17 @@ export function toAppError(exception: unknown, request: Request): AppError {
   }
   if (status === 415) return new AppError(platformErrors['request/unsupported-media']);
   return new AppError(platformErrors['server/internal'], { cause: exception });
+}
+
+function isNotStorable(exception: unknown): boolean {
+  if (!(exception instanceof Error)) return false;
+  const code: unknown = Reflect.get(exception, 'code');
+  return typeof code === 'string' && NOT_STORABLE.test(code);
+}
+
+function badRequestCode(exception: unknown): 'request/malformed' | 'request/path-malformed' {
+  const isPath = exception instanceof Error && BAD_PATH.test(exception.message);
+  return isPath ? 'request/path-malformed' : 'request/malformed';
 }
 
 function statusOf(exception: unknown): number {

@@ -15,6 +15,14 @@ export const platformErrors = defineErrors({
       '请以 application/json 发送 JSON 请求体。',
     ],
   ],
+  'request/path-malformed': [
+    400,
+    ['The path is not valid percent-encoded UTF-8.', '路径不是有效的 UTF-8 百分号编码。'],
+    [
+      'Encode each part of the path, as encodeURIComponent does.',
+      '请对路径的每一段进行编码，例如使用 encodeURIComponent。',
+    ],
+  ],
   'request/too-large': [
     413,
     ['The request body is larger than {limit} bytes.', '请求体超过 {limit} 字节。'],
