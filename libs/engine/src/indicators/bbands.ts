@@ -19,10 +19,10 @@ export interface Bands {
   lower: Float64Array;
 }
 
-/** Returns the bars before the first bands: those of the moving average. */
+/** Returns the bars before the first bands: the longer lookback of the moving average and the deviation. */
 export function bbandsLookback(period: number, up: number, down: number, type: number): number {
   checkParams('bbands', bbandsParams, [period, up, down, type]);
-  return maLookback(period, type);
+  return Math.max(maLookback(period, type), period - 1);
 }
 
 /** Computes Bollinger's bands, a moving average of the type plus `up` and minus `down` population deviations, as TA-Lib's BBANDS. */

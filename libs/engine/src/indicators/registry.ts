@@ -1,10 +1,25 @@
+import { cycles } from './registry/cycles.js';
+import { extremes } from './registry/extremes.js';
 import { momentum } from './registry/momentum.js';
+import { oscillators } from './registry/oscillators.js';
 import { overlap } from './registry/overlap.js';
+import { prices } from './registry/prices.js';
 import { statistics } from './registry/statistics.js';
 import { volatility } from './registry/volatility.js';
+import { volume } from './registry/volume.js';
 
 /** All indicators by name, with what is needed to call each, to name its outputs, and to size its warm-up. */
-export const registry = { ...overlap, ...momentum, ...volatility, ...statistics };
+export const registry = {
+  ...cycles,
+  ...extremes,
+  ...momentum,
+  ...oscillators,
+  ...overlap,
+  ...prices,
+  ...statistics,
+  ...volatility,
+  ...volume,
+};
 
 /** The name of an indicator. */
 export type IndicatorName = keyof typeof registry;

@@ -1,4 +1,4 @@
-import { blank, eachRun } from './runs.js';
+import { blank } from './runs.js';
 
 /** The parameters of the true range: none. */
 export const trangeParams = [] as const;
@@ -11,22 +11,11 @@ export function trangeLookback(): number {
 /** Computes Wilder's true range, the largest of high − low and the distances of both from the previous close. */
 export function trange(high: Float64Array, low: Float64Array, close: Float64Array): Float64Array {
   const out = blank(high.length);
-  eachRun([high, low, close], 2, (from, to) => trangeRun(high, low, close, from + 1, to, out));
+  for (let i = 1; i < out.length; i++) out[i] = trueRange(high[i], low[i], close[i - 1]);
   return out;
 }
 
 /** Returns the true range of one bar from its high and low and the close before it. */
 export function trueRange(high: number, low: number, previousClose: number): number {
   return Math.max(high - low, Math.abs(previousClose - high), Math.abs(previousClose - low));
-}
-
-function trangeRun(
-  high: Float64Array,
-  low: Float64Array,
-  close: Float64Array,
-  from: number,
-  to: number,
-  out: Float64Array,
-): void {
-  for (let i = from; i < to; i++) out[i] = trueRange(high[i], low[i], close[i - 1]);
 }

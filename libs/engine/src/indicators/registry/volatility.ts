@@ -1,5 +1,6 @@
 import { atr, atrLookback, atrParams } from '../atr.js';
 import { indicator } from '../indicator.js';
+import { natr, natrLookback, natrParams } from '../natr.js';
 import { trange, trangeLookback, trangeParams } from '../trange.js';
 
 /** Measures of how far the price moves. */
@@ -11,6 +12,14 @@ export const volatility = {
     outputs: ['real'],
     lookback: atrLookback,
     compute: atr,
+  }),
+  natr: indicator({
+    taLib: 'NATR',
+    inputs: ['high', 'low', 'close'],
+    params: natrParams,
+    outputs: ['real'],
+    lookback: natrLookback,
+    compute: natr,
   }),
   trange: indicator({
     taLib: 'TRANGE',
