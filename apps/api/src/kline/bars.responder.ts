@@ -1,0 +1,110 @@
+import { once } from 'node:events';
+import { PassThrough, type Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { Injectable, StreamableFile } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import {
+  type BarBatch,
+  type BarExport,
+  BarExportService,
+  KlineService,
+  type Series,
+  SeriesService,
+} from '@app/kline';
+import { AppError, platformErrors } from '@app/platform';
+import { pageOf } from '../http/page.dto.js';
+import { barsArrow } from './bars.arrow.js';
+import { barsCsv } from './bars.csv.js';
+import { BarDto, type BarPageResponse } from './kline.dto.js';
+import { type BarsQuery, rangeOf } from './kline-query.dto.js';
+
+/** Is the media type of an Apache Arrow stream. */
+export const ARROW_TYPE = 'application/vnd.apache.arrow.stream';
+
+const FORMATS = ['application/json', 'text/csv', ARROW_TYPE];
+const ENDINGS = new Map([
+  ['text/csv', 'csv'],
+  [ARROW_TYPE, 'arrows'],
+]);
+// A reader that takes nothing for so long would keep a connection of the database for nothing.
+const STALLED_MS = 60_000;
+
+/** Answers a query of bars as the client accepts it: a page of JSON, or the whole range as CSV or Arrow. */
+@Injectable()
+export class BarsResponder {
+  constructor(
+    private readonly series: SeriesService,
+    private readonly klines: KlineService,
+    private readonly exports: BarExportService,
+  ) {}
+
+  async respond(
+    symbol: string,
+    query: BarsQuery,
+    request: Request,
+    response: Response,
+  ): Promise<BarPageResponse | StreamableFile | undefined> {
+    const format = request.accepts(FORMATS);
+    if (!format) throw new AppError(platformErrors['request/not-acceptable']);
+    const range = rangeOf(query);
+    const series = await this.series.source(symbol, query.timeframe);
+    response.vary('Accept');
+    response.setHeader('Cache-Control', 'private, no-cache');
+    response.setHeader(
+      'ETag',
+      `W/"${series.id}.${series.version}.${ENDINGS.get(format) ?? 'json'}"`,
+    );
+    // Express answers 304 without a body by itself; here the query is saved as well.
+    if (request.fresh) return undefined;
+    if (format === 'application/json') return this.page(symbol, query);
+    const run = await this.exports.open(series, query.timeframe, range);
+    response.setTimeout(STALLED_MS, () => response.destroy());
+    return this.file(format, series, query, run);
+  }
+
+  private async page(symbol: string, query: BarsQuery): Promise<BarPageResponse> {
+    const { timeframe, page, page_size, cursor } = query;
+    const found = await this.klines.page({
+      symbol,
+      timeframe,
+      page,
+      cursor,
+      pageSize: page_size,
+      ...rangeOf(query),
+    });
+    const items = BarDto.ofBatch(symbol, timeframe, found.bars);
+    return {
+      ...pageOf(items, found.total, { page: found.page, page_size }),
+      next_cursor: found.nextCursor,
+    };
+  }
+
+  private async file(
+    format: string,
+    { symbol }: Series,
+    { timeframe }: BarsQuery,
+    run: BarExport,
+  ): Promise<StreamableFile> {
+    const encode =
+      format === ARROW_TYPE
+        ? (batches: AsyncIterable<BarBatch>) => barsArrow(batches, symbol, timeframe)
+        : barsCsv;
+    const name = `${symbol.replaceAll(/[^A-Za-z0-9._-]/g, '_')}-${timeframe}.${ENDINGS.get(format)}`;
+    return new StreamableFile(await started(run, encode), {
+      type: format === ARROW_TYPE ? format : `${format}; charset=utf-8`,
+      disposition: `attachment; filename="${name}"`,
+    });
+  }
+}
+
+// Once the first bytes are there, what can fail at the start has failed as an ordinary error.
+async function started(
+  run: BarExport,
+  encode: (batches: AsyncIterable<BarBatch>) => AsyncIterable<string | Uint8Array>,
+): Promise<Readable> {
+  const out = new PassThrough();
+  const begun = once(out, 'readable');
+  run((batches) => pipeline(encode(batches), out)).catch((error: Error) => out.destroy(error));
+  await begun;
+  return out;
+}

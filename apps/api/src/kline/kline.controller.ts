@@ -1,0 +1,119 @@
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Param,
+  Put,
+  Query,
+  Req,
+  Res,
+  type StreamableFile,
+} from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { klineErrors, KlineService, SymbolSettingsService } from '@app/kline';
+import { platformErrors } from '@app/platform';
+import { AllowRoles } from '../auth/access.decorators.js';
+import { ApiData, ApiErrors } from '../http/api-docs.decorators.js';
+import { Message } from '../http/message.decorator.js';
+import { ARROW_TYPE, BarsResponder } from './bars.responder.js';
+import { BarPageResponse, RemovalResponse } from './kline.dto.js';
+import {
+  BarsQuery,
+  rangeOf,
+  RemovalQuery,
+  SymbolParams,
+  TimeframeQuery,
+} from './kline-query.dto.js';
+import { SymbolSettingsBody, SymbolSettingsResponse } from './symbol-settings.dto.js';
+
+@ApiTags('kline')
+@Controller('kline/:symbol')
+export class KlineController {
+  constructor(
+    private readonly bars: BarsResponder,
+    private readonly klines: KlineService,
+    private readonly settings: SymbolSettingsService,
+  ) {}
+
+  @Get()
+  @ApiOperation({
+    summary: 'Read bars, oldest first',
+    description:
+      'JSON comes in pages; `text/csv` and `application/vnd.apache.arrow.stream` give the whole range at once. ' +
+      'The range is [start_date, end_date) by open time. A timeframe that is not stored is resampled from the finest ' +
+      'stored one that fits into it, without a last bar that is not over. The ETag changes with the version of the series.',
+  })
+  @ApiData(BarPageResponse, { otherTypes: ['text/csv', ARROW_TYPE] })
+  @ApiErrors(
+    klineErrors['kline/symbol-unknown'],
+    klineErrors['kline/timeframe-unknown'],
+    klineErrors['kline/range-invalid'],
+    klineErrors['kline/range-too-large'],
+    klineErrors['kline/cursor-invalid'],
+    platformErrors['request/not-acceptable'],
+  )
+  @Message('Bars.', 'K线数据获取成功')
+  read(
+    @Param() { symbol }: SymbolParams,
+    @Query() query: BarsQuery,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<BarPageResponse | StreamableFile | undefined> {
+    return this.bars.respond(symbol, query, request, response);
+  }
+
+  @Get('latest')
+  @ApiOperation({ summary: 'Tell the open time of the last bar, null when there is none' })
+  @ApiData(String)
+  @Message('Latest open time.', '最新时间戳获取成功')
+  async latest(
+    @Param() { symbol }: SymbolParams,
+    @Query() { timeframe }: TimeframeQuery,
+  ): Promise<string | null> {
+    const openTimeMs = await this.klines.latest(symbol, timeframe);
+    return openTimeMs === null ? null : new Date(openTimeMs).toISOString();
+  }
+
+  @Get('settings')
+  @ApiOperation({
+    summary: 'Read what the market fixes for a symbol; defaults where nothing is set',
+  })
+  @ApiData(SymbolSettingsResponse)
+  @Message('Settings of the symbol.', '交易对设置获取成功')
+  async readSettings(@Param() { symbol }: SymbolParams): Promise<SymbolSettingsResponse> {
+    return SymbolSettingsResponse.of(await this.settings.of(symbol));
+  }
+
+  @Put('settings')
+  @AllowRoles('admin')
+  @ApiOperation({ summary: 'Replace what the market fixes for a symbol' })
+  @ApiData(SymbolSettingsResponse)
+  @Message('Settings replaced.', '交易对设置已更新')
+  async replaceSettings(
+    @Param() { symbol }: SymbolParams,
+    @Body() body: SymbolSettingsBody,
+  ): Promise<SymbolSettingsResponse> {
+    const terms = SymbolSettingsBody.toTerms(symbol, body);
+    return SymbolSettingsResponse.of(await this.settings.replace(terms));
+  }
+
+  @Delete()
+  @AllowRoles('admin')
+  @ApiOperation({ summary: 'Remove the bars of a range, of one timeframe or all' })
+  @ApiData(RemovalResponse)
+  @ApiErrors(
+    klineErrors['kline/symbol-unknown'],
+    klineErrors['kline/timeframe-not-stored'],
+    klineErrors['kline/range-invalid'],
+  )
+  @Message('Bars removed.', 'K线数据已删除')
+  async remove(
+    @Param() { symbol }: SymbolParams,
+    @Query() query: RemovalQuery,
+  ): Promise<RemovalResponse> {
+    const removed = await this.klines.remove(symbol, query.timeframe, rangeOf(query));
+    return { removed_count: removed };
+  }
+}

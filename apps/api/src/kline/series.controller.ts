@@ -1,0 +1,52 @@
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { klineErrors, type SeriesBar, SeriesService, UploadService } from '@app/kline';
+import { Writes } from '../auth/access.decorators.js';
+import { ApiData, ApiErrors, ApiPage } from '../http/api-docs.decorators.js';
+import { Message } from '../http/message.decorator.js';
+import { type Page, pageOf, PageQuery } from '../http/page.dto.js';
+import { BarDto, SeriesResponse, UploadResponse } from './kline.dto.js';
+import { MAX_UPLOAD_BARS, UploadPipe } from './upload.pipe.js';
+
+@ApiTags('kline')
+@Controller('kline')
+export class SeriesController {
+  constructor(
+    private readonly series: SeriesService,
+    private readonly uploads: UploadService,
+  ) {}
+
+  @Get('symbols')
+  @ApiOperation({ summary: 'List the names of all symbols that have bars' })
+  @ApiData([String])
+  @Message('Symbols.', '交易对列表获取成功')
+  symbols(): Promise<string[]> {
+    return this.series.symbols();
+  }
+
+  @Get('series')
+  @ApiOperation({ summary: 'List every stored series: symbol, timeframe, extent and version' })
+  @ApiPage(SeriesResponse)
+  @Message('Series.', '序列列表获取成功')
+  async page(@Query() query: PageQuery): Promise<Page<SeriesResponse>> {
+    const [series, total] = await this.series.page(query.page, query.page_size);
+    return pageOf(series.map(SeriesResponse.of), total, query);
+  }
+
+  @Post('upload')
+  @Writes()
+  @ApiOperation({
+    summary: 'Upload 1 to 10000 bars, of one or more series',
+    description:
+      'A malformed body is refused whole. A bar that breaks a market rule is left out and listed in `rejected`; ' +
+      'the others are inserted, or replace the bar of the same open time. Sending the same bars again changes nothing. ' +
+      'A new series takes the grid that all its bars share in whole quarters of an hour, else the plain grid of its timeframe.',
+  })
+  @ApiBody({ type: [BarDto], schema: { minItems: 1, maxItems: MAX_UPLOAD_BARS } })
+  @ApiData(UploadResponse)
+  @ApiErrors(klineErrors['kline/upload-empty'], klineErrors['kline/upload-too-large'])
+  @Message('Bars uploaded.', 'K线数据上传成功')
+  async upload(@Body(UploadPipe) bars: SeriesBar[]): Promise<UploadResponse> {
+    return UploadResponse.of(await this.uploads.upload(bars));
+  }
+}

@@ -1,0 +1,106 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsNumber, IsOptional, IsPositive, Matches } from 'class-validator';
+import type { SymbolTerms } from '@app/kline';
+import { text } from '@app/platform';
+import { Fits } from '../http/fits.decorator.js';
+
+const ZONE_TEXT = text(
+  'must be an IANA time zone such as UTC or America/New_York',
+  '必须是 IANA 时区，例如 UTC 或 Asia/Shanghai',
+);
+
+/** Sets what a market fixes for a symbol; what is left out or null goes back to its default. */
+export class SymbolSettingsBody {
+  @ApiPropertyOptional({ type: Number, nullable: true, example: 0.01, default: null })
+  @IsOptional()
+  @IsNumber()
+  @IsPositive()
+  tick_size?: number | null;
+
+  @ApiPropertyOptional({ type: Number, nullable: true, example: 0.0001, default: null })
+  @IsOptional()
+  @IsNumber()
+  @IsPositive()
+  lot_size?: number | null;
+
+  @ApiPropertyOptional({ type: Number, nullable: true, example: 10, default: null })
+  @IsOptional()
+  @IsNumber()
+  @IsPositive()
+  min_notional?: number | null;
+
+  @ApiPropertyOptional({ type: Number, default: 1, description: 'Units of the quote a point.' })
+  @IsOptional()
+  @IsNumber()
+  @IsPositive()
+  multiplier?: number | null;
+
+  @ApiPropertyOptional({ type: String, nullable: true, example: 'USD', default: null })
+  @IsOptional()
+  @Matches(/^[A-Za-z0-9]{2,16}$/)
+  quote_currency?: string | null;
+
+  @ApiPropertyOptional({ type: String, default: 'UTC', example: 'America/New_York' })
+  @IsOptional()
+  @Fits(isZone, ZONE_TEXT)
+  session_zone?: string | null;
+
+  static toTerms(symbol: string, body: SymbolSettingsBody): SymbolTerms {
+    return {
+      symbol,
+      tickSize: body.tick_size ?? null,
+      lotSize: body.lot_size ?? null,
+      minNotional: body.min_notional ?? null,
+      multiplier: body.multiplier ?? 1,
+      quoteCurrency: body.quote_currency ?? null,
+      sessionZone: body.session_zone ?? 'UTC',
+    };
+  }
+}
+
+/** Answers what a market fixes for a symbol; null fixes nothing. */
+export class SymbolSettingsResponse {
+  @ApiProperty({ example: 'BTCUSD' })
+  symbol!: string;
+
+  @ApiProperty({ type: Number, nullable: true, example: 0.01 })
+  tick_size!: number | null;
+
+  @ApiProperty({ type: Number, nullable: true, example: 0.0001 })
+  lot_size!: number | null;
+
+  @ApiProperty({ type: Number, nullable: true, example: 10 })
+  min_notional!: number | null;
+
+  @ApiProperty({ example: 1 })
+  multiplier!: number;
+
+  @ApiProperty({ type: String, nullable: true, example: 'USD' })
+  quote_currency!: string | null;
+
+  @ApiProperty({ example: 'UTC' })
+  session_zone!: string;
+
+  static of(terms: SymbolTerms): SymbolSettingsResponse {
+    return {
+      symbol: terms.symbol,
+      tick_size: terms.tickSize,
+      lot_size: terms.lotSize,
+      min_notional: terms.minNotional,
+      multiplier: terms.multiplier,
+      quote_currency: terms.quoteCurrency,
+      session_zone: terms.sessionZone,
+    };
+  }
+}
+
+// Intl also takes offsets such as +02:00, which are no zones: they know no summer time.
+function isZone(value: unknown): boolean {
+  if (typeof value !== 'string' || /^[+-]/.test(value)) return false;
+  try {
+    Intl.DateTimeFormat('en', { timeZone: value });
+    return true;
+  } catch {
+    return false;
+  }
+}
