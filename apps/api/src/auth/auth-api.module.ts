@@ -1,20 +1,17 @@
 import { Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { AuthModule, UserService } from '@app/auth';
+import { BacktestModule } from '@app/backtest';
 import { ApiKeysController } from './api-keys.controller.js';
 import { AuthController } from './auth.controller.js';
 import { AuthenticateGuard } from './authenticate.guard.js';
-import { UserPossessions, UserRemovalService } from './user-removal.service.js';
+import { UserRemovalService } from './user-removal.service.js';
 import { UsersController } from './users.controller.js';
 
 /** Opens logins, API keys and users to HTTP, and makes the first admin before the api listens. */
 @Module({
-  imports: [AuthModule],
+  imports: [AuthModule, BacktestModule],
   controllers: [AuthController, ApiKeysController, UsersController],
-  providers: [
-    AuthenticateGuard,
-    UserRemovalService,
-    { provide: UserPossessions, useValue: { removeAllOf: async () => undefined } },
-  ],
+  providers: [AuthenticateGuard, UserRemovalService],
   exports: [AuthenticateGuard, AuthModule],
 })
 export class AuthApiModule implements OnApplicationBootstrap {
