@@ -38,6 +38,17 @@ describe('every answer', () => {
     expect(headers['vary']).toContain('Accept-Language');
   });
 
+  it('wraps a success in another, in the language that is asked for', async () => {
+    const admin = await app.session('admin');
+    const { status, body, headers } = await admin.get('/users').set('Accept-Language', 'zh-TW,en');
+    expect(status).toBe(200);
+    expect(Object.keys(body)).toEqual(['success', 'data', 'message']);
+    expect(body).toMatchObject({ success: true, message: '用户列表' });
+    expect(headers['vary']).toContain('Accept-Language');
+    const german = await admin.get('/users').set('Accept-Language', 'de');
+    expect(german.body.message).toBe('Users.');
+  });
+
   it('echoes a plain request id and replaces any other', async () => {
     const { headers, body } = await withId('my-request.7');
     expect(headers['x-request-id']).toBe('my-request.7');

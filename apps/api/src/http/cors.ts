@@ -5,6 +5,7 @@ const EXPOSED = [
   'Retry-After',
   'X-RateLimit-Limit',
   'X-RateLimit-Remaining',
+  'X-RateLimit-Reset',
   'ETag',
 ];
 
