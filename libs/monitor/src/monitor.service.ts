@@ -1,4 +1,4 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { BacktestService } from '@app/backtest';
 import { type GaugeName, ProcessMeter } from './process-meter.js';
 import { ProcessRepository } from './process.repository.js';
@@ -22,7 +22,6 @@ const RUNS_FRESH_MS = 5000;
 /** Tells how the whole system does: now, in the last day, and process by process. */
 @Injectable()
 export class MonitorService {
-  private readonly logger = new Logger('Monitor');
   private counted: RunCounts | undefined;
   private countedAtMs = 0;
 
@@ -74,11 +73,9 @@ export class MonitorService {
     await this.samples.add(SAMPLE_SECONDS, { totals, queues, runs });
   }
 
-  /** Removes what is a day old: silent processes and samples. */
-  async cleanUp(): Promise<void> {
-    const processes = await this.processes.removeSilent();
-    const samples = await this.samples.removeOld();
-    this.logger.log(`Removed ${processes} silent processes and ${samples} old samples.`);
+  /** Removes what is a day old, silent processes and samples, and returns how many. */
+  async cleanUp(): Promise<number> {
+    return (await this.processes.removeSilent()) + (await this.samples.removeOld());
   }
 
   // Counting reads an entry for every run that was ever made, so that an answer is kept for a while.

@@ -5,6 +5,8 @@ import helmet from 'helmet';
 import { Logger } from 'nestjs-pino';
 import { assignRequestId, type Settings } from '@app/platform';
 import { corsOptions } from './cors.js';
+import { timeRequests } from '../monitor/http-duration.js';
+import { PrometheusService } from '../monitor/prometheus.service.js';
 import { serveDocs } from './docs.js';
 
 /** Everything outside the base path: health, metrics and documents. */
@@ -20,6 +22,7 @@ export function configureHttp(app: NestExpressApplication, settings: Settings): 
   app.set('query parser', 'simple');
   app.disable('x-powered-by');
   app.use(identify);
+  app.use(timeRequests((answered) => app.get(PrometheusService).observe(answered)));
   app.use(helmet({ contentSecurityPolicy: { directives: ALSO_OVER_HTTP } }));
   app.enableCors(corsOptions(settings.ALLOWED_HOSTS));
   app.use(compression({ threshold: GZIP_FROM_BYTES }));
