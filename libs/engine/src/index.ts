@@ -1,3 +1,4 @@
+export { type BacktestInput, runBacktest } from './backtest.js';
 export { BAR_COLUMNS, type BarColumn, type Bars, sliceBars } from './bars.js';
 export { civilDate, DAY_MS, dayNumber, isoTime } from './calendar.js';
 export { dataHash } from './canonical.js';
@@ -17,9 +18,13 @@ export type {
   TimeInForce,
   Trade,
 } from './context.js';
+export type { RunControl } from './control.js';
 export type { EventTools, StrategyEvent } from './event.js';
 export type { IndicatorTools, PlotOptions } from './indicator-tools.js';
 export { type IndicatorName, registry as indicatorRegistry } from './indicators/index.js';
+export { lookbackOf, type LookbackScope } from './lookback.js';
+export type { SymbolSettings } from './market.js';
+export type { MarketData } from './market-data.js';
 export * as math from './math.js';
 export {
   bool,
@@ -51,6 +56,7 @@ export type {
   TradeRow,
   Warning,
 } from './result.js';
+export { resultHash } from './result-hash.js';
 export {
   type Commission,
   DEFAULT_CONFIG,
@@ -61,6 +67,9 @@ export {
 } from './run-config.js';
 export type { Comparable, Series } from './series.js';
 export { defineStrategy, isStrategy, type Scope, type Strategy } from './strategy.js';
+export { StrategyError, type StrategyPhase } from './strategy-error.js';
+export { syntheticBars } from './synthetic.js';
+export { orderAt, orderRows, tradeAt, tradeRows } from './tables.js';
 export {
   closeTimeOf,
   isTimeframe,

@@ -8,3 +8,4 @@ export * from './math/log1p.js';
 export * from './math/power.js';
 export * from './math/root.js';
 export * from './math/trigonometry.js';
+export { erf, normalCdf } from './math/erf.js';

@@ -1,0 +1,43 @@
+/** How a host watches a run and ends it early; the engine has no clock, so `now` (any milliseconds) lets it poll evenly when a strategy is slow. */
+export type RunControl = {
+  progress?(done: number, total: number): void;
+  shouldStop?(): boolean;
+  now?(): number;
+};
+
+const FIRST = 64;
+const MOST = 4096;
+const WITHOUT_CLOCK = 512;
+const TARGET_MS = 10;
+
+/** Cuts a run into pieces that take about 10 ms each. */
+export class Pace {
+  readonly #control: RunControl;
+  #size: number;
+  #since: number;
+
+  constructor(control: RunControl | undefined) {
+    this.#control = control ?? {};
+    this.#size = this.#control.now === undefined ? WITHOUT_CLOCK : FIRST;
+    this.#since = this.#control.now?.() ?? 0;
+  }
+
+  /** The bars to run before the next {@link poll}. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Reports what is done and tells whether to stop. */
+  poll(done: number, total: number): boolean {
+    const control = this.#control;
+    if (control.now !== undefined) {
+      const now = control.now();
+      const took = now - this.#since;
+      if (took < TARGET_MS / 2 && this.#size < MOST) this.#size *= 2;
+      else if (took > TARGET_MS && this.#size > 1) this.#size = Math.max(1, this.#size >> 1);
+      this.#since = now;
+    }
+    control.progress?.(done, total);
+    return control.shouldStop?.() === true;
+  }
+}

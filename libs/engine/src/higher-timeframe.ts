@@ -1,0 +1,82 @@
+import type { Bars } from './bars.js';
+import type { BarSeries } from './context.js';
+import { resample } from './resample.js';
+import { Clock, Series } from './series.js';
+import { closeTimeOf, nextOpenTime, type Timeframe, timeframeMs } from './timeframe.js';
+
+/** Bars of one timeframe over a clock, as a strategy sees them. */
+export class SeriesOfBars implements BarSeries {
+  readonly open: Series;
+  readonly high: Series;
+  readonly low: Series;
+  readonly close: Series;
+  readonly volume: Series;
+  readonly time: Series;
+
+  constructor(bars: Bars, clock: Clock) {
+    this.open = new Series(bars.open, clock);
+    this.high = new Series(bars.high, clock);
+    this.low = new Series(bars.low, clock);
+    this.close = new Series(bars.close, clock);
+    this.volume = new Series(bars.volume, clock);
+    this.time = new Series(bars.time, clock);
+  }
+
+  get length(): number {
+    return this.close.length;
+  }
+}
+
+/** A higher timeframe of a market: its bars, and the first base bar that may see each of them. */
+export class HigherTimeframe {
+  readonly clock = new Clock();
+  readonly bars: Bars;
+  readonly series: SeriesOfBars;
+  /** For each higher bar the first base bar whose close time is at or after its end; the base's length when there is none. */
+  readonly visibleAt: Int32Array;
+
+  constructor(
+    readonly timeframe: Timeframe,
+    base: Bars,
+    baseTimeframe: Timeframe,
+    gridOffsetMs: number,
+  ) {
+    this.bars = resample(base, baseTimeframe, timeframe, { gridOffsetMs });
+    this.series = new SeriesOfBars(this.bars, this.clock);
+    this.visibleAt = firstVisible(base, baseTimeframe, this.bars, timeframe, gridOffsetMs);
+  }
+
+  /** Moves on to the last bar that the base bar `i` may see and returns the base bar at which the next one becomes visible. */
+  advance(i: number): number {
+    const { visibleAt, clock } = this;
+    let k = clock.i;
+    while (k + 1 < visibleAt.length && visibleAt[k + 1] <= i) k++;
+    clock.i = k;
+    return k + 1 < visibleAt.length ? visibleAt[k + 1] : Infinity;
+  }
+}
+
+/** Throws a RangeError unless bars of `timeframe` can be made of those of `base`. */
+export function checkHigher(base: Timeframe, timeframe: Timeframe): void {
+  const fine = timeframeMs(base);
+  const coarse = timeframeMs(timeframe);
+  const fits = fine !== null && (coarse === null ? fine <= 86_400_000 : coarse % fine === 0);
+  if (!fits) throw new RangeError(`Bars of ${timeframe} cannot be made of bars of ${base}.`);
+}
+
+function firstVisible(
+  base: Bars,
+  baseTimeframe: Timeframe,
+  bars: Bars,
+  timeframe: Timeframe,
+  gridOffsetMs: number,
+): Int32Array {
+  const visible = new Int32Array(bars.time.length);
+  let i = 0;
+  for (let k = 0; k < visible.length; k++) {
+    const end = nextOpenTime(bars.time[k], timeframe, gridOffsetMs);
+    while (i < base.time.length && closeTimeOf(base.time[i], baseTimeframe) < end) i++;
+    visible[k] = i;
+  }
+  return visible;
+}

@@ -1,0 +1,167 @@
+import type { Account } from './account.js';
+import { fillPlacedAtClose, ownBar, ruin, runTick } from './broker.js';
+import { OrderHandle, TradeHandle } from './handles.js';
+import type { Market } from './market.js';
+import { O_SYMBOL, ORDER_STRIDE } from './order-row.js';
+import type { Seat, Simulation } from './simulation.js';
+import { nextOpenTime } from './timeframe.js';
+import { firstBarAt, readTriggers } from './triggers.js';
+import { T_SYMBOL, TRADE_STRIDE } from './trade-row.js';
+
+/** Runs the bars [from, to) of a run on one symbol and returns the bar it reached: `to`, unless the run was ruined before. */
+export function runOne(sim: Simulation, seat: Seat, from: number, to: number): number {
+  const { account, strategy } = sim;
+  const { market, ctx, state } = seat;
+  const { next } = strategy;
+  const { clock } = market;
+  const { low, high } = market.bars;
+  const atClose = account.config.fillAt === 'close';
+  let i = from;
+  while (i < to) {
+    if (market.dirty) readTriggers(account, market);
+    const wake = Math.min(market.wake, market.nextHigher, firstBarAt(market, dueTime(seat)));
+    const lowTrigger = market.lowTrigger;
+    const highTrigger = market.highTrigger;
+    if (i >= wake || low[i] <= lowTrigger || high[i] >= highTrigger) {
+      runTick(account, account.markets, i);
+      moveClock(market, i);
+      if (endsInRuin(account)) return i + 1;
+      runCallbacks(sim);
+      runAlarms(sim, seat, i);
+      next(state, ctx);
+      if (atClose && market.dirty) fillPlacedAtClose(account, market);
+      i++;
+      continue;
+    }
+    // Quiet bars: nothing can fill, so only the strategy runs, until it places an order.
+    const stop = Math.min(to, wake);
+    do {
+      account.tick = i;
+      clock.i = i;
+      next(state, ctx);
+      i++;
+    } while (!market.dirty && i < stop && low[i] > lowTrigger && high[i] < highTrigger);
+    if (atClose && market.dirty) fillPlacedAtClose(account, market);
+  }
+  return i;
+}
+
+/** Runs the ticks [from, to) of a run on several symbols and returns the tick it reached: `to`, unless the run was ruined before. */
+export function runMany(sim: Simulation, from: number, to: number): number {
+  const { account, strategy, seats } = sim;
+  const { next } = strategy;
+  const { markets } = account;
+  const atClose = account.config.fillAt === 'close';
+  const portfolio = strategy.scope === 'portfolio';
+  const active: Market[] = [];
+  for (let tick = from; tick < to; tick++) {
+    active.length = 0;
+    for (const market of markets) if (needsBroker(account, market, tick)) active.push(market);
+    if (active.length > 0) runTick(account, active, tick);
+    account.tick = tick;
+    for (const market of markets) moveClock(market, tick);
+    if (account.canBeRuined() && endsInRuin(account)) return tick + 1;
+    runCallbacks(sim);
+    for (const seat of seats) {
+      if (tick < seat.start || !(portfolio || isFresh(seat.market, tick))) continue;
+      if (seat.alarms.length > 0) runAlarms(sim, seat, tick);
+      next(seat.state, seat.ctx);
+    }
+    if (!atClose) continue;
+    for (const market of markets) if (market.dirty) fillPlacedAtClose(account, market);
+  }
+  return to;
+}
+
+function isFresh(market: Market, tick: number): boolean {
+  const { barAt } = market;
+  if (barAt === null) return true;
+  return barAt[tick] >= 0 && (tick === 0 || barAt[tick] !== barAt[tick - 1]);
+}
+
+function needsBroker(account: Account, market: Market, tick: number): boolean {
+  if (market.dirty) readTriggers(account, market);
+  if (!isFresh(market, tick)) return false;
+  const i = ownBar(market, tick);
+  const { low, high } = market.bars;
+  return i >= market.wake || low[i] <= market.lowTrigger || high[i] >= market.highTrigger;
+}
+
+function moveClock(market: Market, tick: number): void {
+  const i = ownBar(market, tick);
+  market.clock.i = i;
+  if (i >= market.nextHigher) advanceHigher(market, i);
+}
+
+// Moves the higher timeframes of a market on to what its own bar `i` may see.
+function advanceHigher(market: Market, i: number): void {
+  market.nextHigher = Infinity;
+  for (const higher of market.higher) {
+    market.nextHigher = Math.min(market.nextHigher, higher.advance(i));
+  }
+}
+
+function endsInRuin(account: Account): boolean {
+  if (account.equityAt(null, NaN) > 0) return false;
+  ruin(account);
+  return true;
+}
+
+// The time at which a callback of `every` is due next.
+function dueTime(seat: Seat): number {
+  let due = Infinity;
+  for (const alarm of seat.alarms) due = Math.min(due, alarm.due);
+  return due;
+}
+
+function runAlarms(sim: Simulation, seat: Seat, tick: number): void {
+  const time = sim.account.times[tick];
+  for (const alarm of seat.alarms) {
+    if (alarm.due > time) continue;
+    alarm.due = nextOpenTime(time, alarm.timeframe);
+    sim.phase = 'every';
+    alarm.run(seat.ctx);
+  }
+  sim.phase = 'next';
+}
+
+// Tells the strategy what filled, closed or was refused in this tick; orders placed here act from the next bar on.
+function runCallbacks(sim: Simulation): void {
+  const { account, strategy } = sim;
+  if (!account.listens) return;
+  const { onFill, onTrade, onReject } = strategy;
+  if (onFill !== null) {
+    sim.phase = 'onFill';
+    for (const row of account.filledNow) {
+      const [seat, market] = orderOwner(sim, row);
+      onFill(seat.state, seat.ctx, new OrderHandle(account, market, row));
+    }
+  }
+  if (onTrade !== null) {
+    sim.phase = 'onTrade';
+    for (const row of account.closedNow) {
+      const market = account.markets[account.trades.data[row * TRADE_STRIDE + T_SYMBOL]];
+      const seat = seatOf(sim, market);
+      onTrade(seat.state, seat.ctx, new TradeHandle(account, market, row));
+    }
+  }
+  if (onReject !== null) {
+    sim.phase = 'onReject';
+    for (const row of account.refusedNow) {
+      const [seat, market] = orderOwner(sim, row);
+      onReject(seat.state, seat.ctx, new OrderHandle(account, market, row));
+    }
+  }
+  sim.phase = 'next';
+  account.forgetNews();
+}
+
+function orderOwner(sim: Simulation, row: number): [Seat, Market] {
+  const { account } = sim;
+  const market = account.markets[account.orders.data[row * ORDER_STRIDE + O_SYMBOL]];
+  return [seatOf(sim, market), market];
+}
+
+function seatOf(sim: Simulation, market: Market): Seat {
+  return sim.seats[sim.strategy.scope === 'portfolio' ? 0 : market.index];
+}

@@ -1,0 +1,193 @@
+import { Account } from './account.js';
+import { feeModel, slippageModel } from './costs.js';
+import type { Context, InitContext, Log } from './context.js';
+import { eventTools } from './event.js';
+import { type IndicatorCache, IndicatorSet, type MadeIndicator } from './indicator-set.js';
+import type { Market } from './market.js';
+import type { MarketData, MarketSet } from './market-data.js';
+import type { ResolvedParams } from './params.js';
+import { Random } from './random.js';
+import type { LogLine } from './result.js';
+import type { RunConfig } from './run-config.js';
+import type { Strategy } from './strategy.js';
+import { RunContext, type RunScope, symbolOf, SymbolScope } from './strategy-context.js';
+import { StrategyError, type StrategyPhase } from './strategy-error.js';
+import type { Timeframe } from './timeframe.js';
+
+const MOST_LOG_LINES = 10_000;
+
+/** What a run shares with other runs over the same columns, or leaves out because nobody asked for it. */
+export type Sharing = {
+  cache?: IndicatorCache;
+  columns?: Map<Float64Array, number>;
+  equity?: Float64Array;
+  excursions?: boolean;
+};
+
+/** A callback of `every`, with the time from which it is due. */
+export type Alarm = {
+  readonly run: (ctx: Context) => void;
+  readonly timeframe: Timeframe;
+  due: number;
+};
+
+/** One caller of `next`: a symbol with its state, or the whole portfolio. */
+export type Seat = {
+  readonly market: Market;
+  readonly ctx: RunContext;
+  state: unknown;
+  /** The first tick at which all indicators have values. */
+  ready: number;
+  /** The first tick at which `next` runs. */
+  start: number;
+  readonly alarms: Alarm[];
+  readonly made: readonly MadeIndicator[];
+};
+
+/** A run's account, contexts and states, ready to be stepped through. */
+export class Simulation {
+  readonly account: Account;
+  readonly seats: Seat[] = [];
+  readonly logs: LogLine[] = [];
+  /** What the strategy is doing now, for the report of an error. */
+  phase: StrategyPhase = 'init';
+  #views = new Map<string, SymbolScope>();
+
+  constructor(
+    readonly strategy: Strategy,
+    readonly params: ResolvedParams,
+    readonly config: RunConfig,
+    readonly set: MarketSet,
+    sharing: Sharing,
+  ) {
+    const { onFill, onTrade, onReject } = strategy;
+    this.account = new Account(
+      config,
+      set.markets,
+      set.times,
+      sharing.equity ?? new Float64Array(set.times.length),
+      feeModel(config.commission),
+      slippageModel(config.slippage),
+      config.spread / 2,
+      onFill !== null || onTrade !== null || onReject !== null,
+      sharing.excursions ?? true,
+      set.firstTick,
+    );
+    this.#open(sharing);
+  }
+
+  /** Wraps what a strategy threw with where it happened. */
+  wrap(error: unknown, symbol: string): StrategyError {
+    if (error instanceof StrategyError) return error;
+    const bar = this.phase === 'init' ? null : this.account.tick - this.set.firstTick;
+    return new StrategyError(error, this.phase, bar, symbol);
+  }
+
+  #open(sharing: Sharing): void {
+    const { markets, data } = this.set;
+    const symbols = Object.freeze(markets.map((market) => market.symbol));
+    markets.forEach((market, k) => {
+      const offset = data[k].gridOffsetMs ?? 0;
+      const view = new SymbolScope(this.account, market, offset);
+      this.#views.set(market.symbol, view);
+    });
+    const scope: RunScope = {
+      account: this.account,
+      params: this.params,
+      symbols,
+      bySymbol: this.#views,
+      firstTick: this.set.firstTick,
+    };
+    const seated = this.strategy.scope === 'portfolio' ? markets.slice(0, 1) : markets;
+    for (const market of seated) this.#seat(market, scope, data[market.index], sharing);
+    this.#readiness();
+  }
+
+  #seat(market: Market, scope: RunScope, data: MarketData, sharing: Sharing): void {
+    const view = symbolOf(this.#views, market.symbol);
+    const random = new Random(this.config.seed, market.symbol);
+    const log = this.#logOf(market);
+    const ctx = new RunContext(scope, view, market, random, log);
+    const set = new IndicatorSet(sharing.cache ?? null, sharing.columns ?? null);
+    const alarms: Alarm[] = [];
+    const init: InitContext = {
+      symbol: market.symbol,
+      bars: view.bars,
+      params: this.params,
+      symbols: scope.symbols,
+      indicator: set.tools,
+      event: eventTools,
+      log,
+      of: (symbol) => symbolOf(this.#views, symbol),
+      timeframe: view.timeframe,
+      every: (timeframe, run) => {
+        alarms.push({ run, timeframe, due: -Infinity });
+      },
+    };
+    let state: unknown;
+    try {
+      state = this.strategy.init?.(init);
+    } catch (error) {
+      throw this.wrap(error, market.symbol);
+    }
+    this.seats.push({ market, ctx, state, ready: 0, start: 0, alarms, made: set.made });
+    if (data.bars.time.length === 0) this.account.warn('no_bars', `${market.symbol} has no bars.`);
+  }
+
+  // `next` first runs when every indicator of its symbol has a value; over a portfolio at the first tick.
+  #readiness(): void {
+    const { firstTick } = this.set;
+    const portfolio = this.strategy.scope === 'portfolio';
+    for (const seat of this.seats) {
+      let ready = 0;
+      for (const each of seat.made) ready = Math.max(ready, this.#readyOf(each));
+      seat.ready = ready;
+      seat.start = portfolio ? firstTick : Math.max(firstTick, ready);
+      if (ready < this.set.times.length) continue;
+      const { symbol } = seat.market;
+      const message = `${symbol}: too few bars for its indicators ever to have values.`;
+      this.account.warn('never_ready', message, { symbol });
+    }
+  }
+
+  #readyOf(made: MadeIndicator): number {
+    let ready = 0;
+    for (const { column } of made.outputs) ready = Math.max(ready, firstValue(column));
+    for (const market of this.set.markets) {
+      const view = symbolOf(this.#views, market.symbol);
+      let tick = NaN;
+      if (market.clock === made.clock) tick = tickOfBar(market, ready);
+      const higher = market.higher.find((each) => each.clock === made.clock);
+      if (higher !== undefined) tick = tickOfBar(market, higher.visibleAt[ready] ?? Infinity);
+      if (tick !== tick) continue;
+      view.readyFrom(tick);
+      return tick;
+    }
+    return 0;
+  }
+
+  #logOf(market: Market): Log {
+    return (message, values = {}) => {
+      if (this.logs.length >= MOST_LOG_LINES) {
+        this.account.warn('log_full', `Only the first ${MOST_LOG_LINES} log lines are kept.`);
+        return;
+      }
+      const { tick, times } = this.account;
+      const bar = tick < 0 ? -1 : tick - this.set.firstTick;
+      const time = tick < 0 ? NaN : times[tick];
+      this.logs.push({ bar, time, symbol: market.symbol, message: String(message), values });
+    };
+  }
+}
+
+function tickOfBar(market: Market, ownBar: number): number {
+  if (market.barAt === null || ownBar === Infinity) return ownBar;
+  const at = market.barAt.indexOf(ownBar);
+  return at < 0 ? Infinity : at;
+}
+
+function firstValue(column: Float64Array): number {
+  let i = 0;
+  while (i < column.length && column[i] !== column[i]) i++;
+  return i < column.length ? i : Infinity;
+}

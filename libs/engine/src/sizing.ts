@@ -1,0 +1,123 @@
+import type { Account } from './account.js';
+import type { Market } from './market.js';
+import {
+  CASH,
+  FRACTION,
+  O_ASKED,
+  O_FILLED,
+  O_SIDE,
+  O_SIZE_KIND,
+  O_SL,
+  ORDER_STRIDE,
+  PORTION,
+  RISK,
+  TARGET,
+  TARGET_FRACTION,
+} from './order-row.js';
+
+/** Units, rounded down to the lot, that an order of the strategy's own asks for if it fills at `price`; all is valued at that price. */
+export function unitsAsked(
+  account: Account,
+  market: Market,
+  row: number,
+  price: number,
+  maker: boolean,
+): number {
+  const { data } = account.orders;
+  const at = row * ORDER_STRIDE;
+  const asked = data[at + O_ASKED];
+  const side = data[at + O_SIDE];
+  switch (data[at + O_SIZE_KIND]) {
+    case FRACTION:
+      return market.lotsDown(asked * buyingPower(account, market, side, price, maker));
+    case CASH:
+      return market.lotsDown(unitsFor(account, market, asked, price, maker, 1));
+    case TARGET:
+      return market.lotsDown(Math.max(0, (asked - market.position) * side));
+    case TARGET_FRACTION: {
+      const value = asked * account.equityAt(market, price);
+      const wanted = (value / (price * market.multiplier) - market.position) * side;
+      return market.lotsDown(Math.max(0, wanted));
+    }
+    case RISK: {
+      const lost = Math.abs(price - data[at + O_SL]) * market.multiplier;
+      return lost > 0 ? market.lotsDown((asked * account.equityAt(market, price)) / lost) : 0;
+    }
+    case PORTION:
+      return market.lotsDown(asked * Math.abs(market.position));
+    default:
+      return market.lotsDown(asked - data[at + O_FILLED]);
+  }
+}
+
+/** Whether an order's size is worked out from money, so that it shrinks to what can be paid instead of being refused. */
+export function isComputed(kind: number): boolean {
+  return kind === FRACTION || kind === RISK || kind === TARGET_FRACTION;
+}
+
+/** Units that an order could trade with all that is free: it closes what is on the other side first, and opens with what is then free. */
+export function buyingPower(
+  account: Account,
+  market: Market,
+  side: number,
+  price: number,
+  maker: boolean,
+): number {
+  const opposite = account.config.hedging ? 0 : Math.max(0, -market.position * side);
+  return opposite + openable(account, market, side, price, maker, opposite);
+}
+
+/** Units that can be opened at `price` once `closing` units of the other side are closed there. */
+export function openable(
+  account: Account,
+  market: Market,
+  side: number,
+  price: number,
+  maker: boolean,
+  closing: number,
+): number {
+  const free = freeAfterClosing(account, market, side, price, maker, closing);
+  return unitsFor(account, market, free, price, maker, account.config.leverage);
+}
+
+/** Equity that no margin holds, at `price`, once `closing` units of the other side are closed there and their fee is paid. */
+export function freeAfterClosing(
+  account: Account,
+  market: Market,
+  side: number,
+  price: number,
+  maker: boolean,
+  closing: number,
+): number {
+  let free = account.equityAt(market, price) - account.usedMargin(market, price, null);
+  if (closing > 0) {
+    free += (closing * price * market.multiplier) / account.config.leverage;
+    free -= account.fees.amount(closing * side, price, market.multiplier, maker);
+  }
+  return Math.max(0, free);
+}
+
+/** Units whose margin and fee together cost `money` at `price`. */
+export function unitsFor(
+  account: Account,
+  market: Market,
+  money: number,
+  price: number,
+  maker: boolean,
+  leverage: number,
+): number {
+  const { fees } = account;
+  const value = price * market.multiplier;
+  if (fees.linear) {
+    return Math.max(0, (money - fees.fixed) / (value * (1 / leverage + fees.rate(maker))));
+  }
+  // An expression cannot be solved for the size: narrow it down from above until it fits.
+  let units = market.lotsDown((money * leverage) / value);
+  for (let k = 0; k < 60 && units > 0; k++) {
+    const cost = (units * value) / leverage + fees.amount(units, price, market.multiplier, maker);
+    if (cost <= money) break;
+    const next = market.lotsDown(units * Math.max(0, 1 - (cost - money) / cost));
+    units = next < units ? next : market.lotsDown(units - market.lotSize);
+  }
+  return units;
+}
