@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { request as rawRequest } from 'node:http';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
 import { startApp, type TestApp } from '../support/app.js';
@@ -10,7 +12,8 @@ describe('every answer', () => {
   let app: TestApp;
 
   beforeAll(async () => {
-    app = await startApp({ workers: 0, env: { MAX_UPLOAD_SIZE: String(LIMIT) } });
+    const env = { MAX_UPLOAD_SIZE: String(LIMIT), NODE_ENV: 'production' };
+    app = await startApp({ workers: 0, env });
   });
 
   afterAll(() => app?.close());
@@ -106,8 +109,21 @@ describe('every answer', () => {
     expect(status).toBe(413);
     expect(body.error.code).toBe('request/too-large');
     expect(body.message).toBe(`The request body is larger than ${LIMIT} bytes.`);
-    const unknown = await postText('{}', 'application/json; charset=latin7');
-    expect([unknown.status, unknown.body.error.code]).toEqual([415, 'request/unsupported-media']);
+    const bomb = gzipSync(JSON.stringify({ username: 'x'.repeat(LIMIT) }));
+    expect(bomb.length).toBeLessThan(LIMIT / 10);
+    const inflated = await request(app.url)
+      .post('/api/v1/auth/login')
+      .set({ 'Content-Type': 'application/json', 'Content-Encoding': 'gzip' })
+      .serialize((body) => body)
+      .send(bomb);
+    expect([inflated.status, inflated.body.error.code]).toEqual([413, 'request/too-large']);
+  });
+
+  it('refuses a character set or an encoding that it does not know', async () => {
+    const charset = await postText('{}', 'application/json; charset=latin7');
+    expect([charset.status, charset.body.error.code]).toEqual([415, 'request/unsupported-media']);
+    const encoding = await postText('{}').set('Content-Encoding', 'rot13');
+    expect([encoding.status, encoding.body.error.code]).toEqual([415, 'request/unsupported-media']);
   });
 
   it('refuses a path that cannot be decoded', async () => {
@@ -142,7 +158,7 @@ describe('every answer', () => {
     expect(headers).not.toHaveProperty('x-powered-by');
   });
 
-  it('logs a request with its id, and no secret of it', async () => {
+  it('logs a request with its id, also a refused body, and no secret of it', async () => {
     await postText('{"username":').set('X-Request-Id', 'refused-body');
     await app
       .anonymous()
@@ -150,7 +166,10 @@ describe('every answer', () => {
       .set('X-Request-Id', 'logged-request')
       .set('Authorization', 'Bearer header-secret')
       .set('X-API-Key', 'key-secret');
-    const { output } = app.apis[0]!;
+    const { child, output } = app.apis[0]!;
+    for (const id of ['refused-body', 'logged-request']) {
+      while (!output().includes(`"requestId":"${id}"`)) await once(child.stdout!, 'data');
+    }
     expect(output()).not.toMatch(/query-secret|header-secret|key-secret/);
   });
 
