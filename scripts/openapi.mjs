@@ -2,13 +2,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from '../dist/apps/api/src/app.module.js';
+import { setBasePath } from '../dist/apps/api/src/http/base-path.js';
 import { openApi } from '../dist/apps/api/src/http/docs.js';
 
 const FILE = 'docs/openapi.json';
 
 // A preview resolves modules and routes but makes nothing: no database is needed.
 const app = await NestFactory.create(AppModule, { preview: true, logger: false });
-app.setGlobalPrefix('api/v1', { exclude: ['health', 'health/live', 'health/ready', 'metrics'] });
+setBasePath(app);
 const text = `${JSON.stringify(openApi(app), null, 2)}\n`;
 
 if (!process.argv.includes('--check')) {

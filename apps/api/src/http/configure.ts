@@ -4,13 +4,12 @@ import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
 import { Logger } from 'nestjs-pino';
 import { assignRequestId, type Settings } from '@app/platform';
-import { corsOptions } from './cors.js';
 import { timeRequests } from '../monitor/http-duration.js';
 import { PrometheusService } from '../monitor/prometheus.service.js';
+import { setBasePath } from './base-path.js';
+import { corsOptions } from './cors.js';
 import { serveDocs } from './docs.js';
 
-/** Everything outside the base path: health, metrics and documents. */
-const OUTSIDE_BASE = ['health', 'health/live', 'health/ready', 'metrics'];
 const GZIP_FROM_BYTES = 1000;
 // Browsers would ask for the assets of the documents by HTTPS, which the api itself does not speak.
 const ALSO_OVER_HTTP = { upgradeInsecureRequests: null };
@@ -26,7 +25,7 @@ export function configureHttp(app: NestExpressApplication, settings: Settings): 
   app.use(helmet({ contentSecurityPolicy: { directives: ALSO_OVER_HTTP } }));
   app.enableCors(corsOptions(settings.ALLOWED_HOSTS));
   app.use(compression({ threshold: GZIP_FROM_BYTES }));
-  app.setGlobalPrefix('api/v1', { exclude: OUTSIDE_BASE });
+  setBasePath(app);
   if (settings.DEBUG || settings.profile === 'embedded') serveDocs(app);
 }
 

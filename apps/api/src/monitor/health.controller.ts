@@ -21,21 +21,21 @@ export class HealthController {
 
   @Get()
   @ApiOperation({ summary: 'Say that the api answers, and its version' })
-  @ApiOkResponse({ type: HealthResponse })
+  @ApiOkResponse({ type: HealthResponse, description: 'The api answers.' })
   healthy(): HealthResponse {
     return { status: 'healthy', version: VERSION };
   }
 
   @Get('live')
   @ApiOperation({ summary: 'Say that the process lives, whatever else is away' })
-  @ApiOkResponse({ type: LiveResponse })
+  @ApiOkResponse({ type: LiveResponse, description: 'The process lives.' })
   live(): LiveResponse {
     return { status: 'live' };
   }
 
   @Get('ready')
   @ApiOperation({ summary: 'Say whether database and queue answer' })
-  @ApiOkResponse({ type: ReadyResponse })
+  @ApiOkResponse({ type: ReadyResponse, description: 'Both answer.' })
   @ApiServiceUnavailableResponse({
     type: ReadyResponse,
     description: 'The database or the queue does not answer within 2 seconds.',

@@ -24,7 +24,10 @@ export class PrometheusController {
     summary: 'Read all figures as Prometheus text; METRICS_TOKEN as bearer, or from loopback only',
   })
   @ApiProduces('text/plain')
-  @ApiOkResponse({ schema: { type: 'string', example: 'barline_runs{state="RUNNING"} 2' } })
+  @ApiOkResponse({
+    description: 'Text format of Prometheus.',
+    schema: { type: 'string', example: 'barline_runs{state="RUNNING"} 2' },
+  })
   @ApiErrors(monitorErrors['metrics/token-required'], monitorErrors['metrics/loopback-only'])
   async metrics(@Req() request: Request, @Res() response: Response): Promise<void> {
     checkMetricsAccess(request, this.settings.METRICS_TOKEN);
