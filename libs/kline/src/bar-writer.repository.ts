@@ -12,6 +12,7 @@ export interface Written {
   updated: number;
 }
 
+// A subquery a row is always a look into the key; a join was seen to turn quadratic on a series too new for statistics.
 const UPSERT = `
 WITH incoming AS MATERIALIZED (
   SELECT 'epoch'::timestamptz + open_time_ms * interval '1 millisecond' AS open_time,
@@ -20,8 +21,9 @@ WITH incoming AS MATERIALIZED (
     $8::float8[], $9::int4[])
     AS bar(open_time_ms, open, high, low, close, volume, quote_volume, trades)
 ), present AS (
-  SELECT count(*)::int AS bars FROM incoming JOIN klines USING (open_time)
-  WHERE series_id = $1 AND open_time BETWEEN $10 AND $11
+  SELECT count(CASE WHEN open_time <= $10 THEN (
+    SELECT 1 FROM klines WHERE series_id = $1 AND klines.open_time = incoming.open_time
+  ) END)::int AS bars FROM incoming
 ), written AS (
   INSERT INTO klines AS old (series_id, open_time, open, high, low, close, volume, quote_volume, trades)
   SELECT $1, * FROM incoming
@@ -79,15 +81,14 @@ export class BarWriter {
   }
 
   /** Inserts bars with distinct open times and replaces those that differ. */
-  async upsert(seriesId: number, bars: readonly Bar[]): Promise<Written> {
-    const times = bars.map(({ openTimeMs }) => openTimeMs);
+  async upsert(series: Series, bars: readonly Bar[]): Promise<Written> {
     const column = (read: (bar: Bar) => number | null) =>
       `{${bars.map((bar) => read(bar) ?? 'NULL').join(',')}}`;
     const [{ present, written }]: [{ present: number; written: number }] = await this.manager.query(
       UPSERT,
       [
-        seriesId,
-        `{${times.join(',')}}`,
+        series.id,
+        column((bar) => bar.openTimeMs),
         column((bar) => bar.open),
         column((bar) => bar.high),
         column((bar) => bar.low),
@@ -95,8 +96,7 @@ export class BarWriter {
         column((bar) => bar.volume),
         column((bar) => bar.quoteVolume),
         column((bar) => bar.trades),
-        new Date(Math.min(...times)).toISOString(),
-        new Date(Math.max(...times)).toISOString(),
+        series.last,
       ],
     );
     const inserted = bars.length - present;

@@ -60,7 +60,7 @@ async function writeSeries(writer: BarWriter, bars: IndexedBar[], rejected: Reje
   }
   if (latest.size === 0) return { inserted: 0, updated: 0 };
   if (isNew) await writer.setGrid(series.id, gridOffsetMs);
-  const written = await writer.upsert(series.id, [...latest.values()]);
+  const written = await writer.upsert(series, [...latest.values()]);
   if (written.inserted + written.updated > 0) await writer.finish(series.id, written.inserted);
   return written;
 }

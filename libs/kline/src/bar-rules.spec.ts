@@ -1,0 +1,58 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Bar } from './bar.js';
+import { brokenRule, isOnGrid } from './bar-rules.js';
+
+const GOOD: Bar = {
+  openTimeMs: 0,
+  open: 10,
+  high: 12,
+  low: 9,
+  close: 11,
+  volume: 5,
+  quoteVolume: null,
+  trades: null,
+};
+const ruleOf = (changes: Partial<Bar>) => brokenRule({ ...GOOD, ...changes });
+
+describe('brokenRule', () => {
+  it('finds nothing wrong with a bar whose prices touch and whose volume is zero', () => {
+    expect(ruleOf({})).toBeUndefined();
+    expect(ruleOf({ open: 9, high: 9, low: 9, close: 9, volume: 0 })).toBeUndefined();
+    expect(ruleOf({ quoteVolume: 0, trades: 0 })).toBeUndefined();
+  });
+
+  it('names a high below any other price', () => {
+    expect(ruleOf({ high: 10.5 })).toBe('high-not-highest');
+    expect(ruleOf({ high: 9.5, open: 10, close: 9.5 })).toBe('high-not-highest');
+    expect(ruleOf({ open: 13 })).toBe('high-not-highest');
+    expect(ruleOf({ low: 13 })).toBe('high-not-highest');
+  });
+
+  it('names a low above another price', () => {
+    expect(ruleOf({ low: 10.5 })).toBe('low-not-lowest');
+    expect(ruleOf({ close: 8 })).toBe('low-not-lowest');
+  });
+
+  it('names what is not finite, zero or negative', () => {
+    expect(ruleOf({ high: Infinity })).toBe('not-finite');
+    expect(ruleOf({ volume: Infinity })).toBe('not-finite');
+    expect(ruleOf({ quoteVolume: Infinity })).toBe('not-finite');
+    expect(ruleOf({ low: 0 })).toBe('price-not-positive');
+    expect(ruleOf({ open: -37.63, high: -30, low: -40, close: -35 })).toBe('price-not-positive');
+    expect(ruleOf({ volume: -1 })).toBe('volume-negative');
+    expect(ruleOf({ quoteVolume: -1 })).toBe('volume-negative');
+    expect(ruleOf({ trades: -1 })).toBe('trades-negative');
+  });
+});
+
+describe('isOnGrid', () => {
+  it('judges an open time by the timeframe and the offset of its series', () => {
+    const monday = Date.UTC(2024, 0, 1);
+    expect(isOnGrid(monday, '1w', 0)).toBe(true);
+    expect(isOnGrid(monday + 86_400_000, '1w', 0)).toBe(false);
+    expect(isOnGrid(monday, '1M', 0)).toBe(true);
+    expect(isOnGrid(monday + 1, '1m', 0)).toBe(false);
+    expect(isOnGrid(monday + 1_800_000, '1h', 1_800_000)).toBe(true);
+    expect(isOnGrid(monday, '1h', 1_800_000)).toBe(false);
+  });
+});
