@@ -1,6 +1,6 @@
-import { directionalIndex } from './directional-index.js';
+import { directionalIndex, UNDEFINED_INDEX } from './directional-index.js';
 import { checkParams, periodParam } from './param.js';
-import { blank, runEnd, runStart } from './runs.js';
+import { blankUntil, runStart } from './runs.js';
 
 /** The parameters of the average directional movement index. */
 export const adxParams = [periodParam('timePeriod', 14, 2)] as const;
@@ -19,21 +19,21 @@ export function adx(
   period: number,
 ): Float64Array {
   const lookback = adxLookback(period);
-  const out = blank(high.length);
-  const columns = [high, low, close];
-  const from = runStart(columns);
-  const to = runEnd(columns, from);
+  const n = high.length;
+  const from = runStart([high, low, close]);
   const first = from + lookback;
-  if (first >= to) return out;
-  directionalIndex(high, low, close, period, from, to, out);
+  const out = blankUntil(n, first);
+  if (first >= n) return out;
+  directionalIndex(high, low, close, period, from, out);
   let sum = 0;
-  for (let i = from + period; i <= first; i++) if (!Number.isNaN(out[i])) sum += out[i];
+  for (let i = from + period; i <= first; i++) if (out[i] !== UNDEFINED_INDEX) sum += out[i];
   out.fill(NaN, from + period, first);
   let average = sum / period;
   out[first] = average;
-  for (let i = first + 1; i < to; i++) {
+  const kept = period - 1;
+  for (let i = first + 1; i < n; i++) {
     // An undefined index leaves the average as it is.
-    if (!Number.isNaN(out[i])) average = (average * (period - 1) + out[i]) / period;
+    if (out[i] !== UNDEFINED_INDEX) average = (average * kept + out[i]) / period;
     out[i] = average;
   }
   return out;

@@ -1,5 +1,5 @@
 import { checkParams, periodParam } from './param.js';
-import { blank, runEnd, runStart } from './runs.js';
+import { blankUntil, runStart } from './runs.js';
 import { trange, trueRange } from './trange.js';
 
 /** The parameters of the average true range. */
@@ -11,7 +11,7 @@ export function atrLookback(period: number): number {
   return period;
 }
 
-/** Computes Wilder's average true range in price units, seeded by the mean of the first `period` ranges as TA-Lib's ATR. */
+/** Computes Wilder's average true range in price units, seeded by the mean of the first `period` ranges, as TA-Lib's ATR. */
 export function atr(
   high: Float64Array,
   low: Float64Array,
@@ -20,18 +20,18 @@ export function atr(
 ): Float64Array {
   const lookback = atrLookback(period);
   if (period === 1) return trange(high, low, close);
-  const out = blank(high.length);
-  const columns = [high, low, close];
-  const from = runStart(columns);
-  const to = runEnd(columns, from);
+  const n = high.length;
+  const from = runStart([high, low, close]);
   const first = from + lookback;
-  if (first >= to) return out;
+  const out = blankUntil(n, first);
+  if (first >= n) return out;
   let sum = 0;
   for (let i = from + 1; i <= first; i++) sum += trueRange(high[i], low[i], close[i - 1]);
   let average = sum / period;
   out[first] = average;
-  for (let i = first + 1; i < to; i++) {
-    average = (average * (period - 1) + trueRange(high[i], low[i], close[i - 1])) / period;
+  const kept = period - 1;
+  for (let i = first + 1; i < n; i++) {
+    average = (average * kept + trueRange(high[i], low[i], close[i - 1])) / period;
     out[i] = average;
   }
   return out;

@@ -1,6 +1,6 @@
 import { ma, maLookback } from './ma.js';
 import { checkParams, maTypeParam, periodParam, realParam } from './param.js';
-import { blank, eachRun } from './runs.js';
+import { blank, eachRun, runStart } from './runs.js';
 import { stddev } from './stddev.js';
 import { EPSILON } from './zero.js';
 
@@ -33,12 +33,18 @@ export function bbands(
   down: number,
   type: number,
 ): Bands {
-  bbandsLookback(period, up, down, type);
+  const lookback = bbandsLookback(period, up, down, type);
   const n = source.length;
   const out = { upper: blank(n), middle: blank(n), lower: blank(n) };
   if (type === 0)
     eachRun([source], period, (from, to) => simpleBands(source, period, up, down, from, to, out));
-  else otherBands(ma(source, period, type), stddev(source, period, 1), up, down, out);
+  else {
+    // TA-Lib starts the deviation's running sums so late that its first value meets the average's.
+    const start = runStart([source]) + lookback - (period - 1);
+    const deviation = blank(n);
+    if (start < n) deviation.set(stddev(source.subarray(start), period, 1), start);
+    otherBands(ma(source, period, type), deviation, up, down, out);
+  }
   return out;
 }
 

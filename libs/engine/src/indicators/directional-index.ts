@@ -1,9 +1,12 @@
 import { trueRange } from './trange.js';
 import { isZero } from './zero.js';
 
+/** What stands for a directional index that is undefined for want of any range or movement. */
+export const UNDEFINED_INDEX = -1;
+
 /**
- * Writes Wilder's directional index of the bars [from, to) into `out` from bar from + period on, and NaN where the index is undefined
- * for want of any range or movement. Sums start as the plain sums of bars 1 to period − 1.
+ * Writes Wilder's directional index, 0 to 100, of the bars from `from` to the end into `out` from bar from + period on. Sums start as the
+ * plain sums of bars 1 to period − 1. A NaN lasts from its bar to the end.
  */
 export function directionalIndex(
   high: Float64Array,
@@ -11,32 +14,36 @@ export function directionalIndex(
   close: Float64Array,
   period: number,
   from: number,
-  to: number,
   out: Float64Array,
 ): void {
+  const first = from + period;
   let plus = 0;
   let minus = 0;
   let range = 0;
-  const first = from + period;
-  for (let i = from + 1; i < to; i++) {
+  for (let i = from + 1; i < first; i++) {
     const up = high[i] - high[i - 1];
     const down = low[i - 1] - low[i];
-    if (i >= first) {
-      plus -= plus / period;
-      minus -= minus / period;
-      range -= range / period;
-    }
     if (down > 0 && up < down) minus += down;
     else if (up > 0 && up > down) plus += up;
     range += trueRange(high[i], low[i], close[i - 1]);
-    if (i >= first) out[i] = balance(plus, minus, range);
+  }
+  for (let i = first; i < out.length; i++) {
+    const up = high[i] - high[i - 1];
+    const down = low[i - 1] - low[i];
+    plus -= plus / period;
+    minus -= minus / period;
+    range = range - range / period + trueRange(high[i], low[i], close[i - 1]);
+    if (down > 0 && up < down) minus += down;
+    else if (up > 0 && up > down) plus += up;
+    out[i] = balance(plus, minus, range);
   }
 }
 
 function balance(plus: number, minus: number, range: number): number {
-  if (isZero(range)) return NaN;
+  if (isZero(range)) return UNDEFINED_INDEX;
   const minusIndicator = 100 * (minus / range);
   const plusIndicator = 100 * (plus / range);
   const total = minusIndicator + plusIndicator;
-  return isZero(total) ? NaN : 100 * (Math.abs(minusIndicator - plusIndicator) / total);
+  if (isZero(total)) return UNDEFINED_INDEX;
+  return 100 * (Math.abs(minusIndicator - plusIndicator) / total);
 }

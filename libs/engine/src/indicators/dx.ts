@@ -1,6 +1,6 @@
-import { directionalIndex } from './directional-index.js';
+import { directionalIndex, UNDEFINED_INDEX } from './directional-index.js';
 import { checkParams, periodParam } from './param.js';
-import { blank, runEnd, runStart } from './runs.js';
+import { blankUntil, runStart } from './runs.js';
 
 /** The parameters of the directional movement index. */
 export const dxParams = [periodParam('timePeriod', 14, 2)] as const;
@@ -18,15 +18,13 @@ export function dx(
   close: Float64Array,
   period: number,
 ): Float64Array {
-  dxLookback(period);
-  const out = blank(high.length);
-  const columns = [high, low, close];
-  const from = runStart(columns);
-  const to = runEnd(columns, from);
-  directionalIndex(high, low, close, period, from, to, out);
+  const lookback = dxLookback(period);
+  const from = runStart([high, low, close]);
+  const out = blankUntil(high.length, from + lookback);
+  directionalIndex(high, low, close, period, from, out);
   let last = 0;
-  for (let i = from + period; i < to; i++) {
-    if (!Number.isNaN(out[i])) last = out[i];
+  for (let i = from + lookback; i < out.length; i++) {
+    if (out[i] !== UNDEFINED_INDEX) last = out[i];
     out[i] = last;
   }
   return out;

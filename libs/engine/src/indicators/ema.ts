@@ -1,5 +1,5 @@
 import { checkParams, periodParam } from './param.js';
-import { blank, runStart } from './runs.js';
+import { blankUntil, runStart } from './runs.js';
 
 /** The parameters of the exponential moving average. */
 export const emaParams = [periodParam('timePeriod', 30, 2)] as const;
@@ -26,9 +26,8 @@ export function emaRun(source: Float64Array, period: number, factor: number): Fl
   const n = source.length;
   const from = runStart([source]);
   const first = from + period - 1;
-  if (n <= first) return blank(n);
-  const out = new Float64Array(n);
-  out.fill(NaN, 0, first);
+  const out = blankUntil(n, first);
+  if (n <= first) return out;
   let average = seed(source, from, period);
   out[first] = average;
   for (let i = first + 1; i < n; i++) {

@@ -1,6 +1,6 @@
 import { emaFactor, seed } from './ema.js';
 import { checkParams, periodParam } from './param.js';
-import { blank, runStart } from './runs.js';
+import { blankUntil, runStart } from './runs.js';
 
 /** The parameters of the moving average convergence divergence. */
 export const macdParams = [
@@ -40,10 +40,14 @@ export function macdRun(
   signal: number,
 ): Macd {
   const n = source.length;
-  const out = { macd: blank(n), signal: blank(n), histogram: blank(n) };
   const from = runStart([source]);
   const start = from + slow - 1;
   const first = start + signal - 1;
+  const out = {
+    macd: blankUntil(n, first),
+    signal: blankUntil(n, first),
+    histogram: blankUntil(n, first),
+  };
   if (first >= n) return out;
   let fastAverage = seed(source, start - fast + 1, fast);
   let slowAverage = seed(source, from, slow);

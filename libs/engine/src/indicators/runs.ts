@@ -3,6 +3,11 @@ export function blank(length: number): Float64Array {
   return new Float64Array(length).fill(NaN);
 }
 
+/** Returns a new series that is NaN before bar `first`, for the caller to fill from there on. */
+export function blankUntil(length: number, first: number): Float64Array {
+  return new Float64Array(length).fill(NaN, 0, first);
+}
+
 /** Returns the first index at or after `from` where every column has a value, or the columns' length. */
 export function runStart(columns: readonly Float64Array[], from = 0): number {
   const n = columns[0].length;

@@ -1,5 +1,5 @@
 import { checkParams, periodParam } from './param.js';
-import { blank, eachRun, runStart } from './runs.js';
+import { blankUntil, eachRun, runStart } from './runs.js';
 
 /** The parameters of the simple moving average. */
 export const smaParams = [periodParam('timePeriod', 30, 2)] as const;
@@ -15,9 +15,8 @@ export function sma(source: Float64Array, period: number): Float64Array {
   const lookback = smaLookback(period);
   const n = source.length;
   const from = runStart([source]);
-  if (n - from <= lookback) return blank(n);
-  const out = new Float64Array(n);
-  out.fill(NaN, 0, from + lookback);
+  const out = blankUntil(n, from + lookback);
+  if (n - from <= lookback) return out;
   // A running sum that ends as a number met no NaN, which saves looking for one in advance.
   if (!Number.isNaN(smaRun(source, period, from, n, out))) return out;
   out.fill(NaN);

@@ -39,7 +39,7 @@ export function stochasticLine(
   close: Float64Array,
   period: number,
 ): Float64Array {
-  const highest = blank(high.length);
+  const highest = new Float64Array(high.length);
   const out = blank(high.length);
   eachRun([high, low, close], period, (from, to) => {
     rollingMax(high, period, from, to, highest);

@@ -1,4 +1,4 @@
-import { blank, runEnd, runStart } from './runs.js';
+import { blankUntil, runStart } from './runs.js';
 import { isZero } from './zero.js';
 
 /**
@@ -10,26 +10,30 @@ export function wilderStrength(
   period: number,
   lossWeight: 0 | 1,
 ): Float64Array {
-  const out = blank(source.length);
+  const n = source.length;
   const from = runStart([source]);
-  const to = runEnd([source], from);
   const first = from + period;
-  if (first >= to) return out;
+  const out = blankUntil(n, first);
+  if (first >= n) return out;
   let gain = 0;
   let loss = 0;
   for (let i = from + 1; i <= first; i++) {
     const change = source[i] - source[i - 1];
-    if (change < 0) loss -= change;
-    else gain += change;
+    gain += Math.max(change, 0);
+    loss += Math.max(-change, 0);
   }
   gain /= period;
   loss /= period;
   out[first] = strength(gain, loss, lossWeight);
   const kept = period - 1;
-  for (let i = first + 1; i < to; i++) {
-    const change = source[i] - source[i - 1];
-    gain = (gain * kept + (change < 0 ? 0 : change)) / period;
-    loss = (loss * kept - (change < 0 ? change : 0)) / period;
+  let last = source[first];
+  for (let i = first + 1; i < n; i++) {
+    const change = source[i] - last;
+    last = source[i];
+    // Half of |x| ± x is the gain or the loss without a branch that prices make unpredictable.
+    const size = Math.abs(change);
+    gain = (gain * kept + 0.5 * (size + change)) / period;
+    loss = (loss * kept + 0.5 * (size - change)) / period;
     out[i] = strength(gain, loss, lossWeight);
   }
   return out;

@@ -19,7 +19,7 @@ export function willr(
   period: number,
 ): Float64Array {
   willrLookback(period);
-  const highest = blank(high.length);
+  const highest = new Float64Array(high.length);
   const out = blank(high.length);
   eachRun([high, low, close], period, (from, to) => {
     rollingMax(high, period, from, to, highest);
