@@ -1,5 +1,8 @@
+import { createHash } from 'node:crypto';
 import {
   dataHash,
+  lookbackOf,
+  resolveParams,
   orderRows,
   resultHash,
   runBacktest,
@@ -7,17 +10,17 @@ import {
   tradeRows,
   ENGINE_VERSION,
   type BacktestResult,
+  type Strategy,
 } from '@app/engine';
 import { builtIns } from '@app/strategy/builtin';
 import { encodeColumn } from './column-codec.js';
 import { encodeOrders, encodeTrades } from './copy-rows.js';
 import { RunControl } from './run-control.js';
-import type { CompletedRun, RunOutcome, RunTask } from './run-task.js';
+import type { CompletedRun, LookbackTask, RunOutcome, RunTask } from './run-task.js';
 
 /** Executes one run in the thread that calls it; a strategy that throws fails the run, not the thread. */
 export function executeRun(task: RunTask): RunOutcome {
-  const strategy = builtIns.get(task.strategy);
-  if (!strategy) throw new Error(`There is no strategy ${task.strategy}.`);
+  const strategy = strategyOf(task.strategy);
   const control = new RunControl(task.control);
   const startedMs = performance.now();
   try {
@@ -29,14 +32,28 @@ export function executeRun(task: RunTask): RunOutcome {
       control: {
         progress: (done, total) => control.report(done, total),
         shouldStop: () => control.cancelled,
+        now: () => performance.now(),
       },
     });
     if (outcome.stopped) return { kind: 'stopped' };
     return completed(task, outcome, performance.now() - startedMs);
   } catch (error) {
     if (!(error instanceof StrategyError)) throw error;
-    return { kind: 'failed', phase: error.phase, bar: error.bar, reason: error.message };
+    return { kind: 'failed', phase: error.phase, bar: error.bar ?? 0, reason: error.message };
   }
+}
+
+/** Counts the bars before its start that a run's indicators need. */
+export function lookback({ strategy: name, params, timeframe, symbols }: LookbackTask): number {
+  const strategy = strategyOf(name);
+  const resolved = resolveParams(strategy, params);
+  return 'params' in resolved ? lookbackOf(strategy, resolved.params, { timeframe, symbols }) : 0;
+}
+
+function strategyOf(name: string): Strategy {
+  const strategy = builtIns.get(name);
+  if (!strategy) throw new Error(`There is no strategy ${name}.`);
+  return strategy;
 }
 
 function completed(task: RunTask, result: BacktestResult, runMs: number): CompletedRun {
@@ -51,8 +68,17 @@ function completed(task: RunTask, result: BacktestResult, runMs: number): Comple
     trades: encodeTrades(task.backtestId, tradeRows(result.trades)),
     orders: encodeOrders(task.backtestId, orderRows(result.orders)),
     engineVersion: ENGINE_VERSION,
-    dataHash: dataHash(task.data),
+    dataHash: hashOfData(task.data),
     resultHash: resultHash(result),
     runMs,
   };
+}
+
+// One symbol's hash is that of its bars; several are hashed together in name order.
+function hashOfData(data: RunTask['data']): string {
+  const [only, ...others] = data;
+  if (only && others.length === 0) return dataHash(only.bars);
+  const hash = createHash('sha256');
+  for (const { symbol, bars } of data) hash.update(`${symbol} ${dataHash(bars)}\n`);
+  return hash.digest('hex');
 }

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { isTimeframe, type Timeframe } from '@app/engine';
-import { BarStore } from '@app/kline';
+import { BarStore, SymbolSettingsService } from '@app/kline';
 import {
   AppError,
   parseRange,
@@ -31,6 +31,7 @@ export class RunCreationService {
     private readonly jobs: BacktestJobs,
     private readonly strategies: StrategyService,
     private readonly bars: BarStore,
+    private readonly markets: SymbolSettingsService,
     @Inject(settings.KEY) private readonly settings: Settings,
   ) {}
 
@@ -59,6 +60,7 @@ export class RunCreationService {
         start_date: new Date(range.startMs).toISOString(),
         end_date: new Date(range.endMs).toISOString(),
         ...configView(config),
+        symbol_settings: await this.settingsOf(symbols),
       },
       idempotencyKey: idempotencyKey ?? null,
       requestHash: idempotencyKey ? hashOf(request) : null,
@@ -93,6 +95,23 @@ export class RunCreationService {
     if (bars > limit) {
       throw new AppError(backtestErrors['backtest/too-many-bars'], { values: { bars, limit } });
     }
+  }
+
+  // Kept with the run, so that a later change of a symbol's settings changes no run.
+  private async settingsOf(symbols: string[]): Promise<Record<string, unknown>> {
+    const terms = await this.markets.ofAll(symbols);
+    return Object.fromEntries(
+      terms.map(({ symbol, tickSize, lotSize, minNotional, multiplier, quoteCurrency }) => [
+        symbol,
+        {
+          tick_size: tickSize,
+          lot_size: lotSize,
+          min_notional: minNotional,
+          multiplier,
+          quote_currency: quoteCurrency,
+        },
+      ]),
+    );
   }
 
   private async countBars(

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
-import { ENGINE_VERSION } from '@app/engine';
+import { ENGINE_VERSION, type Timeframe } from '@app/engine';
 import { whileAway } from '@app/platform';
 import type { Backtest, RunError, RunStage } from './backtest.entity.js';
 import type { Beat, Claim, ClaimRepository } from './claim.repository.js';
@@ -91,8 +91,21 @@ export class RunExecution {
     const aborted = new Promise<never>((_, reject) => {
       this.thread.signal.addEventListener('abort', () => reject(new Error('Ended while loading.')));
     });
-    const loading = whileAway(AWAY_LIMIT_MS, () => this.parts.loader.load(this.run));
-    return Promise.race([loading, aborted]);
+    return Promise.race([this.readBars(), aborted]);
+  }
+
+  private async readBars(): Promise<LoadedData> {
+    const warmUpBars = await this.warmUpBars();
+    return whileAway(AWAY_LIMIT_MS, () => this.parts.loader.load(this.run, warmUpBars));
+  }
+
+  private async warmUpBars(): Promise<number> {
+    const { strategyName: strategy, symbols, timeframe, config } = this.run;
+    if (typeof config.warm_up === 'number') return config.warm_up;
+    if (config.warm_up !== 'auto') return 0;
+    const params = config.params as Record<string, unknown>;
+    const task = { strategy, params, symbols, timeframe: timeframe as Timeframe };
+    return this.parts.pool.lookback(task, this.thread.signal);
   }
 
   private runInThread({ data }: LoadedData): Promise<RunOutcome> {

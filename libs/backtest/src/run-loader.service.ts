@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Timeframe } from '@app/engine';
+import type { MarketData, Timeframe } from '@app/engine';
 import { BarStore } from '@app/kline';
 import type { Backtest } from './backtest.entity.js';
 import type { RunTask } from './run-task.js';
@@ -30,8 +30,30 @@ export class RunLoader {
         timeframe: frame,
         bars: loaded.columns,
         firstTradableIndex: loaded.firstIndex,
+        settings: settingsOf(config, symbol),
       });
     }
     return { data, versions };
   }
+}
+
+interface StoredSettings {
+  tick_size: number | null;
+  lot_size: number | null;
+  min_notional: number | null;
+  multiplier: number;
+  quote_currency: string | null;
+}
+
+function settingsOf(config: Record<string, unknown>, symbol: string): MarketData['settings'] {
+  const all = config.symbol_settings as Record<string, StoredSettings | undefined>;
+  const stored = all[symbol];
+  if (!stored) return undefined;
+  return {
+    tickSize: stored.tick_size,
+    lotSize: stored.lot_size,
+    minNotional: stored.min_notional,
+    multiplier: stored.multiplier,
+    quoteCurrency: stored.quote_currency,
+  };
 }

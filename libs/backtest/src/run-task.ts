@@ -1,4 +1,4 @@
-import type { Bars, RunConfig, Timeframe } from '@app/engine';
+import type { MarketData, RunConfig, Timeframe } from '@app/engine';
 
 /** Is what a thread needs to execute one run; columns are shared memory and are not copied. */
 export interface RunTask {
@@ -6,8 +6,16 @@ export interface RunTask {
   strategy: string;
   params: Record<string, unknown>;
   config: Partial<RunConfig>;
-  data: { symbol: string; timeframe: Timeframe; bars: Bars; firstTradableIndex: number }[];
+  data: MarketData[];
   control: SharedArrayBuffer;
+}
+
+/** Asks how many bars before its start a run's indicators need. */
+export interface LookbackTask {
+  strategy: string;
+  params: Record<string, unknown>;
+  timeframe: Timeframe;
+  symbols: string[];
 }
 
 /** Is what a thread answers: a result whose rows are ready to store, a stop, or a failure of the strategy. */
@@ -42,4 +50,7 @@ export interface FailedRun {
 export abstract class RunPool {
   /** Executes a task; rejects when the signal ends its thread. */
   abstract run(task: RunTask, signal: AbortSignal): Promise<RunOutcome>;
+
+  /** Counts the bars before its start that a run's indicators need. */
+  abstract lookback(task: LookbackTask, signal: AbortSignal): Promise<number>;
 }

@@ -1,3 +1,1 @@
-import { executeRun } from '@app/backtest/runner';
-
-export default executeRun;
+export { executeRun as default, lookback } from '@app/backtest/runner';

@@ -1,9 +1,9 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Piscina } from 'piscina';
-import { RunPool, type RunOutcome, type RunTask } from '@app/backtest';
+import { type LookbackTask, RunPool, type RunOutcome, type RunTask } from '@app/backtest';
 import { settings, type Settings } from '@app/platform';
 
-type Threads = Piscina<RunTask, RunOutcome>;
+type Threads = Piscina<RunTask | LookbackTask, RunOutcome | number>;
 
 const RUNS_BEFORE_REPLACEMENT = 1000;
 
@@ -21,7 +21,11 @@ export class ThreadPool extends RunPool implements OnApplicationShutdown {
 
   run(task: RunTask, signal: AbortSignal): Promise<RunOutcome> {
     if (++this.runs % RUNS_BEFORE_REPLACEMENT === 0) this.replace();
-    return this.threads.run(task, { signal });
+    return this.threads.run(task, { signal }) as Promise<RunOutcome>;
+  }
+
+  lookback(task: LookbackTask, signal: AbortSignal): Promise<number> {
+    return this.threads.run(task, { signal, name: 'lookback' }) as Promise<number>;
   }
 
   /** Counts the threads that live. */
