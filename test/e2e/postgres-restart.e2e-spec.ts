@@ -38,9 +38,9 @@ describe('when PostgreSQL is restarted under load', () => {
 
   it('answers everything again within ten seconds, and ends every run that it accepted', async () => {
     const accepted: string[] = [];
-    let loading = true;
+    const loading = new AbortController();
     const load = (async () => {
-      while (loading) {
+      while (!loading.signal.aborted) {
         const { status, body } = await trader.post('/backtest/run', runBody());
         if (status === 200) accepted.push(body.data.backtest_id);
         else expect([status, body.error.code]).toEqual([503, 'server/unavailable']);
@@ -53,7 +53,7 @@ describe('when PostgreSQL is restarted under load', () => {
     const restartedAt = performance.now();
     await until(async () => (await ready()) && (await isRunCompleted()), ANSWER_LIMIT_MS);
     expect(performance.now() - restartedAt).toBeLessThan(ANSWER_LIMIT_MS);
-    loading = false;
+    loading.abort();
     await load;
     for (const id of accepted) {
       expect((await untilStatus(trader, id, ['COMPLETED'], 90_000)).status).toBe('COMPLETED');

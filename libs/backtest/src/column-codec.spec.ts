@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { assert, float64Array, property } from 'fast-check';
 import { decodeColumn, encodeColumn } from './column-codec.js';
 
 describe('column codec', () => {
   it('restores every double bit for bit', () => {
-    fc.assert(
-      fc.property(fc.float64Array(), (values) => {
+    assert(
+      property(float64Array(), (values) => {
         const column = Float64Array.from(values);
         expect([...decodeColumn(encodeColumn(column))]).toEqual([...column]);
       }),

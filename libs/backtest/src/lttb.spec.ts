@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { assert, integer, pre, property } from 'fast-check';
 import { lttb } from './lttb.js';
 
 const ramp = (n: number) => Float64Array.from({ length: n }, (_, i) => i);
@@ -11,19 +11,15 @@ describe('lttb', () => {
   });
 
   it('keeps first and last and gives as many growing indexes as were asked for', () => {
-    fc.assert(
-      fc.property(
-        fc.integer({ min: 3, max: 300 }),
-        fc.integer({ min: 2, max: 299 }),
-        (n, points) => {
-          fc.pre(points < n);
-          const y = Float64Array.from({ length: n }, (_, i) => Math.sin(i));
-          const picked = lttb(ramp(n), y, points);
-          expect(picked).toHaveLength(points);
-          expect([picked[0], picked.at(-1)]).toEqual([0, n - 1]);
-          expect(picked.every((index, i) => i === 0 || index > (picked[i - 1] ?? 0))).toBe(true);
-        },
-      ),
+    assert(
+      property(integer({ min: 3, max: 300 }), integer({ min: 2, max: 299 }), (n, points) => {
+        pre(points < n);
+        const y = Float64Array.from({ length: n }, (_, i) => Math.sin(i));
+        const picked = lttb(ramp(n), y, points);
+        expect(picked).toHaveLength(points);
+        expect([picked[0], picked.at(-1)]).toEqual([0, n - 1]);
+        expect(picked.every((index, i) => i === 0 || index > (picked[i - 1] ?? 0))).toBe(true);
+      }),
     );
   });
 
