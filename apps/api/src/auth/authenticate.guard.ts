@@ -31,7 +31,7 @@ export class AuthenticateGuard implements CanActivate {
 function credentialsOf(headers: IncomingHttpHeaders): Credentials {
   const key = headers['x-api-key'];
   return {
-    token: /^Bearer +(\S+) *$/i.exec(headers.authorization ?? '')?.[1],
+    token: /^Bearer (.*)$/i.exec(headers.authorization ?? '')?.[1]?.trim(),
     apiKey: typeof key === 'string' ? key : undefined,
   };
 }
