@@ -70,11 +70,13 @@ export async function connectSocket(
   url: string,
   auth: Record<string, unknown>,
   query: Record<string, string> = {},
+  extraHeaders: Record<string, string> = {},
 ): Promise<TestSocket> {
   const client = io(`${url}/ws`, {
     transports: ['websocket'],
     auth,
     query,
+    extraHeaders,
     reconnection: false,
     forceNew: true,
   });
