@@ -1,4 +1,5 @@
-import type { TransportTargetOptions } from 'pino';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { LogFn, TransportTargetOptions } from 'pino';
 import type { Options } from 'pino-http';
 import type { Settings } from '../env.js';
 import { assignRequestId } from './request-id.js';
@@ -18,6 +19,14 @@ const SECRET_PATHS = [
   'res.headers["set-cookie"]',
 ];
 
+// Nest tells of every module and route at each start, which only helps to find a mistake in them.
+const BOOT_CONTEXTS = new Set([
+  'InstanceLoader',
+  'RoutesResolver',
+  'RouterExplorer',
+  'WebSocketsController',
+]);
+
 /** Builds pino's options; neither headers nor queries that carry secrets are ever written. */
 export function loggerOptions(settings: Settings, name: string): Options {
   const level = settings.DEBUG ? 'debug' : LEVELS[settings.LOG_LEVEL];
@@ -28,6 +37,8 @@ export function loggerOptions(settings: Settings, name: string): Options {
     redact: { paths: SECRET_PATHS, censor: '[secret]' },
     genReqId: assignRequestId,
     customProps: (request) => ({ requestId: request.id }),
+    customSuccessMessage: requestLine,
+    customErrorMessage: requestLine,
     customLogLevel: (_request, response, error) =>
       error || response.statusCode >= 500 ? 'error' : 'info',
     serializers: {
@@ -38,7 +49,22 @@ export function loggerOptions(settings: Settings, name: string): Options {
       }),
       res: ({ statusCode }: Record<string, unknown>) => ({ statusCode }),
     },
+    hooks: {
+      logMethod(parameters, method) {
+        if (level === 'debug' || !isBootLine(parameters[0])) method.apply(this, parameters);
+      },
+    },
   };
+}
+
+function requestLine(request: IncomingMessage, { statusCode }: ServerResponse): string {
+  const { originalUrl, url = '' } = request as IncomingMessage & { originalUrl?: string };
+  return `${request.method} ${(originalUrl ?? url).split('?')[0]} ${statusCode}`;
+}
+
+function isBootLine(first: Parameters<LogFn>[0]): boolean {
+  const { context } = (typeof first === 'object' && first ? first : {}) as { context?: unknown };
+  return typeof context === 'string' && BOOT_CONTEXTS.has(context);
 }
 
 function targets(settings: Settings, level: string): TransportTargetOptions[] {
@@ -53,7 +79,7 @@ function targets(settings: Settings, level: string): TransportTargetOptions[] {
           colorize: process.stdout.isTTY,
           translateTime: 'SYS:HH:MM:ss.l',
           ignore: 'pid,hostname,req,res,responseTime,requestId,context',
-          messageFormat: '{context} {msg}',
+          messageFormat: '{if context}{context} {end}{msg}',
         },
       };
   if (!settings.LOG_FILE) return [console];
