@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chownSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
@@ -9,9 +9,23 @@ import { launch, type Launched, lives, until } from '../support/launcher.js';
 import { login } from '../support/session.js';
 
 const STOP_LIMIT_MS = 10_000;
-const folder = mkdtempSync(join(tmpdir(), 'barline-launcher-'));
+const folder = makeFolder();
 const home = join(folder, 'home');
+const started: Launched[] = [];
 let server: Launched;
+
+/** Makes a folder through which PostgreSQL's user may pass. */
+function makeFolder(): string {
+  const made = mkdtempSync(join(tmpdir(), 'barline-launcher-'));
+  chmodSync(made, 0o755);
+  return made;
+}
+
+function start(env: Record<string, string>): Promise<Launched> {
+  const launched = launch({ home, env });
+  started.push(launched);
+  return launched.ready();
+}
 
 async function isHealthy(): Promise<boolean> {
   const response = await fetch(`${server.address}/health/ready`).catch(() => undefined);
@@ -30,12 +44,14 @@ async function failing(env: Record<string, string>, at = join(folder, 'other')) 
 }
 
 beforeAll(async () => {
-  server = await launch({ home, env: { SAMPLE_DATA: 'true' } }).ready();
+  server = await start({ SAMPLE_DATA: 'true' });
 });
 
 afterAll(async () => {
-  if (lives(server.child.pid ?? 0)) server.child.kill('SIGTERM');
-  await server.exited;
+  for (const { child, exited } of started) {
+    child.kill('SIGTERM');
+    await exited;
+  }
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -117,7 +133,7 @@ describe('npm start', () => {
     const { all } = server.processes();
     const { port } = new URL(server.address);
     server.child.kill('SIGKILL');
-    server = await launch({ home, env: { PORT: port, SAMPLE_DATA: 'true' } }).ready();
+    server = await start({ PORT: port, SAMPLE_DATA: 'true' });
     expect(await isHealthy()).toBe(true);
     expect(all.filter(lives)).toEqual([]);
     expect(server.output).not.toContain('Sample:');
@@ -142,9 +158,11 @@ describe('npm start as an ordinary user', () => {
   const account = reaches('dist/libs/platform/src/embedded/launcher.js') ? nobody : undefined;
 
   it('starts, serves and drains on SIGTERM within 10 s', async () => {
-    const own = mkdtempSync(join(tmpdir(), 'barline-launcher-'));
+    const own = makeFolder();
     if (account) chownSync(own, account.uid, account.gid);
-    const launched = await launch({ home: join(own, 'home'), account }).ready();
+    const launched = launch({ home: join(own, 'home'), account });
+    started.push(launched);
+    await launched.ready();
     const { all, postgres } = launched.processes();
     expect((await fetch(`${launched.address}/health`)).status).toBe(200);
     if (account) expect(statSync(`/proc/${postgres}`).uid).toBe(account.uid);

@@ -1,5 +1,4 @@
 import { join, resolve } from 'node:path';
-import { migrate } from '../database/migrate.js';
 import { EMBEDDED_MARK, loadSettings, type Settings } from '../env.js';
 import { QUEUE_POOL_SIZE } from '../queue/pool-size.js';
 import { type Home, openHome } from './home.js';
@@ -65,6 +64,8 @@ export class EmbeddedServer {
     this.database = new SupervisedPostgres({ home, log: this.print, maxConnections });
     const DATABASE_URL = await this.database.start();
     const env = { ...this.source, ...secrets, DATABASE_URL, [EMBEDDED_MARK]: '1' };
+    // Loaded late: a start that is refused should be refused at once.
+    const { migrate } = await import('../database/migrate.js');
     await migrate(loadSettings(env));
     return env;
   }
