@@ -118,7 +118,8 @@ export async function createDatabase(): Promise<string> {
   return url.href;
 }
 
-async function dropDatabase(databaseUrl: string): Promise<void> {
+/** Drops a database, whoever is connected to it. */
+export async function dropDatabase(databaseUrl: string): Promise<void> {
   await administer(`DROP DATABASE ${new URL(databaseUrl).pathname.slice(1)} WITH (FORCE)`);
 }
 

@@ -1,0 +1,168 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { INestApplicationContext } from '@nestjs/common';
+import { Test } from '@nestjs/testing';
+import { BAR_COLUMNS, type Bars, resample, sliceBars, type Timeframe } from '@app/engine';
+import { BarStore, KlineModule, type SeriesBar, UploadService } from '@app/kline';
+import { PlatformModule } from '@app/platform';
+import { createDatabase, dropDatabase } from '../support/app.js';
+import { secrets } from '../support/environment.js';
+
+const HOUR = 3_600_000;
+const START_MS = Date.UTC(2024, 0, 1);
+const END_MS = Date.UTC(2030, 0, 1);
+
+// Any bits that are a price: exponents from tiny to huge, all of the fraction in use.
+function randomBars(symbol: string, count: number, seed: number): SeriesBar[] {
+  let state = seed;
+  const word = () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0);
+  const bits = new DataView(new ArrayBuffer(8));
+  const price = () => {
+    bits.setUint32(0, word() & 0x7fefffff);
+    bits.setUint32(4, word());
+    return bits.getFloat64(0) || 1;
+  };
+  return Array.from({ length: count }, (_, i) => {
+    const [low, open, close, high] = [price(), price(), price(), price()].toSorted((a, b) => a - b);
+    const figures = { open: open!, high: high!, low: low!, close: close!, volume: price() };
+    const openTimeMs = START_MS + i * HOUR;
+    return { symbol, timeframe: '1h', openTimeMs, ...figures, quoteVolume: null, trades: null };
+  });
+}
+
+function columnsOf(bars: SeriesBar[]): Bars {
+  return {
+    time: Float64Array.from(bars, ({ openTimeMs }) => openTimeMs),
+    open: Float64Array.from(bars, ({ open }) => open),
+    high: Float64Array.from(bars, ({ high }) => high),
+    low: Float64Array.from(bars, ({ low }) => low),
+    close: Float64Array.from(bars, ({ close }) => close),
+    volume: Float64Array.from(bars, ({ volume }) => volume),
+  };
+}
+
+const bytesOf = (bars: Bars) =>
+  BAR_COLUMNS.map((name) => Buffer.from(bars[name].slice().buffer).toString('hex'));
+
+const at = (hour: number) => START_MS + hour * HOUR;
+
+describe('The bar store', () => {
+  const environment = { ...process.env };
+  let databaseUrl: string;
+  let app: INestApplicationContext;
+  let store: BarStore;
+  let uploads: UploadService;
+
+  beforeAll(async () => {
+    databaseUrl = await createDatabase();
+    Object.assign(process.env, secrets, { DATABASE_URL: databaseUrl, LOG_LEVEL: 'ERROR' });
+    const module = await Test.createTestingModule({
+      imports: [PlatformModule.forProcess('worker'), KlineModule],
+    }).compile();
+    app = await module.init();
+    store = app.get(BarStore);
+    uploads = app.get(UploadService);
+  });
+
+  afterAll(async () => {
+    await app?.close();
+    process.env = environment;
+    await dropDatabase(databaseUrl);
+  });
+
+  const loadSame = () => store.load('SAME', '1h', START_MS, END_MS);
+
+  it('gives shared columns that equal what was uploaded bit for bit', async () => {
+    const bars = randomBars('BITS', 3000, 42);
+    await uploads.upload(bars);
+    const { columns, version, firstIndex } = await store.load('BITS', '1h', 0, END_MS);
+    expect(bytesOf(columns)).toEqual(bytesOf(columnsOf(bars)));
+    expect(columns.time.buffer).toBe(columns.volume.buffer);
+    expect(Object.prototype.toString.call(columns.time.buffer)).toBe('[object SharedArrayBuffer]');
+    expect([version, firstIndex]).toEqual([1, 0]);
+  });
+
+  it('loads warm-up bars before the start, as many as there are', async () => {
+    const bars = randomBars('WARM', 100, 1);
+    await uploads.upload(bars);
+    const load = (warmUpBars: number) => store.load('WARM', '1h', at(40), at(60), { warmUpBars });
+    const some = await load(15);
+    expect(some.firstIndex).toBe(15);
+    expect(bytesOf(some.columns)).toEqual(bytesOf(sliceBars(columnsOf(bars), 25, 60)));
+    const all = await load(1000);
+    expect(all.firstIndex).toBe(40);
+    expect(all.columns.time).toHaveLength(60);
+    const none = await load(0);
+    expect([none.firstIndex, none.columns.time.length]).toEqual([0, 20]);
+  });
+
+  it.each(['4h', '1d', '1w'] as Timeframe[])(
+    'builds %s bars as the engine does, with warm-up',
+    async (timeframe) => {
+      const symbol = `BUILT-${timeframe}`;
+      const bars = randomBars(symbol, 1000, 5).filter((_, i) => i % 5 > 0);
+      await uploads.upload(bars);
+      const whole = resample(columnsOf(bars), '1h', timeframe, { dropIncomplete: true });
+      const { columns, firstIndex, storedTimeframe } = await store.load(
+        symbol,
+        timeframe,
+        whole.time[3]!,
+        END_MS,
+        { warmUpBars: 2 },
+      );
+      expect(bytesOf(columns)).toEqual(bytesOf(sliceBars(whole, 1)));
+      expect([firstIndex, storedTimeframe]).toEqual([2, '1h']);
+      expect(Object.prototype.toString.call(columns.open.buffer)).toBe(
+        '[object SharedArrayBuffer]',
+      );
+    },
+  );
+
+  it('hands the same memory to all who load the same range, until the series is written to', async () => {
+    const bars = randomBars('SAME', 50, 9);
+    await uploads.upload(bars.slice(0, 40));
+    const loaded = await Promise.all([loadSame(), loadSame(), loadSame()]);
+    loaded.push(await loadSame());
+    expect(new Set(loaded.map(({ columns }) => columns.time.buffer)).size).toBe(1);
+    await uploads.upload(bars);
+    const after = await loadSame();
+    expect([after.version, after.columns.time.length]).toEqual([2, 50]);
+    await uploads.upload(bars);
+    expect((await loadSame()).columns.time.buffer).toBe(after.columns.time.buffer);
+  });
+
+  it('reads one version whole while others write', async () => {
+    const versions = [1, 2, 3, 4, 5].map((factor) =>
+      randomBars('RACES', 2000, 3).map((bar) => ({ ...bar, volume: factor })),
+    );
+    await uploads.upload(versions[0]!);
+    const writing = (async () => {
+      for (const bars of versions) await uploads.upload(bars);
+    })();
+    for (let i = 0; i < 30; i++) {
+      const { columns, version } = await store.load('RACES', '1h', START_MS - i, END_MS);
+      expect(columns.volume).toHaveLength(2000);
+      expect(new Set(columns.volume)).toEqual(new Set([version]));
+    }
+    await writing;
+  });
+
+  it('counts what a load reads', async () => {
+    await uploads.upload(randomBars('COUNT', 100, 2));
+    expect(await store.count('COUNT', '1h', 0, END_MS)).toBe(100);
+    expect(await store.count('COUNT', '1h', START_MS + 10 * HOUR, START_MS + 30 * HOUR)).toBe(20);
+    expect(await store.count('COUNT', '1d', START_MS, START_MS + 24 * HOUR)).toBe(24);
+    expect(await store.count('COUNT', '1h', 0, START_MS)).toBe(0);
+  });
+
+  it('gives no bars outside of the series, and refuses what is not stored', async () => {
+    await uploads.upload(randomBars('EDGE', 10, 2));
+    const before = await store.load('EDGE', '1h', 0, START_MS);
+    expect([before.columns.time.length, before.firstIndex]).toEqual([0, 0]);
+    await expect(store.load('NOTHING', '1h', 0, END_MS)).rejects.toMatchObject({
+      code: 'kline/symbol-unknown',
+    });
+    await expect(store.load('EDGE', '1m', 0, END_MS)).rejects.toMatchObject({
+      code: 'kline/timeframe-unknown',
+    });
+  });
+});
