@@ -69,6 +69,8 @@ describe('The bar store', () => {
     await dropDatabase(databaseUrl);
   });
 
+  const loadWarm = (warmUpBars: number) =>
+    store.load('WARM', '1h', at(40), at(60), { warmUpBars });
   const loadSame = () => store.load('SAME', '1h', START_MS, END_MS);
 
   it('gives shared columns that equal what was uploaded bit for bit', async () => {
@@ -84,14 +86,13 @@ describe('The bar store', () => {
   it('loads warm-up bars before the start, as many as there are', async () => {
     const bars = randomBars('WARM', 100, 1);
     await uploads.upload(bars);
-    const load = (warmUpBars: number) => store.load('WARM', '1h', at(40), at(60), { warmUpBars });
-    const some = await load(15);
+    const some = await loadWarm(15);
     expect(some.firstIndex).toBe(15);
     expect(bytesOf(some.columns)).toEqual(bytesOf(sliceBars(columnsOf(bars), 25, 60)));
-    const all = await load(1000);
+    const all = await loadWarm(1000);
     expect(all.firstIndex).toBe(40);
     expect(all.columns.time).toHaveLength(60);
-    const none = await load(0);
+    const none = await loadWarm(0);
     expect([none.firstIndex, none.columns.time.length]).toEqual([0, 20]);
   });
 

@@ -20,7 +20,10 @@ function barsOf(csv: string): WireBar[] {
     });
 }
 
-(existsSync(FILE) ? describe : describe.skip)(`Real minutes (needs ${FILE})`, () => {
+const isThere = existsSync(FILE);
+if (!isThere) process.stderr.write(`Real minutes are not tested: ${FILE} is missing.\n`);
+
+(isThere ? describe : describe.skip)(`Real minutes (needs ${FILE})`, () => {
   let app: TestApp;
   let trader: Session;
   let bars: WireBar[];
