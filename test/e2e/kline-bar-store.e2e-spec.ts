@@ -69,8 +69,7 @@ describe('The bar store', () => {
     await dropDatabase(databaseUrl);
   });
 
-  const loadWarm = (warmUpBars: number) =>
-    store.load('WARM', '1h', at(40), at(60), { warmUpBars });
+  const loadWarm = (warmUpBars: number) => store.load('WARM', '1h', at(40), at(60), { warmUpBars });
   const loadSame = () => store.load('SAME', '1h', START_MS, END_MS);
 
   it('gives shared columns that equal what was uploaded bit for bit', async () => {
