@@ -1,4 +1,4 @@
-import { type Bands } from './bbands.js';
+import { type Bands } from './bands.js';
 import { checkParams, periodParam } from './param.js';
 import { sma } from './sma.js';
 import { isZero } from './zero.js';

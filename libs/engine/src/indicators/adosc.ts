@@ -1,5 +1,5 @@
 import { ad } from './ad.js';
-import { emaFactor } from './ema.js';
+import { emaFactor } from './exponential.js';
 import { checkParams, periodParam } from './param.js';
 import { blank, runStart } from './runs.js';
 

@@ -1,6 +1,5 @@
-import { extremeIndex } from './extreme-index.js';
+import { extremeBars } from './extreme-bars.js';
 import { checkParams, periodParam } from './param.js';
-import { blank, eachRun } from './runs.js';
 
 /** The parameters of the Aroon indicator. */
 export const aroonParams = [periodParam('timePeriod', 14, 2)] as const;
@@ -25,19 +24,4 @@ export function aroon(
     down[i] = factor * (period - (i - down[i]));
   }
   return { down, up };
-}
-
-/** Computes the bars of the highest high and the lowest low of `length` bars, the latest of equals. */
-export function extremeBars(
-  high: Float64Array,
-  low: Float64Array,
-  length: number,
-): { highest: Float64Array; lowest: Float64Array } {
-  const highest = blank(high.length);
-  const lowest = blank(high.length);
-  eachRun([high, low], length, (from, to) => {
-    extremeIndex(high, length, 1, true, from, to, highest);
-    extremeIndex(low, length, -1, true, from, to, lowest);
-  });
-  return { highest, lowest };
 }

@@ -1,4 +1,4 @@
-import { extremeBars } from './aroon.js';
+import { extremeBars } from './extreme-bars.js';
 import { checkParams, periodParam } from './param.js';
 
 /** The parameters of the Aroon oscillator. */

@@ -1,6 +1,7 @@
 import { checkParams, periodParam } from './param.js';
 import { blankUntil, runStart } from './runs.js';
-import { trange, trueRange } from './trange.js';
+import { trange } from './trange.js';
+import { trueRange } from './true-range.js';
 
 /** The parameters of the average true range. */
 export const atrParams = [periodParam('timePeriod', 14, 1)] as const;

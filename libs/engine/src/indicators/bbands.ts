@@ -1,3 +1,4 @@
+import { type Bands } from './bands.js';
 import { ma, maLookback } from './ma.js';
 import { checkParams, maTypeParam, periodParam, realParam } from './param.js';
 import { blank, eachRun, runStart } from './runs.js';
@@ -11,13 +12,6 @@ export const bbandsParams = [
   realParam('nbDevDn', 2),
   maTypeParam('maType'),
 ] as const;
-
-/** An average and the bands above and below it. */
-export interface Bands {
-  upper: Float64Array;
-  middle: Float64Array;
-  lower: Float64Array;
-}
 
 /** Returns the bars before the first bands: the longer lookback of the moving average and the deviation. */
 export function bbandsLookback(period: number, up: number, down: number, type: number): number {

@@ -1,4 +1,4 @@
-import { trueRange } from './trange.js';
+import { trueRange } from './true-range.js';
 import { isZero } from './zero.js';
 
 /** What stands for a directional index that is undefined for want of any range or movement. */

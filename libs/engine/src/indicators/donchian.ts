@@ -1,4 +1,4 @@
-import { type Bands } from './bbands.js';
+import { type Bands } from './bands.js';
 import { checkParams, periodParam } from './param.js';
 import { rollingMax, rollingMin } from './rolling-extreme.js';
 import { blank, eachRun } from './runs.js';

@@ -1,5 +1,5 @@
+import { emaFactor, emaRun } from './exponential.js';
 import { checkParams, periodParam } from './param.js';
-import { blankUntil, runStart } from './runs.js';
 
 /** The parameters of the exponential moving average. */
 export const emaParams = [periodParam('timePeriod', 30, 2)] as const;
@@ -14,32 +14,4 @@ export function emaLookback(period: number): number {
 export function ema(source: Float64Array, period: number): Float64Array {
   emaLookback(period);
   return emaRun(source, period, emaFactor(period));
-}
-
-/** Returns the weight of the newest value in an exponential average of `period` bars. */
-export function emaFactor(period: number): number {
-  return 2 / (period + 1);
-}
-
-/** Smooths `source` by `factor`, seeded by the mean of the first `period` values; a NaN lasts from its bar to the end. */
-export function emaRun(source: Float64Array, period: number, factor: number): Float64Array {
-  const n = source.length;
-  const from = runStart([source]);
-  const first = from + period - 1;
-  const out = blankUntil(n, first);
-  if (n <= first) return out;
-  let average = seed(source, from, period);
-  out[first] = average;
-  for (let i = first + 1; i < n; i++) {
-    average = (source[i] - average) * factor + average;
-    out[i] = average;
-  }
-  return out;
-}
-
-/** Returns the mean of the `period` values from `from` on. */
-export function seed(source: Float64Array, from: number, period: number): number {
-  let sum = 0;
-  for (let i = from; i < from + period; i++) sum += source[i];
-  return sum / period;
 }

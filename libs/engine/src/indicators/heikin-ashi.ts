@@ -3,8 +3,8 @@ import { blank, runEnd, runStart } from './runs.js';
 /** The parameters of Heikin-Ashi: none. */
 export const heikinAshiParams = [] as const;
 
-/** Bars as columns of prices. */
-export interface Bars {
+/** Averaged bars as columns of prices. */
+export interface HeikinAshi {
   open: Float64Array;
   high: Float64Array;
   low: Float64Array;
@@ -22,7 +22,7 @@ export function heikinAshi(
   high: Float64Array,
   low: Float64Array,
   close: Float64Array,
-): Bars {
+): HeikinAshi {
   const n = open.length;
   const out = { open: blank(n), high: blank(n), low: blank(n), close: blank(n) };
   const columns = [open, high, low, close];

@@ -1,8 +1,8 @@
 import { sin } from '../math.js';
 import { cyclePhase } from './cycle-phase.js';
 import { DEGREES, measureCycle, SETTLED_LATE, type Cycle } from './cycle.js';
-import { trendline } from './ht-trendline.js';
 import { blank, runEnd, runStart } from './runs.js';
+import { trendline } from './trendline.js';
 
 const RADIANS = 1 / DEGREES;
 

@@ -1,4 +1,4 @@
-import { middle } from './midpoint.js';
+import { middle } from './middle.js';
 import { checkParams, periodParam } from './param.js';
 import { blank } from './runs.js';
 

@@ -7,7 +7,9 @@ export type Output<O extends readonly string[]> = O extends readonly [string]
 
 /**
  * One entry of the registry: the TA-Lib function it equals, the columns it takes in order, its parameters, its output names
- * (`taLibOutputs` where TA-Lib spells them otherwise), the bars before its first value, and the function itself.
+ * (`taLibOutputs` where TA-Lib spells them otherwise), the bars before all its outputs have values, and the function itself. It starts
+ * at the first bar where all inputs have values; a NaN after that makes NaN of every output that depends on it. A parameter out of range
+ * is a RangeError; no input is.
  */
 export interface Indicator<
   I extends readonly string[],

@@ -1,5 +1,5 @@
 import { atr, atrLookback } from './atr.js';
-import { type Bands } from './bbands.js';
+import { type Bands } from './bands.js';
 import { ema, emaLookback } from './ema.js';
 import { checkParams, MAX_REAL, periodParam, realParam } from './param.js';
 

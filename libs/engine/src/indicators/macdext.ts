@@ -1,5 +1,5 @@
 import { ma, maLookback } from './ma.js';
-import { type Macd } from './macd.js';
+import { type Macd } from './macd-lines.js';
 import { checkParams, maTypeParam, periodParam } from './param.js';
 import { blank, runStart } from './runs.js';
 

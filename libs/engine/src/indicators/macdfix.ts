@@ -1,4 +1,4 @@
-import { macdRun, type Macd } from './macd.js';
+import { macdRun, type Macd } from './macd-lines.js';
 import { checkParams, periodParam } from './param.js';
 
 /** The parameters of the MACD with fixed 12 and 26 bars. */

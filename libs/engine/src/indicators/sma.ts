@@ -25,7 +25,7 @@ export function sma(source: Float64Array, period: number): Float64Array {
 }
 
 /** Averages the bars [from, to) of `source` into `out` and returns the running sum left at the end. */
-export function smaRun(
+function smaRun(
   source: Float64Array,
   period: number,
   from: number,

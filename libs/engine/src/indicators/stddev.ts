@@ -1,6 +1,6 @@
 import { checkParams, periodParam, realParam } from './param.js';
 import { blank, eachRun } from './runs.js';
-import { varianceRun } from './var.js';
+import { varianceRun } from './variance-run.js';
 import { EPSILON } from './zero.js';
 
 /** The parameters of the standard deviation. */

@@ -1,6 +1,6 @@
 import { ma, maLookback } from './ma.js';
 import { checkParams, maTypeParam, periodParam } from './param.js';
-import { keepWhere, stochasticLine } from './stochf.js';
+import { keepWhere, stochasticLine } from './stochastic-line.js';
 
 /** The parameters of the slow stochastic oscillator. */
 export const stochParams = [

@@ -1,4 +1,5 @@
 import { blank } from './runs.js';
+import { trueRange } from './true-range.js';
 
 /** The parameters of the true range: none. */
 export const trangeParams = [] as const;
@@ -13,9 +14,4 @@ export function trange(high: Float64Array, low: Float64Array, close: Float64Arra
   const out = blank(high.length);
   for (let i = 1; i < out.length; i++) out[i] = trueRange(high[i], low[i], close[i - 1]);
   return out;
-}
-
-/** Returns the true range of one bar from its high and low and the close before it. */
-export function trueRange(high: number, low: number, previousClose: number): number {
-  return Math.max(high - low, Math.abs(previousClose - high), Math.abs(previousClose - low));
 }

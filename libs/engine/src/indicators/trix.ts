@@ -1,4 +1,4 @@
-import { emaFactor, emaRun } from './ema.js';
+import { emaFactor, emaRun } from './exponential.js';
 import { checkParams, periodParam } from './param.js';
 import { roc } from './roc.js';
 

@@ -1,6 +1,6 @@
 import { checkParams, periodParam } from './param.js';
 import { blank, eachRun } from './runs.js';
-import { trueRange } from './trange.js';
+import { trueRange } from './true-range.js';
 import { isZero } from './zero.js';
 
 /** The parameters of the ultimate oscillator, in any order. */
