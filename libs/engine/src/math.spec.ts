@@ -84,7 +84,10 @@ function anyDouble(): number {
   return float[0];
 }
 
-/** Counts the doubles between two, with infinity for a NaN against a number and for zeros of different signs. */
+/**
+ * Counts the doubles between two, with infinity for a NaN against a number and for zeros of
+ * different signs.
+ */
 function unitsApart(a: number, b: number): number {
   if (Object.is(a, b)) return 0;
   if (a === b || Number.isNaN(a) || Number.isNaN(b)) return Infinity;

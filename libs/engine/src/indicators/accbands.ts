@@ -12,7 +12,10 @@ export function accbandsLookback(period: number): number {
   return period - 1;
 }
 
-/** Computes Headley's acceleration bands, averages of the close and of high and low pushed apart by 4 times their relative range, as TA-Lib's ACCBANDS. */
+/**
+ * Computes Headley's acceleration bands, averages of the close and of high and low pushed apart by
+ * 4 times their relative range, as TA-Lib's ACCBANDS.
+ */
 export function accbands(
   high: Float64Array,
   low: Float64Array,

@@ -8,7 +8,10 @@ export function adLookback(): number {
   return 0;
 }
 
-/** Computes Chaikin's accumulation/distribution line in units of volume, each bar's volume weighted by where it closed in its range. */
+/**
+ * Computes Chaikin's accumulation/distribution line in units of volume, each bar's volume weighted
+ * by where it closed in its range.
+ */
 export function ad(
   high: Float64Array,
   low: Float64Array,

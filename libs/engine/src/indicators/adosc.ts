@@ -15,7 +15,10 @@ export function adoscLookback(fast: number, slow: number): number {
   return Math.max(fast, slow) - 1;
 }
 
-/** Computes Chaikin's oscillator, the fast minus the slow exponential average of the A/D line, both started at its first value, as TA-Lib's ADOSC. */
+/**
+ * Computes Chaikin's oscillator, the fast minus the slow exponential average of the A/D line, both
+ * started at its first value, as TA-Lib's ADOSC.
+ */
 export function adosc(
   high: Float64Array,
   low: Float64Array,

@@ -11,7 +11,10 @@ export function adxLookback(period: number): number {
   return 2 * period - 1;
 }
 
-/** Computes Wilder's average of the directional movement index, 0 to 100, seeded by the mean of its first `period` values, as TA-Lib's ADX. */
+/**
+ * Computes Wilder's average of the directional movement index, 0 to 100, seeded by the mean of its
+ * first `period` values, as TA-Lib's ADX.
+ */
 export function adx(
   high: Float64Array,
   low: Float64Array,

@@ -11,7 +11,10 @@ export function adxrLookback(period: number): number {
   return adxLookback(period) + period - 1;
 }
 
-/** Computes Wilder's rating, the mean of the ADX and that of period − 1 bars before, 0 to 100, as TA-Lib's ADXR. */
+/**
+ * Computes Wilder's rating, the mean of the ADX and that of period − 1 bars before, 0 to 100, as
+ * TA-Lib's ADXR.
+ */
 export function adxr(
   high: Float64Array,
   low: Float64Array,

@@ -14,7 +14,10 @@ export function apoLookback(fast: number, slow: number, type: number): number {
   return maLookback(Math.max(fast, slow), type);
 }
 
-/** Computes the absolute price oscillator, the average of the shorter minus that of the longer period, in price units, as TA-Lib's APO. */
+/**
+ * Computes the absolute price oscillator, the average of the shorter minus that of the longer
+ * period, in price units, as TA-Lib's APO.
+ */
 export function apo(source: Float64Array, fast: number, slow: number, type: number): Float64Array {
   apoLookback(fast, slow, type);
   const out = ma(source, Math.max(fast, slow), type);

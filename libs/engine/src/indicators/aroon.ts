@@ -10,7 +10,10 @@ export function aroonLookback(period: number): number {
   return period;
 }
 
-/** Computes Chande's Aroon, 0 to 100: how recently the lowest low and the highest high of `period` + 1 bars came, the latest of equals. */
+/**
+ * Computes Chande's Aroon, 0 to 100: how recently the lowest low and the highest high of `period` +
+ * 1 bars came, the latest of equals.
+ */
 export function aroon(
   high: Float64Array,
   low: Float64Array,

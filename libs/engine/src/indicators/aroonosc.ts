@@ -10,7 +10,10 @@ export function aroonoscLookback(period: number): number {
   return period;
 }
 
-/** Computes the Aroon oscillator, Aroon up − Aroon down, −100 to 100, in one product as TA-Lib's AROONOSC. */
+/**
+ * Computes the Aroon oscillator, Aroon up − Aroon down, −100 to 100, in one product as TA-Lib's
+ * AROONOSC.
+ */
 export function aroonosc(high: Float64Array, low: Float64Array, period: number): Float64Array {
   aroonoscLookback(period);
   const { highest: out, lowest } = extremeBars(high, low, period + 1);

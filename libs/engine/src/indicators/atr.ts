@@ -12,7 +12,10 @@ export function atrLookback(period: number): number {
   return period;
 }
 
-/** Computes Wilder's average true range in price units, seeded by the mean of the first `period` ranges, as TA-Lib's ATR. */
+/**
+ * Computes Wilder's average true range in price units, seeded by the mean of the first `period`
+ * ranges, as TA-Lib's ATR.
+ */
 export function atr(
   high: Float64Array,
   low: Float64Array,

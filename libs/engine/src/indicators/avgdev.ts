@@ -10,7 +10,10 @@ export function avgdevLookback(period: number): number {
   return period - 1;
 }
 
-/** Computes the mean absolute deviation of `period` values from their mean, in O(n × period) since the mean moves with every bar. */
+/**
+ * Computes the mean absolute deviation of `period` values from their mean, in O(n × period) since
+ * the mean moves with every bar.
+ */
 export function avgdev(source: Float64Array, period: number): Float64Array {
   avgdevLookback(period);
   const out = blank(source.length);

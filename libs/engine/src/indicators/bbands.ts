@@ -13,13 +13,19 @@ export const bbandsParams = [
   maTypeParam('maType'),
 ] as const;
 
-/** Returns the bars before the first bands: the longer lookback of the moving average and the deviation. */
+/**
+ * Returns the bars before the first bands: the longer lookback of the moving average and the
+ * deviation.
+ */
 export function bbandsLookback(period: number, up: number, down: number, type: number): number {
   checkParams('bbands', bbandsParams, [period, up, down, type]);
   return Math.max(maLookback(period, type), period - 1);
 }
 
-/** Computes Bollinger's bands, a moving average of the type plus `up` and minus `down` population deviations, as TA-Lib's BBANDS. */
+/**
+ * Computes Bollinger's bands, a moving average of the type plus `up` and minus `down` population
+ * deviations, as TA-Lib's BBANDS.
+ */
 export function bbands(
   source: Float64Array,
   period: number,

@@ -11,7 +11,10 @@ export function betaLookback(period: number): number {
   return period;
 }
 
-/** Computes the slope of the second series's one-bar returns on the first's over `period` returns, and 0 if those do not vary, from running sums as TA-Lib's BETA. */
+/**
+ * Computes the slope of the second series's one-bar returns on the first's over `period` returns,
+ * and 0 if those do not vary, from running sums as TA-Lib's BETA.
+ */
 export function beta(first: Float64Array, second: Float64Array, period: number): Float64Array {
   betaLookback(period);
   const out = blank(first.length);

@@ -8,7 +8,10 @@ export function bopLookback(): number {
   return 0;
 }
 
-/** Computes the balance of power, (close − open) / (high − low), −1 to 1, and 0 for a bar without range. */
+/**
+ * Computes the balance of power, (close − open) / (high − low), −1 to 1, and 0 for a bar without
+ * range.
+ */
 export function bop(
   open: Float64Array,
   high: Float64Array,

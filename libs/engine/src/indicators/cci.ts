@@ -11,7 +11,10 @@ export function cciLookback(period: number): number {
   return period - 1;
 }
 
-/** Computes Lambert's commodity channel index, the typical price's distance from its mean over 0.015 mean deviations, in O(n × period), as TA-Lib's CCI. */
+/**
+ * Computes Lambert's commodity channel index, the typical price's distance from its mean over 0.015
+ * mean deviations, in O(n × period), as TA-Lib's CCI.
+ */
 export function cci(
   high: Float64Array,
   low: Float64Array,
@@ -25,7 +28,10 @@ export function cci(
   return out;
 }
 
-/** Sums over a ring of the last `period` prices in its own order, not in time's, since TA-Lib's last digits depend on it. */
+/**
+ * Sums over a ring of the last `period` prices in its own order, not in time's, since TA-Lib's last
+ * digits depend on it.
+ */
 function cciRun(
   price: Float64Array,
   period: number,

@@ -10,7 +10,10 @@ export function cmoLookback(period: number): number {
   return period;
 }
 
-/** Computes Chande's momentum oscillator with Wilder's smoothing, −100 to 100, and 0 without any change, as TA-Lib's CMO. */
+/**
+ * Computes Chande's momentum oscillator with Wilder's smoothing, −100 to 100, and 0 without any
+ * change, as TA-Lib's CMO.
+ */
 export function cmo(source: Float64Array, period: number): Float64Array {
   cmoLookback(period);
   return wilderStrength(source, period, 1);

@@ -11,7 +11,10 @@ export function correlLookback(period: number): number {
   return period - 1;
 }
 
-/** Computes Pearson's correlation coefficient of the levels of two series over `period` bars, −1 to 1, and 0 if one does not vary, from running sums as TA-Lib's CORREL. */
+/**
+ * Computes Pearson's correlation coefficient of the levels of two series over `period` bars, −1 to
+ * 1, and 0 if one does not vary, from running sums as TA-Lib's CORREL.
+ */
 export function correl(first: Float64Array, second: Float64Array, period: number): Float64Array {
   correlLookback(period);
   const out = blank(first.length);

@@ -4,7 +4,10 @@ import { DEGREES, type Cycle } from './cycle.js';
 const LONGEST = 50;
 const FULL_TURN = atan(1) * 8;
 
-/** Computes the phase in degrees, −45 to 315, of the dominant cycle at the bars [first, to) as TA-Lib does, by correlating one period of smoothed prices with a sine and a cosine. */
+/**
+ * Computes the phase in degrees, −45 to 315, of the dominant cycle at the bars [first, to) as
+ * TA-Lib does, by correlating one period of smoothed prices with a sine and a cosine.
+ */
 export function cyclePhase({ smooth, period }: Cycle, first: number, to: number): Float64Array {
   const out = new Float64Array(smooth.length);
   const sines = turnTable(sin);
@@ -35,7 +38,10 @@ export function cyclePhase({ smooth, period }: Cycle, first: number, to: number)
   return out;
 }
 
-/** Tabulates a function of k/n turns for k < n ≤ 50, row after row, since the same angles return on every bar. */
+/**
+ * Tabulates a function of k/n turns for k < n ≤ 50, row after row, since the same angles return on
+ * every bar.
+ */
 function turnTable(wave: (angle: number) => number): Float64Array {
   const table = new Float64Array((LONGEST * (LONGEST + 1)) / 2);
   for (let n = 1, at = 0; n <= LONGEST; n++)

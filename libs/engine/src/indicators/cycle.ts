@@ -4,13 +4,19 @@ import { hilbert, HILBERT_MEMORY } from './hilbert.js';
 /** Degrees in a radian, with TA-Lib's rounding. */
 export const DEGREES = 45 / atan(1);
 
-/** The bars that only feed the smoothing before the cycle is measured, in the functions of lookback 32. */
+/**
+ * The bars that only feed the smoothing before the cycle is measured, in the functions of lookback
+ * 32.
+ */
 export const SETTLED_EARLY = 12;
 
 /** The same in the functions of lookback 63. */
 export const SETTLED_LATE = 37;
 
-/** What Ehlers's cycle measurement knows of each bar: the smoothed price, both components of the cycle, and its smoothed period in bars. */
+/**
+ * What Ehlers's cycle measurement knows of each bar: the smoothed price, both components of the
+ * cycle, and its smoothed period in bars.
+ */
 export interface Cycle {
   smooth: Float64Array;
   inPhase: Float64Array;
@@ -18,7 +24,10 @@ export interface Cycle {
   period: Float64Array;
 }
 
-/** Measures the dominant cycle of the bars [from, to) from bar from + `settled` on as TA-Lib does; earlier bars only feed the smoothing and stay 0. */
+/**
+ * Measures the dominant cycle of the bars [from, to) from bar from + `settled` on as TA-Lib does;
+ * earlier bars only feed the smoothing and stay 0.
+ */
 export function measureCycle(
   source: Float64Array,
   from: number,
@@ -67,7 +76,9 @@ export function measureCycle(
   return { smooth, inPhase, quadrature, period: periods };
 }
 
-/** Turns the phase rate of one bar into a period, kept near the last one and within 6 to 50 bars. */
+/**
+ * Turns the phase rate of one bar into a period, kept near the last one and within 6 to 50 bars.
+ */
 function nextPeriod(last: number, real: number, imaginary: number): number {
   let period = last;
   if (imaginary !== 0 && real !== 0) period = 360 / (atan(imaginary / real) * DEGREES);

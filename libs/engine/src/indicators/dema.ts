@@ -10,7 +10,9 @@ export function demaLookback(period: number): number {
   return 2 * (period - 1);
 }
 
-/** Computes Mulloy's double exponential moving average, 2 × EMA − EMA of the EMA, as TA-Lib's DEMA. */
+/**
+ * Computes Mulloy's double exponential moving average, 2 × EMA − EMA of the EMA, as TA-Lib's DEMA.
+ */
 export function dema(source: Float64Array, period: number): Float64Array {
   demaLookback(period);
   const once = ema(source, period);

@@ -5,8 +5,9 @@ import { isZero } from './zero.js';
 export const UNDEFINED_INDEX = -1;
 
 /**
- * Writes Wilder's directional index, 0 to 100, of the bars from `from` to the end into `out` from bar from + period on. Sums start as the
- * plain sums of bars 1 to period − 1. A NaN lasts from its bar to the end.
+ * Writes Wilder's directional index, 0 to 100, of the bars from `from` to the end into `out` from
+ * bar from + period on. Sums start as the plain sums of bars 1 to period − 1. A NaN lasts from its
+ * bar to the end.
  */
 export function directionalIndex(
   high: Float64Array,

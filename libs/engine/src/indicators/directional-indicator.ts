@@ -3,7 +3,10 @@ import { trange } from './trange.js';
 import { wilderSum } from './wilder-sum.js';
 import { isZero } from './zero.js';
 
-/** Computes one side's share of the true range in percent from bar `period` on, and 0 without range; a period of 1 gives a plain ratio, as in TA-Lib. */
+/**
+ * Computes one side's share of the true range in percent from bar `period` on, and 0 without range;
+ * a period of 1 gives a plain ratio, as in TA-Lib.
+ */
 export function directionalIndicator(
   high: Float64Array,
   low: Float64Array,

@@ -1,6 +1,9 @@
 import { blank } from './runs.js';
 
-/** Computes Wilder's directional movement of every bar: its side's advance if that is positive and beats the other side's, or 0; NaN for the first bar. */
+/**
+ * Computes Wilder's directional movement of every bar: its side's advance if that is positive and
+ * beats the other side's, or 0; NaN for the first bar.
+ */
 export function directionalMoves(
   high: Float64Array,
   low: Float64Array,

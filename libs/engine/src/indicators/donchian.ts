@@ -12,7 +12,10 @@ export function donchianLookback(period: number): number {
   return period - 1;
 }
 
-/** Computes Donchian's channel, the highest high and lowest low of `period` bars with this one, and their middle. */
+/**
+ * Computes Donchian's channel, the highest high and lowest low of `period` bars with this one, and
+ * their middle.
+ */
 export function donchian(high: Float64Array, low: Float64Array, period: number): Bands {
   donchianLookback(period);
   const n = high.length;

@@ -11,7 +11,10 @@ export function dxLookback(period: number): number {
   return period;
 }
 
-/** Computes Wilder's directional movement index, 0 to 100, which keeps its value (0 at first) where it is undefined, as TA-Lib's DX. */
+/**
+ * Computes Wilder's directional movement index, 0 to 100, which keeps its value (0 at first) where
+ * it is undefined, as TA-Lib's DX.
+ */
 export function dx(
   high: Float64Array,
   low: Float64Array,

@@ -10,7 +10,10 @@ export function emaLookback(period: number): number {
   return period - 1;
 }
 
-/** Computes the exponential moving average, k = 2 / (period + 1), seeded by the mean of the first `period` values as TA-Lib's EMA. */
+/**
+ * Computes the exponential moving average, k = 2 / (period + 1), seeded by the mean of the first
+ * `period` values as TA-Lib's EMA.
+ */
 export function ema(source: Float64Array, period: number): Float64Array {
   emaLookback(period);
   return emaRun(source, period, emaFactor(period));

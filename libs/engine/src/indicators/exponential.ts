@@ -5,7 +5,10 @@ export function emaFactor(period: number): number {
   return 2 / (period + 1);
 }
 
-/** Smooths `source` by `factor`, seeded by the mean of the first `period` values; a NaN lasts from its bar to the end. */
+/**
+ * Smooths `source` by `factor`, seeded by the mean of the first `period` values; a NaN lasts from
+ * its bar to the end.
+ */
 export function emaRun(source: Float64Array, period: number, factor: number): Float64Array {
   const n = source.length;
   const from = runStart([source]);

@@ -1,7 +1,9 @@
 import { extremeIndex } from './extreme-index.js';
 import { blank, eachRun } from './runs.js';
 
-/** Computes the bars of the highest high and the lowest low of `length` bars, the latest of equals. */
+/**
+ * Computes the bars of the highest high and the lowest low of `length` bars, the latest of equals.
+ */
 export function extremeBars(
   high: Float64Array,
   low: Float64Array,

@@ -1,6 +1,7 @@
 /**
- * Writes the bar of the largest (`sign` 1) or smallest (`sign` −1) of the last `period` values of [from, to) into `out`. Of equal values
- * a new one always wins; when the extreme leaves the window, the earliest of those left does, or the latest if `latest`, as in TA-Lib.
+ * Writes the bar of the largest (`sign` 1) or smallest (`sign` −1) of the last `period` values of
+ * [from, to) into `out`. Of equal values a new one always wins; when the extreme leaves the window,
+ * the earliest of those left does, or the latest if `latest`, as in TA-Lib.
  */
 export function extremeIndex(
   source: Float64Array,

@@ -16,7 +16,10 @@ export function heikinAshiLookback(): number {
   return 0;
 }
 
-/** Computes Heikin-Ashi bars: the close is the bar's mean price, the open the middle of the averaged bar before, the first one of its own. */
+/**
+ * Computes Heikin-Ashi bars: the close is the bar's mean price, the open the middle of the averaged
+ * bar before, the first one of its own.
+ */
 export function heikinAshi(
   open: Float64Array,
   high: Float64Array,

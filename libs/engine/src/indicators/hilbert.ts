@@ -6,8 +6,9 @@ const TAPS = 5;
 export const HILBERT_MEMORY = 2 * TAPS;
 
 /**
- * Advances Ehlers's Hilbert transform by one bar and returns its output, scaled by `gain`. Even and odd bars use their own taps, three
- * of them in a ring of which `slot` is next, which together make a filter over seven bars.
+ * Advances Ehlers's Hilbert transform by one bar and returns its output, scaled by `gain`. Even and
+ * odd bars use their own taps, three of them in a ring of which `slot` is next, which together make
+ * a filter over seven bars.
  */
 export function hilbert(
   memory: Float64Array,

@@ -9,7 +9,10 @@ export function htDcperiodLookback(): number {
   return 32;
 }
 
-/** Computes the smoothed period in bars of the dominant cycle by Ehlers's Hilbert transform, as TA-Lib's HT_DCPERIOD. */
+/**
+ * Computes the smoothed period in bars of the dominant cycle by Ehlers's Hilbert transform, as
+ * TA-Lib's HT_DCPERIOD.
+ */
 export function htDcperiod(source: Float64Array): Float64Array {
   const out = blank(source.length);
   const from = runStart([source]);

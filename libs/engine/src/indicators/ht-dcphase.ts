@@ -10,7 +10,10 @@ export function htDcphaseLookback(): number {
   return 63;
 }
 
-/** Computes the phase of the dominant cycle by Ehlers's Hilbert transform, in degrees from −45 to 315, as TA-Lib's HT_DCPHASE. */
+/**
+ * Computes the phase of the dominant cycle by Ehlers's Hilbert transform, in degrees from −45 to
+ * 315, as TA-Lib's HT_DCPHASE.
+ */
 export function htDcphase(source: Float64Array): Float64Array {
   const out = blank(source.length);
   const from = runStart([source]);

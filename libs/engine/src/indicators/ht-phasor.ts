@@ -9,7 +9,10 @@ export function htPhasorLookback(): number {
   return 32;
 }
 
-/** Computes the in-phase and quadrature components of the dominant cycle by Ehlers's Hilbert transform, in the source's unit, as TA-Lib's HT_PHASOR. */
+/**
+ * Computes the in-phase and quadrature components of the dominant cycle by Ehlers's Hilbert
+ * transform, in the source's unit, as TA-Lib's HT_PHASOR.
+ */
 export function htPhasor(source: Float64Array): {
   inPhase: Float64Array;
   quadrature: Float64Array;

@@ -12,7 +12,10 @@ export function htSineLookback(): number {
   return 63;
 }
 
-/** Computes the sine of the dominant cycle's phase and the same 45 degrees ahead, −1 to 1, as TA-Lib's HT_SINE. */
+/**
+ * Computes the sine of the dominant cycle's phase and the same 45 degrees ahead, −1 to 1, as
+ * TA-Lib's HT_SINE.
+ */
 export function htSine(source: Float64Array): { sine: Float64Array; leadSine: Float64Array } {
   const sine = htDcphase(source);
   const leadSine = new Float64Array(source.length);

@@ -10,7 +10,10 @@ export function htTrendlineLookback(): number {
   return 63;
 }
 
-/** Computes Ehlers's instantaneous trendline, the price averaged over its dominant cycle and smoothed, as TA-Lib's HT_TRENDLINE. */
+/**
+ * Computes Ehlers's instantaneous trendline, the price averaged over its dominant cycle and
+ * smoothed, as TA-Lib's HT_TRENDLINE.
+ */
 export function htTrendline(source: Float64Array): Float64Array {
   const out = blank(source.length);
   const from = runStart([source]);

@@ -56,7 +56,8 @@ function modes(
     }
     days++;
     if (days < 0.5 * period[i]) trend = 0;
-    // A phase that advances at the cycle's own rate tells of a cycle, a price far from the line of a trend.
+    // A phase that advances at the cycle's own rate tells of a cycle, a price far from the line of
+    // a trend.
     const advance = phase[i] - (i > first ? phase[i - 1] : 0);
     const rate = 360 / period[i];
     if (period[i] !== 0 && advance > 0.67 * rate && advance < 1.5 * rate) trend = 0;

@@ -13,9 +13,10 @@ export function hurstLookback(period: number): number {
 }
 
 /**
- * Computes the generalized Hurst exponent of second order (Di Matteo 2007) over `period` values: half the slope of the logarithm of the
- * mean squared change on that of the lag, at lags 1, 2, 4, … to period ÷ 4. About 0.5 for a random walk, above in trends, below in
- * reversion, NaN where the values do not change. Prices are best given as logarithms.
+ * Computes the generalized Hurst exponent of second order (Di Matteo 2007) over `period` values:
+ * half the slope of the logarithm of the mean squared change on that of the lag, at lags 1, 2, 4, …
+ * to period ÷ 4. About 0.5 for a random walk, above in trends, below in reversion, NaN where the
+ * values do not change. Prices are best given as logarithms.
  */
 export function hurst(source: Float64Array, period: number): Float64Array {
   hurstLookback(period);

@@ -18,7 +18,10 @@ export interface Ichimoku {
   spanB: Float64Array;
 }
 
-/** Returns the bars before all lines have values: the longest period − 1, and the displacement for the spans. */
+/**
+ * Returns the bars before all lines have values: the longest period − 1, and the displacement for
+ * the spans.
+ */
 export function ichimokuLookback(
   conversionPeriod: number,
   basePeriod: number,
@@ -30,8 +33,9 @@ export function ichimokuLookback(
 }
 
 /**
- * Computes Hosoda's Ichimoku: middles of the range over two periods, and the spans of the cloud under this bar, drawn `displacement` bars
- * ahead of their own. The lagging span is the close drawn back, which at its bar is the future, so it is left out.
+ * Computes Hosoda's Ichimoku: middles of the range over two periods, and the spans of the cloud
+ * under this bar, drawn `displacement` bars ahead of their own. The lagging span is the close drawn
+ * back, which at its bar is the future, so it is left out.
  */
 export function ichimoku(
   high: Float64Array,

@@ -11,7 +11,10 @@ export function imiLookback(period: number): number {
   return period - 1;
 }
 
-/** Computes Chande's intraday momentum index, the share of rising bodies in all bodies of `period` bars, 0 to 100, and 0 without any body, as TA-Lib's IMI. */
+/**
+ * Computes Chande's intraday momentum index, the share of rising bodies in all bodies of `period`
+ * bars, 0 to 100, and 0 without any body, as TA-Lib's IMI.
+ */
 export function imi(open: Float64Array, close: Float64Array, period: number): Float64Array {
   imiLookback(period);
   const n = open.length;

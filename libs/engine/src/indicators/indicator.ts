@@ -1,15 +1,19 @@
 import type { Param } from './param.js';
 
-/** What an indicator gives: one series, or an object of series by output name, as long as its inputs. */
+/**
+ * What an indicator gives: one series, or an object of series by output name, as long as its
+ * inputs.
+ */
 export type Output<O extends readonly string[]> = O extends readonly [string]
   ? Float64Array
   : { [K in O[number]]: Float64Array };
 
 /**
- * One entry of the registry: the TA-Lib function it equals, the columns it takes in order, its parameters, its output names
- * (`taLibOutputs` where TA-Lib spells them otherwise), the bars before all its outputs have values, and the function itself. It starts
- * at the first bar where all inputs have values; a NaN after that makes NaN of every output that depends on it. A parameter out of range
- * is a RangeError; no input is.
+ * One entry of the registry: the TA-Lib function it equals, the columns it takes in order, its
+ * parameters, its output names (`taLibOutputs` where TA-Lib spells them otherwise), the bars before
+ * all its outputs have values, and the function itself. It starts at the first bar where all inputs
+ * have values; a NaN after that makes NaN of every output that depends on it. A parameter out of
+ * range is a RangeError; no input is.
  */
 export interface Indicator<
   I extends readonly string[],

@@ -14,7 +14,10 @@ export function kamaLookback(period: number): number {
   return period;
 }
 
-/** Computes Kaufman's adaptive moving average with constants 2 and 30 over an efficiency ratio of `period` bars, as TA-Lib's KAMA. */
+/**
+ * Computes Kaufman's adaptive moving average with constants 2 and 30 over an efficiency ratio of
+ * `period` bars, as TA-Lib's KAMA.
+ */
 export function kama(source: Float64Array, period: number): Float64Array {
   const lookback = kamaLookback(period);
   const out = blank(source.length);
@@ -38,7 +41,10 @@ export function kama(source: Float64Array, period: number): Float64Array {
   return out;
 }
 
-/** A falling price never reaches the first test, which TA-Lib makes without the sign removed; the quotient is then 1 at most but for rounding. */
+/**
+ * A falling price never reaches the first test, which TA-Lib makes without the sign removed; the
+ * quotient is then 1 at most but for rounding.
+ */
 function efficiency(move: number, path: number): number {
   return path <= move || isZero(path) ? 1 : Math.abs(move / path);
 }

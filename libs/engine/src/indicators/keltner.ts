@@ -16,7 +16,10 @@ export function keltnerLookback(period: number, atrPeriod: number, multiplier: n
   return Math.max(emaLookback(period), atrLookback(atrPeriod));
 }
 
-/** Computes Raschke's Keltner channel, the EMA of the close with bands `multiplier` average true ranges away. */
+/**
+ * Computes Raschke's Keltner channel, the EMA of the close with bands `multiplier` average true
+ * ranges away.
+ */
 export function keltner(
   high: Float64Array,
   low: Float64Array,

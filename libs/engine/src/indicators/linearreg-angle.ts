@@ -11,7 +11,10 @@ export function linearregAngleLookback(period: number): number {
   return period - 1;
 }
 
-/** Computes the slope of the least-squares line through the last `period` values as an angle in degrees, as TA-Lib's LINEARREG_ANGLE. */
+/**
+ * Computes the slope of the least-squares line through the last `period` values as an angle in
+ * degrees, as TA-Lib's LINEARREG_ANGLE.
+ */
 export function linearregAngle(source: Float64Array, period: number): Float64Array {
   linearregAngleLookback(period);
   const out = regress(source, period).slope;

@@ -10,7 +10,10 @@ export function linearregInterceptLookback(period: number): number {
   return period - 1;
 }
 
-/** Computes the start of the least-squares line through the last `period` values, as TA-Lib's LINEARREG_INTERCEPT. */
+/**
+ * Computes the start of the least-squares line through the last `period` values, as TA-Lib's
+ * LINEARREG_INTERCEPT.
+ */
 export function linearregIntercept(source: Float64Array, period: number): Float64Array {
   linearregInterceptLookback(period);
   return regress(source, period).intercept;

@@ -10,7 +10,10 @@ export function linearregSlopeLookback(period: number): number {
   return period - 1;
 }
 
-/** Computes the slope per bar of the least-squares line through the last `period` values, as TA-Lib's LINEARREG_SLOPE. */
+/**
+ * Computes the slope per bar of the least-squares line through the last `period` values, as
+ * TA-Lib's LINEARREG_SLOPE.
+ */
 export function linearregSlope(source: Float64Array, period: number): Float64Array {
   linearregSlopeLookback(period);
   return regress(source, period).slope;

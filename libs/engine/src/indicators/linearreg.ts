@@ -10,7 +10,10 @@ export function linearregLookback(period: number): number {
   return period - 1;
 }
 
-/** Computes the end of the least-squares line through the last `period` values, as TA-Lib's LINEARREG. */
+/**
+ * Computes the end of the least-squares line through the last `period` values, as TA-Lib's
+ * LINEARREG.
+ */
 export function linearreg(source: Float64Array, period: number): Float64Array {
   linearregLookback(period);
   const { slope, intercept: out } = regress(source, period);

@@ -32,7 +32,10 @@ export function maLookback(period: number, type: number): number {
   }
 }
 
-/** Computes the moving average of the type (MAMA with limits 0.5 and 0.05, T3 with 0.7), a copy of `source` for a period of 1, as TA-Lib's MA. */
+/**
+ * Computes the moving average of the type (MAMA with limits 0.5 and 0.05, T3 with 0.7), a copy of
+ * `source` for a period of 1, as TA-Lib's MA.
+ */
 export function ma(source: Float64Array, period: number, type: number): Float64Array {
   maLookback(period, type);
   if (period === 1) return source.slice();

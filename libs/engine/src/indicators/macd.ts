@@ -15,7 +15,10 @@ export function macdLookback(fast: number, slow: number, signal: number): number
   return Math.max(fast, slow) + signal - 2;
 }
 
-/** Computes Appel's MACD in price units as TA-Lib's MACD: both averages start at the slow one's first bar, and swapped periods are put in order. */
+/**
+ * Computes Appel's MACD in price units as TA-Lib's MACD: both averages start at the slow one's
+ * first bar, and swapped periods are put in order.
+ */
 export function macd(source: Float64Array, fast: number, slow: number, signal: number): Macd {
   macdLookback(fast, slow, signal);
   const short = Math.min(fast, slow);

@@ -13,7 +13,10 @@ export const macdextParams = [
   maTypeParam('signalMAType'),
 ] as const;
 
-/** Returns the bars before the first value of all three lines: the longer lookback of the two averages and that of the signal's. */
+/**
+ * Returns the bars before the first value of all three lines: the longer lookback of the two
+ * averages and that of the signal's.
+ */
 export function macdextLookback(
   fast: number,
   fastType: number,
@@ -27,7 +30,10 @@ export function macdextLookback(
   return longer + maLookback(signal, signalType);
 }
 
-/** Computes the MACD with averages of chosen types as TA-Lib's MACDEXT: both averages start at the later one's first bar, and swapped periods are put in order. */
+/**
+ * Computes the MACD with averages of chosen types as TA-Lib's MACDEXT: both averages start at the
+ * later one's first bar, and swapped periods are put in order.
+ */
 export function macdext(
   source: Float64Array,
   fast: number,

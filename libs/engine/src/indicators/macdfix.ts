@@ -10,7 +10,10 @@ export function macdfixLookback(signal: number): number {
   return 26 + signal - 2;
 }
 
-/** Computes Appel's MACD in price units with his rounded factors 0.15 for 12 and 0.075 for 26 bars, as TA-Lib's MACDFIX. */
+/**
+ * Computes Appel's MACD in price units with his rounded factors 0.15 for 12 and 0.075 for 26 bars,
+ * as TA-Lib's MACDFIX.
+ */
 export function macdfix(source: Float64Array, signal: number): Macd {
   macdfixLookback(signal);
   return macdRun(source, 12, 0.15, 26, 0.075, signal);

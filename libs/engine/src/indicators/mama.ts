@@ -21,7 +21,10 @@ export function mamaLookback(fastLimit: number, slowLimit: number): number {
   return 32;
 }
 
-/** Computes Ehlers's MESA adaptive moving average, whose factor falls with the rate of change of the cycle's phase, as TA-Lib's MAMA. */
+/**
+ * Computes Ehlers's MESA adaptive moving average, whose factor falls with the rate of change of the
+ * cycle's phase, as TA-Lib's MAMA.
+ */
 export function mama(source: Float64Array, fastLimit: number, slowLimit: number): Mama {
   const lookback = mamaLookback(fastLimit, slowLimit);
   const out = { mama: blank(source.length), fama: blank(source.length) };

@@ -11,7 +11,10 @@ export function maxindexLookback(period: number): number {
   return period - 1;
 }
 
-/** Computes the 0-based bar of the largest of the last `period` values, ties broken as in TA-Lib's MAXINDEX. */
+/**
+ * Computes the 0-based bar of the largest of the last `period` values, ties broken as in TA-Lib's
+ * MAXINDEX.
+ */
 export function maxindex(source: Float64Array, period: number): Float64Array {
   maxindexLookback(period);
   const out = blank(source.length);

@@ -11,7 +11,10 @@ export function mfiLookback(period: number): number {
   return period;
 }
 
-/** Computes the money flow index, the share of typical price × volume that came on rising prices, 0 to 100, and 0 below a flow of 1, as TA-Lib's MFI. */
+/**
+ * Computes the money flow index, the share of typical price × volume that came on rising prices, 0
+ * to 100, and 0 below a flow of 1, as TA-Lib's MFI.
+ */
 export function mfi(
   high: Float64Array,
   low: Float64Array,

@@ -11,7 +11,10 @@ export function minindexLookback(period: number): number {
   return period - 1;
 }
 
-/** Computes the 0-based bar of the smallest of the last `period` values, ties broken as in TA-Lib's MININDEX. */
+/**
+ * Computes the 0-based bar of the smallest of the last `period` values, ties broken as in TA-Lib's
+ * MININDEX.
+ */
 export function minindex(source: Float64Array, period: number): Float64Array {
   minindexLookback(period);
   const out = blank(source.length);

@@ -10,7 +10,10 @@ export function minusDiLookback(period: number): number {
   return period;
 }
 
-/** Computes Wilder's downward directional indicator, the downward movement in percent of the true range, as TA-Lib's MINUS_DI. */
+/**
+ * Computes Wilder's downward directional indicator, the downward movement in percent of the true
+ * range, as TA-Lib's MINUS_DI.
+ */
 export function minusDi(
   high: Float64Array,
   low: Float64Array,

@@ -11,7 +11,10 @@ export function minusDmLookback(period: number): number {
   return Math.max(1, period - 1);
 }
 
-/** Computes Wilder's downward directional movement in price units, summed over `period` bars, as TA-Lib's MINUS_DM. */
+/**
+ * Computes Wilder's downward directional movement in price units, summed over `period` bars, as
+ * TA-Lib's MINUS_DM.
+ */
 export function minusDm(high: Float64Array, low: Float64Array, period: number): Float64Array {
   minusDmLookback(period);
   const moves = directionalMoves(high, low, 'minus');

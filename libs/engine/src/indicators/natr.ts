@@ -11,7 +11,10 @@ export function natrLookback(period: number): number {
   return period;
 }
 
-/** Computes the average true range in percent of the close, and 0 for a close of 0; a period of 1 gives the plain true range, as TA-Lib's NATR. */
+/**
+ * Computes the average true range in percent of the close, and 0 for a close of 0; a period of 1
+ * gives the plain true range, as TA-Lib's NATR.
+ */
 export function natr(
   high: Float64Array,
   low: Float64Array,

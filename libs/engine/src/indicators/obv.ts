@@ -8,7 +8,10 @@ export function obvLookback(): number {
   return 0;
 }
 
-/** Computes Granville's on-balance volume, started at the first volume, plus the volume of rising and minus that of falling bars. */
+/**
+ * Computes Granville's on-balance volume, started at the first volume, plus the volume of rising
+ * and minus that of falling bars.
+ */
 export function obv(source: Float64Array, volume: Float64Array): Float64Array {
   const out = blank(source.length);
   const columns = [source, volume];

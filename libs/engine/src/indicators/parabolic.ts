@@ -1,6 +1,8 @@
 import { blank, runEnd, runStart } from './runs.js';
 
-/** How one side's stop accelerates: the first factor, its growth at each new extreme, and its limit. */
+/**
+ * How one side's stop accelerates: the first factor, its growth at each new extreme, and its limit.
+ */
 export interface Acceleration {
   initial: number;
   step: number;
@@ -8,8 +10,9 @@ export interface Acceleration {
 }
 
 /**
- * Runs Wilder's parabolic stop and reverse. `start` is the first stop, positive for long and negative for short, or 0 to take side and
- * stop from the first two bars; `offset` moves the stop away by a fraction on reversal; stops while short are multiplied by `shortSign`.
+ * Runs Wilder's parabolic stop and reverse. `start` is the first stop, positive for long and
+ * negative for short, or 0 to take side and stop from the first two bars; `offset` moves the stop
+ * away by a fraction on reversal; stops while short are multiplied by `shortSign`.
  */
 export function parabolic(
   high: Float64Array,

@@ -1,4 +1,7 @@
-/** One numeric parameter of an indicator: its name as in TA-Lib, default, inclusive range, and whether it is whole. */
+/**
+ * One numeric parameter of an indicator: its name as in TA-Lib, default, inclusive range, and
+ * whether it is whole.
+ */
 export interface Param {
   readonly name: string;
   readonly default: number;
@@ -23,12 +26,18 @@ export function realParam(name: string, fallback: number, min = -MAX_REAL, max =
   return { name, default: fallback, min, max, integer: false };
 }
 
-/** Describes a choice of moving average by TA-Lib's numbers: 0 SMA, 1 EMA, 2 WMA, 3 DEMA, 4 TEMA, 5 TRIMA, 6 KAMA, 7 MAMA, 8 T3. */
+/**
+ * Describes a choice of moving average by TA-Lib's numbers: 0 SMA, 1 EMA, 2 WMA, 3 DEMA, 4 TEMA, 5
+ * TRIMA, 6 KAMA, 7 MAMA, 8 T3.
+ */
 export function maTypeParam(name: string): Param {
   return { name, default: 0, min: 0, max: 8, integer: true };
 }
 
-/** Throws a RangeError naming the indicator, the parameter, the value and the allowed range when a value is outside it. */
+/**
+ * Throws a RangeError naming the indicator, the parameter, the value and the allowed range when a
+ * value is outside it.
+ */
 export function checkParams(
   indicator: string,
   params: readonly Param[],

@@ -18,7 +18,9 @@ export function percentRank(source: Float64Array, period: number): Float64Array 
   return out;
 }
 
-/** Keeps the last `period` values sorted, so that a bar costs two searches and two moves of memory. */
+/**
+ * Keeps the last `period` values sorted, so that a bar costs two searches and two moves of memory.
+ */
 function percentRankRun(
   source: Float64Array,
   period: number,

@@ -10,7 +10,10 @@ export function plusDiLookback(period: number): number {
   return period;
 }
 
-/** Computes Wilder's upward directional indicator, the upward movement in percent of the true range, as TA-Lib's PLUS_DI. */
+/**
+ * Computes Wilder's upward directional indicator, the upward movement in percent of the true range,
+ * as TA-Lib's PLUS_DI.
+ */
 export function plusDi(
   high: Float64Array,
   low: Float64Array,

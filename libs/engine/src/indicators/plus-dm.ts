@@ -11,7 +11,10 @@ export function plusDmLookback(period: number): number {
   return Math.max(1, period - 1);
 }
 
-/** Computes Wilder's upward directional movement in price units, summed over `period` bars, as TA-Lib's PLUS_DM. */
+/**
+ * Computes Wilder's upward directional movement in price units, summed over `period` bars, as
+ * TA-Lib's PLUS_DM.
+ */
 export function plusDm(high: Float64Array, low: Float64Array, period: number): Float64Array {
   plusDmLookback(period);
   const moves = directionalMoves(high, low, 'plus');

@@ -15,7 +15,10 @@ export function ppoLookback(fast: number, slow: number, type: number): number {
   return maLookback(Math.max(fast, slow), type);
 }
 
-/** Computes the percentage price oscillator, the shorter average's distance from the longer one in percent of that, and 0 over a zero, as TA-Lib's PPO. */
+/**
+ * Computes the percentage price oscillator, the shorter average's distance from the longer one in
+ * percent of that, and 0 over a zero, as TA-Lib's PPO.
+ */
 export function ppo(source: Float64Array, fast: number, slow: number, type: number): Float64Array {
   ppoLookback(fast, slow, type);
   const out = ma(source, Math.max(fast, slow), type);

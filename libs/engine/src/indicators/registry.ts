@@ -8,7 +8,10 @@ import { statistics } from './registry/statistics.js';
 import { volatility } from './registry/volatility.js';
 import { volume } from './registry/volume.js';
 
-/** All indicators by name, with what is needed to call each, to name its outputs, and to size its warm-up. */
+/**
+ * All indicators by name, with what is needed to call each, to name its outputs, and to size its
+ * warm-up.
+ */
 export const registry = {
   ...cycles,
   ...extremes,
@@ -26,7 +29,10 @@ export type IndicatorName = keyof typeof registry;
 
 type Compute = (...args: (Float64Array | number)[]) => Float64Array | Record<string, Float64Array>;
 
-/** Computes an indicator by name from its input columns and parameters, both in order, and returns its outputs in order. */
+/**
+ * Computes an indicator by name from its input columns and parameters, both in order, and returns
+ * its outputs in order.
+ */
 export function computeIndicator(
   name: IndicatorName,
   columns: readonly Float64Array[],

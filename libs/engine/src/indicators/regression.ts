@@ -1,6 +1,9 @@
 import { blank, eachRun } from './runs.js';
 
-/** The least-squares line of `period` values at each bar: slope per bar, and height at the oldest of them. */
+/**
+ * The least-squares line of `period` values at each bar: slope per bar, and height at the oldest of
+ * them.
+ */
 export interface Regression {
   slope: Float64Array;
   intercept: Float64Array;

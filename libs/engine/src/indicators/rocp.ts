@@ -10,7 +10,9 @@ export function rocpLookback(period: number): number {
   return period;
 }
 
-/** Computes the change over `period` bars as a fraction of the earlier value, and 0 after a zero. */
+/**
+ * Computes the change over `period` bars as a fraction of the earlier value, and 0 after a zero.
+ */
 export function rocp(source: Float64Array, period: number): Float64Array {
   const first = rocpLookback(period);
   const out = blank(source.length);

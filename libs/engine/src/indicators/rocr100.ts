@@ -10,7 +10,9 @@ export function rocr100Lookback(period: number): number {
   return period;
 }
 
-/** Computes the ratio of each value to the one `period` bars earlier in percent, and 0 after a zero. */
+/**
+ * Computes the ratio of each value to the one `period` bars earlier in percent, and 0 after a zero.
+ */
 export function rocr100(source: Float64Array, period: number): Float64Array {
   const first = rocr100Lookback(period);
   const out = blank(source.length);

@@ -1,7 +1,8 @@
 /**
- * Writes the largest of the last `period` values of the bars [from, to) of `source` into `out`, NaN before bar from + period − 1; the bars
- * hold no NaN. Every block of `period` bars combines its running maximum with the suffix maxima of the block before (van Herk, Gil and
- * Werman), two comparisons that processors predict well, where Math.max costs more.
+ * Writes the largest of the last `period` values of the bars [from, to) of `source` into `out`, NaN
+ * before bar from + period − 1; the bars hold no NaN. Every block of `period` bars combines its
+ * running maximum with the suffix maxima of the block before (van Herk, Gil and Werman), two
+ * comparisons that processors predict well, where Math.max costs more.
  */
 export function rollingMax(
   source: Float64Array,
@@ -29,7 +30,10 @@ export function rollingMax(
   out.fill(NaN, from, Math.min(from + period - 1, to));
 }
 
-/** Writes the smallest of the last `period` values of the bars [from, to) of `source` into `out`, as `rollingMax` does the largest. */
+/**
+ * Writes the smallest of the last `period` values of the bars [from, to) of `source` into `out`, as
+ * `rollingMax` does the largest.
+ */
 export function rollingMin(
   source: Float64Array,
   period: number,

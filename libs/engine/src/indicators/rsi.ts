@@ -10,7 +10,9 @@ export function rsiLookback(period: number): number {
   return period;
 }
 
-/** Computes Wilder's relative strength index, 0 to 100, and 0 without any change, as TA-Lib's RSI. */
+/**
+ * Computes Wilder's relative strength index, 0 to 100, and 0 without any change, as TA-Lib's RSI.
+ */
 export function rsi(source: Float64Array, period: number): Float64Array {
   rsiLookback(period);
   return wilderStrength(source, period, 0);

@@ -8,7 +8,10 @@ export function blankUntil(length: number, first: number): Float64Array {
   return new Float64Array(length).fill(NaN, 0, first);
 }
 
-/** Returns the first index at or after `from` where every column has a value, or the columns' length. */
+/**
+ * Returns the first index at or after `from` where every column has a value, or the columns'
+ * length.
+ */
 export function runStart(columns: readonly Float64Array[], from = 0): number {
   const n = columns[0].length;
   let i = from;
@@ -28,7 +31,10 @@ export function runEnd(columns: readonly Float64Array[], from: number): number {
   return end;
 }
 
-/** Calls `kernel` with the bounds [from, to) of every stretch of at least `minimum` bars where all columns have values. */
+/**
+ * Calls `kernel` with the bounds [from, to) of every stretch of at least `minimum` bars where all
+ * columns have values.
+ */
 export function eachRun(
   columns: readonly Float64Array[],
   minimum: number,

@@ -13,7 +13,10 @@ export function sarLookback(acceleration: number, maximum: number): number {
   return 1;
 }
 
-/** Computes Wilder's parabolic stop and reverse in price units, the first side taken from the directional movement of the second bar, as TA-Lib's SAR. */
+/**
+ * Computes Wilder's parabolic stop and reverse in price units, the first side taken from the
+ * directional movement of the second bar, as TA-Lib's SAR.
+ */
 export function sar(
   high: Float64Array,
   low: Float64Array,

@@ -31,8 +31,9 @@ export function sarextLookback(
 }
 
 /**
- * Computes the parabolic stop and reverse in price units, negative while short, as TA-Lib's SAREXT. `start` is the first stop, its sign
- * the first side, or 0 for none; `offset` a fraction added on reversal; then each side's first factor, step and limit.
+ * Computes the parabolic stop and reverse in price units, negative while short, as TA-Lib's SAREXT.
+ * `start` is the first stop, its sign the first side, or 0 for none; `offset` a fraction added on
+ * reversal; then each side's first factor, step and limit.
  */
 export function sarext(
   high: Float64Array,

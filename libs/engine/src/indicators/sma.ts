@@ -10,7 +10,10 @@ export function smaLookback(period: number): number {
   return period - 1;
 }
 
-/** Computes the simple moving average of `period` values from a running sum, rounded as TA-Lib's SMA. */
+/**
+ * Computes the simple moving average of `period` values from a running sum, rounded as TA-Lib's
+ * SMA.
+ */
 export function sma(source: Float64Array, period: number): Float64Array {
   const lookback = smaLookback(period);
   const n = source.length;
@@ -24,7 +27,9 @@ export function sma(source: Float64Array, period: number): Float64Array {
   return out;
 }
 
-/** Averages the bars [from, to) of `source` into `out` and returns the running sum left at the end. */
+/**
+ * Averages the bars [from, to) of `source` into `out` and returns the running sum left at the end.
+ */
 function smaRun(
   source: Float64Array,
   period: number,

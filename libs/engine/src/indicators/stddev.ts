@@ -12,7 +12,10 @@ export function stddevLookback(period: number, deviations: number): number {
   return period - 1;
 }
 
-/** Computes `deviations` population standard deviations of `period` values from running sums as TA-Lib's STDDEV. */
+/**
+ * Computes `deviations` population standard deviations of `period` values from running sums as
+ * TA-Lib's STDDEV.
+ */
 export function stddev(source: Float64Array, period: number, deviations: number): Float64Array {
   stddevLookback(period, deviations);
   const out = blank(source.length);

@@ -23,7 +23,10 @@ export function stochLookback(
   return fastK - 1 + maLookback(slowK, slowKType) + maLookback(slowD, slowDType);
 }
 
-/** Computes Lane's slow stochastic, %K smoothed and its moving average %D, 0 to 100, and 0 without range, as TA-Lib's STOCH. */
+/**
+ * Computes Lane's slow stochastic, %K smoothed and its moving average %D, 0 to 100, and 0 without
+ * range, as TA-Lib's STOCH.
+ */
 export function stoch(
   high: Float64Array,
   low: Float64Array,

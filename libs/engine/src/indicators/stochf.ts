@@ -15,7 +15,10 @@ export function stochfLookback(fastK: number, fastD: number, fastDType: number):
   return fastK - 1 + maLookback(fastD, fastDType);
 }
 
-/** Computes Lane's fast stochastic, %K and its moving average %D, 0 to 100, and 0 without range, as TA-Lib's STOCHF. */
+/**
+ * Computes Lane's fast stochastic, %K and its moving average %D, 0 to 100, and 0 without range, as
+ * TA-Lib's STOCHF.
+ */
 export function stochf(
   high: Float64Array,
   low: Float64Array,

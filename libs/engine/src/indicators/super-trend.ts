@@ -15,8 +15,9 @@ export function superTrendLookback(period: number, multiplier: number): number {
 }
 
 /**
- * Computes Seban's SuperTrend, the band `multiplier` average true ranges from the bar's middle that trails the close, in price units, and
- * its direction, 1 while the band is below the close and −1 while above, where it starts.
+ * Computes Seban's SuperTrend, the band `multiplier` average true ranges from the bar's middle that
+ * trails the close, in price units, and its direction, 1 while the band is below the close and −1
+ * while above, where it starts.
  */
 export function superTrend(
   high: Float64Array,

@@ -12,7 +12,10 @@ export function t3Lookback(period: number, volumeFactor: number): number {
   return STAGES * (period - 1);
 }
 
-/** Computes Tillson's T3, a cubic mix by the volume factor of the third to sixth repetition of an exponential average, as TA-Lib's T3. */
+/**
+ * Computes Tillson's T3, a cubic mix by the volume factor of the third to sixth repetition of an
+ * exponential average, as TA-Lib's T3.
+ */
 export function t3(source: Float64Array, period: number, volumeFactor: number): Float64Array {
   const lookback = t3Lookback(period, volumeFactor);
   const out = blank(source.length);

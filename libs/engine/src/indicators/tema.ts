@@ -10,7 +10,10 @@ export function temaLookback(period: number): number {
   return 3 * (period - 1);
 }
 
-/** Computes Mulloy's triple exponential moving average, 3 × EMA − 3 × EMA² + EMA³ with powers for repetition, as TA-Lib's TEMA. */
+/**
+ * Computes Mulloy's triple exponential moving average, 3 × EMA − 3 × EMA² + EMA³ with powers for
+ * repetition, as TA-Lib's TEMA.
+ */
 export function tema(source: Float64Array, period: number): Float64Array {
   temaLookback(period);
   const once = ema(source, period);

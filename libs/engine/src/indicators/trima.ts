@@ -10,7 +10,10 @@ export function trimaLookback(period: number): number {
   return period - 1;
 }
 
-/** Computes the triangular moving average, weights rising to the middle of `period` values and falling after it, as TA-Lib's TRIMA. */
+/**
+ * Computes the triangular moving average, weights rising to the middle of `period` values and
+ * falling after it, as TA-Lib's TRIMA.
+ */
 export function trima(source: Float64Array, period: number): Float64Array {
   trimaLookback(period);
   const out = blank(source.length);
@@ -18,7 +21,10 @@ export function trima(source: Float64Array, period: number): Float64Array {
   return out;
 }
 
-/** Keeps the weighted sum and the plain sums of the rising and the falling half, so a bar costs the same for any period. */
+/**
+ * Keeps the weighted sum and the plain sums of the rising and the falling half, so a bar costs the
+ * same for any period.
+ */
 function trimaRun(
   source: Float64Array,
   period: number,
@@ -48,7 +54,8 @@ function trimaRun(
     const turning = source[middle];
     weighted -= rising;
     rising = rising - source[oldest] + turning;
-    // TA-Lib takes the turning value out of the falling half after weighting an odd window, before it for an even one.
+    // TA-Lib takes the turning value out of the falling half after weighting an odd window, before
+    // it for an even one.
     if (odd) weighted += falling;
     falling -= turning;
     if (!odd) weighted += falling;

@@ -11,7 +11,10 @@ export function trixLookback(period: number): number {
   return 3 * (period - 1) + 1;
 }
 
-/** Computes Hutson's TRIX, the one-bar rate of change in percent of a triple exponential average, as TA-Lib's TRIX. */
+/**
+ * Computes Hutson's TRIX, the one-bar rate of change in percent of a triple exponential average, as
+ * TA-Lib's TRIX.
+ */
 export function trix(source: Float64Array, period: number): Float64Array {
   trixLookback(period);
   const factor = emaFactor(period);

@@ -10,7 +10,10 @@ export function tsfLookback(period: number): number {
   return period - 1;
 }
 
-/** Computes the least-squares line through the last `period` values, continued to the next bar, as TA-Lib's TSF. */
+/**
+ * Computes the least-squares line through the last `period` values, continued to the next bar, as
+ * TA-Lib's TSF.
+ */
 export function tsf(source: Float64Array, period: number): Float64Array {
   tsfLookback(period);
   const { slope, intercept: out } = regress(source, period);

@@ -16,7 +16,10 @@ export function ultoscLookback(first: number, second: number, third: number): nu
   return Math.max(first, second, third);
 }
 
-/** Computes Williams's ultimate oscillator, 0 to 100, buying pressure over true range with weights 4, 2, 1 from the shortest period, as TA-Lib's ULTOSC. */
+/**
+ * Computes Williams's ultimate oscillator, 0 to 100, buying pressure over true range with weights
+ * 4, 2, 1 from the shortest period, as TA-Lib's ULTOSC.
+ */
 export function ultosc(
   high: Float64Array,
   low: Float64Array,
@@ -46,7 +49,10 @@ export function ultosc(
   return out;
 }
 
-/** Adds the weighted share of `period` bars to every output, with running sums that start where the first window does. */
+/**
+ * Adds the weighted share of `period` bars to every output, with running sums that start where the
+ * first window does.
+ */
 function addShare(
   pressure: Float64Array,
   range: Float64Array,

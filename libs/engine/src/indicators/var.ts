@@ -11,7 +11,10 @@ export function varLookback(period: number, deviations: number): number {
   return period - 1;
 }
 
-/** Computes the population variance of `period` values, E[x²] − E[x]² from running sums as TA-Lib's VAR; `deviations` changes nothing. */
+/**
+ * Computes the population variance of `period` values, E[x²] − E[x]² from running sums as TA-Lib's
+ * VAR; `deviations` changes nothing.
+ */
 export function variance(source: Float64Array, period: number, deviations: number): Float64Array {
   varLookback(period, deviations);
   const out = blank(source.length);

@@ -1,4 +1,7 @@
-/** Writes the variances of the bars [from, to) of `source` into `out`, which small ones may leave slightly below zero. */
+/**
+ * Writes the variances of the bars [from, to) of `source` into `out`, which small ones may leave
+ * slightly below zero.
+ */
 export function varianceRun(
   source: Float64Array,
   period: number,

@@ -12,7 +12,10 @@ export function vwapRollingLookback(period: number): number {
   return period - 1;
 }
 
-/** Computes the volume-weighted average of the typical price over `period` bars, NaN where they have no volume. */
+/**
+ * Computes the volume-weighted average of the typical price over `period` bars, NaN where they have
+ * no volume.
+ */
 export function vwapRolling(
   high: Float64Array,
   low: Float64Array,

@@ -12,8 +12,9 @@ export function vwapLookback(): number {
 }
 
 /**
- * Computes the volume-weighted average of the typical price since the start of the bar's session, NaN before its first volume. `time` is
- * the open time in epoch ms; sessions are its UTC days, so a caller with other sessions adds their zone's offset to it.
+ * Computes the volume-weighted average of the typical price since the start of the bar's session,
+ * NaN before its first volume. `time` is the open time in epoch ms; sessions are its UTC days, so a
+ * caller with other sessions adds their zone's offset to it.
  */
 export function vwap(
   time: Float64Array,

@@ -2,8 +2,9 @@ import { blankUntil, runStart } from './runs.js';
 import { isZero } from './zero.js';
 
 /**
- * Computes 100 × (gain − lossWeight × loss) / (gain + loss) of Wilder's smoothed gains and losses, seeded by the plain means of the
- * first `period` changes, and 0 without any change. A NaN lasts from its bar to the end.
+ * Computes 100 × (gain − lossWeight × loss) / (gain + loss) of Wilder's smoothed gains and losses,
+ * seeded by the plain means of the first `period` changes, and 0 without any change. A NaN lasts
+ * from its bar to the end.
  */
 export function wilderStrength(
   source: Float64Array,

@@ -1,6 +1,9 @@
 import { blank, runEnd, runStart } from './runs.js';
 
-/** Computes Wilder's running sum of `period` values: the plain sum of the first period − 1, then S − S ÷ period + x. A NaN lasts from its bar to the end. */
+/**
+ * Computes Wilder's running sum of `period` values: the plain sum of the first period − 1, then S −
+ * S ÷ period + x. A NaN lasts from its bar to the end.
+ */
 export function wilderSum(source: Float64Array, period: number): Float64Array {
   const out = blank(source.length);
   const from = runStart([source]);

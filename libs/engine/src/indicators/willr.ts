@@ -11,7 +11,10 @@ export function willrLookback(period: number): number {
   return period - 1;
 }
 
-/** Computes Williams's %R, −100 to 0, the close's distance from the high of `period` bars in percent of their range, and 0 without range. */
+/**
+ * Computes Williams's %R, −100 to 0, the close's distance from the high of `period` bars in percent
+ * of their range, and 0 without range.
+ */
 export function willr(
   high: Float64Array,
   low: Float64Array,

@@ -1,6 +1,7 @@
 /**
- * Writes the sum of the last `period` values of the bars [from, to) of `source` into `out`, NaN before bar from + period − 1. Every block
- * of `period` bars adds its running sum to the suffix sums of the block before, so nothing is subtracted and nothing drifts.
+ * Writes the sum of the last `period` values of the bars [from, to) of `source` into `out`, NaN
+ * before bar from + period − 1. Every block of `period` bars adds its running sum to the suffix
+ * sums of the block before, so nothing is subtracted and nothing drifts.
  */
 export function windowSum(
   source: Float64Array,

@@ -10,7 +10,10 @@ export function wmaLookback(period: number): number {
   return period - 1;
 }
 
-/** Computes the linearly weighted moving average, weight 1 for the oldest of `period` values to `period` for the newest, as TA-Lib's WMA. */
+/**
+ * Computes the linearly weighted moving average, weight 1 for the oldest of `period` values to
+ * `period` for the newest, as TA-Lib's WMA.
+ */
 export function wma(source: Float64Array, period: number): Float64Array {
   wmaLookback(period);
   const out = blank(source.length);

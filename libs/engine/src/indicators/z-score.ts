@@ -10,7 +10,10 @@ export function zScoreLookback(period: number): number {
   return period - 1;
 }
 
-/** Computes each value's distance from the mean of the last `period` values in population standard deviations, and 0 where they do not vary. */
+/**
+ * Computes each value's distance from the mean of the last `period` values in population standard
+ * deviations, and 0 where they do not vary.
+ */
 export function zScore(source: Float64Array, period: number): Float64Array {
   zScoreLookback(period);
   const out = blank(source.length);
@@ -30,7 +33,8 @@ function zScoreRun(
   let squares = 0;
   for (let i = from + period - 1, left = 0; i < to; i++, left--) {
     if (left === 0) {
-      // Sums of distances from a recent value, taken afresh once in a period, neither cancel nor drift.
+      // Sums of distances from a recent value, taken afresh once in a period, neither cancel nor
+      // drift.
       left = period;
       pivot = source[i];
       sum = 0;

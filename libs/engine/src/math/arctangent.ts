@@ -30,7 +30,10 @@ export function atan2(y: number, x: number): number {
   return highWord(y) < 0 ? -angle : angle;
 }
 
-/** Returns the angle, 0 to π, of a point of the upper half-plane given by the sizes of its coordinates. */
+/**
+ * Returns the angle, 0 to π, of a point of the upper half-plane given by the sizes of its
+ * coordinates.
+ */
 function quadrantAngle(y: number, x: number, left: boolean): number {
   if (y === Infinity && x === Infinity) return left ? (3 * Math.PI) / 4 : Math.PI / 4;
   if (y === 0 || x === Infinity) return left ? Math.PI : 0;

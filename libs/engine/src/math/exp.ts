@@ -6,7 +6,9 @@ const INVERSE_LN2 = Math.LOG2E;
 const OVERFLOW = 709.782712893384;
 const UNDERFLOW = -745.1332191019411;
 
-/** Returns e to the power of `x` by fdlibm's reduction to |r| ≤ ln 2 / 2 and rational approximation. */
+/**
+ * Returns e to the power of `x` by fdlibm's reduction to |r| ≤ ln 2 / 2 and rational approximation.
+ */
 export function exp(x: number): number {
   if (Number.isNaN(x)) return NaN;
   if (x > OVERFLOW) return Infinity;

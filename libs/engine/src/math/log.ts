@@ -53,7 +53,9 @@ function nearPowerOfTwo(f: number, k: number): number {
   return k === 0 ? f - r : k * LN2_HIGH - (r - k * LN2_LOW - f);
 }
 
-/** Returns the binary logarithm of `x` by FreeBSD's extension of fdlibm, exact for powers of two. */
+/**
+ * Returns the binary logarithm of `x` by FreeBSD's extension of fdlibm, exact for powers of two.
+ */
 export function log2(x: number): number {
   let value = x;
   let k = 0;

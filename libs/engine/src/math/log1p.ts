@@ -3,7 +3,10 @@ import { highWord, withHighWord } from './words.js';
 const LN2_HIGH = 0.6931471803691238;
 const LN2_LOW = 1.9082149292705877e-10;
 
-/** Returns log(1 + x) without the loss of digits of the sum near 0, by fdlibm's algorithm; −∞ for −1 and NaN below. */
+/**
+ * Returns log(1 + x) without the loss of digits of the sum near 0, by fdlibm's algorithm; −∞ for −1
+ * and NaN below.
+ */
 export function log1p(x: number): number {
   const hx = highWord(x);
   const size = hx & 0x7fffffff;

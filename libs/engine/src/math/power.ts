@@ -6,7 +6,10 @@ const LN2_HIGH = 0.6931471824645996;
 const LN2_LOW = -1.904654299957768e-9;
 const OVERFLOW_REST = 8.008566259537294e-17;
 
-/** Returns `x` to the power of `y` by fdlibm's algorithm, with JavaScript's answers for infinities and signs. */
+/**
+ * Returns `x` to the power of `y` by fdlibm's algorithm, with JavaScript's answers for infinities
+ * and signs.
+ */
 export function power(x: number, y: number): number {
   if (y === 0) return 1;
   if (Number.isNaN(x) || Number.isNaN(y)) return NaN;

@@ -11,7 +11,10 @@ const HALF_PI_3_REST = 8.4784276603689e-32;
 /** The remainder of the last `reduce`, as a sum of a large and a small part. */
 export const remainder = new Float64Array(2);
 
-/** Splits `x` into a multiple of π/2, whose count modulo 4 it returns, and a remainder within ±π/4 left in `remainder`; `x` is finite. */
+/**
+ * Splits `x` into a multiple of π/2, whose count modulo 4 it returns, and a remainder within ±π/4
+ * left in `remainder`; `x` is finite.
+ */
 export function reduce(x: number): number {
   const size = Math.abs(x);
   if (size > 823549.6) return reduceHuge(x);

@@ -28,7 +28,10 @@ function roundTo23Bits(t: number): number {
   return fromWords(highWord(t) + (low > 0xffffffff ? 1 : 0), low & 0xc0000000);
 }
 
-/** Returns the square root of the sum of squares, scaled by the largest and summed with Kahan's compensation. */
+/**
+ * Returns the square root of the sum of squares, scaled by the largest and summed with Kahan's
+ * compensation.
+ */
 export function hypot(...values: number[]): number {
   let largest = 0;
   let undefinedSeen = false;

@@ -85,7 +85,10 @@ function tangent(angle: number, small: number, inverse: boolean): number {
   return inverse ? negativeInverse(w, x, r) : w;
 }
 
-/** Returns −1 / (x + r) in two parts, since the quotient alone would be off by 2 units in the last place. */
+/**
+ * Returns −1 / (x + r) in two parts, since the quotient alone would be off by 2 units in the last
+ * place.
+ */
 function negativeInverse(w: number, x: number, r: number): number {
   const high = upperHalf(w);
   const low = r - (high - x);

@@ -1,5 +1,6 @@
 const float = new Float64Array(1);
-// Every platform Node runs on is little-endian: the second word holds sign, exponent and the top of the fraction.
+// Every platform Node runs on is little-endian: the second word holds sign, exponent and the top of
+// the fraction.
 const words = new Int32Array(float.buffer);
 
 /** Returns the upper 32 bits of a double as a signed integer. */
