@@ -15,7 +15,7 @@ export function checkMetricsAccess(request: Asked, token: string): void {
 }
 
 function hasToken({ headers }: Asked, token: string): boolean {
-  const given = /^Bearer +(\S+) *$/i.exec(headers.authorization ?? '')?.[1] ?? '';
+  const given = /^Bearer +(\S.*?) *$/i.exec(headers.authorization ?? '')?.[1] ?? '';
   return timingSafeEqual(digest(given), digest(token));
 }
 

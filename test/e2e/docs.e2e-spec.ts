@@ -1,0 +1,71 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type TestApp, startApp } from '../support/app.js';
+
+describe('the API documents', () => {
+  let app: TestApp;
+
+  beforeAll(async () => {
+    app = await startApp({ workers: 0, env: { DEBUG: 'true' } });
+  });
+
+  afterAll(() => app.close());
+
+  const get = (path: string) => fetch(`${app.url}${path}`);
+  const policyOf = async (path: string) => (await get(path)).headers.get('content-security-policy');
+
+  it.each(['/docs', '/redoc'])('serve %s with nothing from elsewhere', async (path) => {
+    const page = await get(path);
+    expect(page.status).toBe(200);
+    expect(page.headers.get('content-security-policy')).toContain("script-src 'self'");
+    const html = await page.text();
+    const sources = [...html.matchAll(/(?:src|href)=['"]([^'"]+)['"]/g)].map(([, url]) => url!);
+    expect(sources.length).toBeGreaterThan(1);
+    for (const source of sources) {
+      const url = new URL(source, `${app.url}${path}`);
+      expect(url.origin).toBe(app.url);
+      const asset = await fetch(url);
+      expect([source, asset.status]).toEqual([source, 200]);
+    }
+  });
+
+  it('loosen the content security policy of their own pages only', async () => {
+    expect(await policyOf('/redoc')).toContain('worker-src blob:');
+    expect(await policyOf('/health')).not.toContain('blob:');
+  });
+
+  it('are the ones kept in the repository', async () => {
+    const served = await (await get('/docs/openapi.json')).json();
+    expect(served).toEqual(JSON.parse(await readFile('docs/openapi.json', 'utf8')));
+  });
+
+  it('describe every operation with a summary, a tag, its failures, and an answer', async () => {
+    const document = JSON.parse(await readFile('docs/openapi.json', 'utf8'));
+    const tags = document.tags.map(({ name }: { name: string }) => name);
+    const operations = Object.entries(document.paths).flatMap(([path, item]) =>
+      Object.values(item as Record<string, any>).map((operation) => ({ path, ...operation })),
+    );
+    expect(operations.length).toBeGreaterThan(30);
+    for (const { path, summary, tags: used, responses, security } of operations) {
+      expect(summary).toMatch(/\S/);
+      expect(used.every((tag: string) => tags.includes(tag))).toBe(true);
+      const success = responses[200] ?? responses[202];
+      expect([path, success?.content !== undefined]).toEqual([path, true]);
+      const isOpen = security?.length === 0;
+      if (!isOpen) expect([path, 401 in responses]).toEqual([path, true]);
+    }
+  });
+});
+
+describe('the API documents of a production server', () => {
+  it('are not served', async () => {
+    const app = await startApp({ workers: 0, env: { DEBUG: 'false', BARLINE_EMBEDDED: '0' } });
+    try {
+      for (const path of ['/docs', '/redoc', '/docs/openapi.json']) {
+        expect((await fetch(`${app.url}${path}`)).status).toBe(404);
+      }
+    } finally {
+      await app.close();
+    }
+  });
+});
