@@ -1,7 +1,15 @@
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, chownSync, existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { type Account, isRoot, ownerOf, succeedsAs, systemAccount } from './account.js';
+import {
+  type Account,
+  isRoot,
+  PLAIN_ENVIRONMENT,
+  ownerOf,
+  succeedsAs,
+  systemAccount,
+} from './account.js';
 import { SYSTEM_FOLDER } from './postgres-binaries.js';
 
 /** Says where a home's PostgreSQL keeps its data and as whom it runs; without an account it runs as this process does. */
@@ -30,7 +38,11 @@ export function choosePlace(home: string, log: (line: string) => void): Place {
 /** An ordinary user may have started this home before; the data stays theirs. */
 function ownerUnlessRoot(folder: string, log: (line: string) => void): Account {
   const owner = ownerOf(folder);
-  return owner.uid === 0 ? systemAccount(log) : owner;
+  if (owner.uid !== 0) return owner;
+  // A copy that root made, of a backup for instance, has lost its owner.
+  const account = systemAccount(log);
+  spawnSync('chown', ['-R', `${account.uid}:${account.gid}`, folder], { env: PLAIN_ENVIRONMENT });
+  return account;
 }
 
 function canKeep(probe: string, account: Account): boolean {
