@@ -1,9 +1,11 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { tableFromIPC } from 'apache-arrow';
 import request from 'supertest';
 import { type Bars, resample, type Timeframe } from '@app/engine';
 import { startApp, type TestApp } from '../support/app.js';
 import { randomWalk, START_MS, upload, type WireBar } from '../support/bars.js';
+import { holdTable } from '../support/locks.js';
 import type { Session } from '../support/session.js';
 
 const MINUTE = 60_000;
@@ -48,6 +50,21 @@ function resampled(timeframe: Timeframe): Record<string, unknown>[] {
     close: bars.close[i],
     volume: bars.volume[i],
   }));
+}
+
+// Enough that they fit into no buffer between the database and a reader who does not read.
+function manyBars(part: number): WireBar[] {
+  const length = 10_000;
+  return randomWalk('MANY', length, '1m', part).map((bar) => ({
+    ...bar,
+    open_time: bar.open_time + part * length * MINUTE,
+  }));
+}
+
+async function untilNoExport(app: TestApp): Promise<void> {
+  const sql = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database()
+    AND application_name = 'barline-api' AND state LIKE 'idle in transaction%'`;
+  while ((await app.query(sql)).length > 0) await delay(20);
 }
 
 describe('Reading bars', () => {
@@ -262,6 +279,41 @@ describe('Reading bars', () => {
     });
     const { data } = await read(`timeframe=${timeframe}&page_size=10000`);
     expect(bars).toEqual(data.items);
+  });
+
+  it('gives its connection back when a reader leaves early', async () => {
+    const trader = await app.session('trader');
+    for (let i = 0; i < 4; i++) await upload(trader, manyBars(i));
+    for (let i = 0; i < 4; i++) {
+      const answer = await fetch(`${app.url}/api/v1/kline/MANY?timeframe=1m`, {
+        headers: { Authorization: `Bearer ${viewer.token}`, Accept: 'text/csv' },
+      });
+      const reader = answer.body!.getReader();
+      await reader.read();
+      await reader.cancel();
+      expect(answer.status).toBe(200);
+      await untilNoExport(app);
+    }
+  });
+
+  it('refuses exports that would take more than half of the connections', async () => {
+    const start = () =>
+      fetch(`${app.url}/api/v1/kline/WALK?timeframe=1m`, {
+        headers: { Authorization: `Bearer ${viewer.token}`, Accept: 'text/csv' },
+      });
+    const held = await holdTable(app.databaseUrl, 'klines');
+    const answers = [];
+    try {
+      for (let i = 0; i < 6; i++) answers.push(await start());
+    } finally {
+      await held.release();
+    }
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 503]);
+    expect(answers[5]?.headers.get('retry-after')).toBe('5');
+    const texts = await Promise.all(answers.map((answer) => answer.text()));
+    expect(texts[5]).toContain('kline/exports-busy');
+    for (const csv of texts.slice(0, 5)) expect(csv.split('\n')).toHaveLength(walk.length + 2);
+    expect((await start()).status).toBe(200);
   });
 
   it('streams nothing but the header for a range without bars', async () => {

@@ -42,6 +42,11 @@ export const klineErrors = defineErrors({
       '请缩短范围，或调高 MAX_BACKTEST_BARS。',
     ],
   ],
+  'kline/exports-busy': [
+    503,
+    ['{limit} exports of bars are running already.', '已有 {limit} 个K线导出正在进行。'],
+    ['Try again when one of them is done.', '请在其中之一完成后重试。'],
+  ],
   'kline/cursor-invalid': [
     422,
     ['The cursor does not belong to this query.', '游标不属于该查询。'],

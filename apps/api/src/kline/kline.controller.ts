@@ -52,6 +52,7 @@ export class KlineController {
     klineErrors['kline/range-invalid'],
     klineErrors['kline/range-too-large'],
     klineErrors['kline/cursor-invalid'],
+    klineErrors['kline/exports-busy'],
     platformErrors['request/not-acceptable'],
   )
   @Message('Bars.', 'K线数据获取成功')

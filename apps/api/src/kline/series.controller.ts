@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
-import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiExtraModels, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import { klineErrors, type SeriesBar, SeriesService, UploadService } from '@app/kline';
 import { Writes } from '../auth/access.decorators.js';
 import { ApiData, ApiErrors, ApiPage } from '../http/api-docs.decorators.js';
@@ -8,7 +8,15 @@ import { type Page, pageOf, PageQuery } from '../http/page.dto.js';
 import { BarDto, SeriesResponse, UploadResponse } from './kline.dto.js';
 import { MAX_UPLOAD_BARS, UploadPipe } from './upload.pipe.js';
 
+const BARS = {
+  type: 'array',
+  minItems: 1,
+  maxItems: MAX_UPLOAD_BARS,
+  items: { $ref: getSchemaPath(BarDto) },
+};
+
 @ApiTags('kline')
+@ApiExtraModels(BarDto)
 @Controller('kline')
 export class SeriesController {
   constructor(
@@ -42,7 +50,7 @@ export class SeriesController {
       'the others are inserted, or replace the bar of the same open time. Sending the same bars again changes nothing. ' +
       'A new series takes the grid that all its bars share in whole quarters of an hour, else the plain grid of its timeframe.',
   })
-  @ApiBody({ type: [BarDto], schema: { minItems: 1, maxItems: MAX_UPLOAD_BARS } })
+  @ApiBody({ schema: BARS })
   @ApiData(UploadResponse)
   @ApiErrors(klineErrors['kline/upload-empty'], klineErrors['kline/upload-too-large'])
   @Message('Bars uploaded.', 'K线数据上传成功')
