@@ -1,19 +1,23 @@
+import { sliceBars } from './bars.js';
 import { expireAll, finalize } from './broker.js';
 import { resolveConfig } from './config.js';
 import { Pace, type RunControl } from './control.js';
 import { runMany, runOne } from './loop.js';
+import type { Market } from './market.js';
 import { buildMarkets, type MarketData } from './market-data.js';
 import type { ResolvedParams } from './params.js';
 import { throwFirst } from './problem.js';
-import type { BacktestOutcome, BacktestResult } from './result.js';
+import { pyResult } from './profiles/backtesting-py/result.js';
+import { runProfile } from './profiles/backtesting-py/run.js';
+import type { BacktestOutcome, BacktestResult, Manifest } from './result.js';
 import type { RunConfig } from './run-config.js';
 import { Simulation } from './simulation.js';
-import { breakdown } from './statistics/breakdown.js';
+import { breakdownOf } from './statistics/breakdown.js';
 import { computeStatistics } from './statistics/statistics.js';
 import type { Strategy } from './strategy.js';
 import { chartsOf } from './charts.js';
 import { resolveParams } from './params-schema.js';
-import { countOrders, orderTable, tradeTable } from './tables.js';
+import { countTable, orderTable, tradeTable } from './tables.js';
 import { ENGINE_VERSION } from './version.js';
 
 /** All that one run needs. */
@@ -29,11 +33,30 @@ export type BacktestInput = {
 export function runBacktest(input: BacktestInput): BacktestOutcome {
   const config = configOf(input.config);
   const params = paramsOf(input.strategy, input.params);
+  if (config.executionProfile === 'backtesting.py') return runPeer(input, params, config);
   const set = buildMarkets(input.data, config);
   const sim = new Simulation(input.strategy, params, config, set, {});
   const end = simulate(sim, input.control);
   if (end < 0) return { stopped: true, done: -end - 1, total: set.times.length };
   return resultOf(sim, end);
+}
+
+function runPeer(input: BacktestInput, params: ResolvedParams, config: RunConfig): BacktestOutcome {
+  const { markets, data, firstTick } = buildMarkets(input.data, config);
+  if (markets.length > 1) throw new RangeError('The profile backtesting.py runs one symbol.');
+  const only = { ...data[0], bars: sliceBars(data[0].bars, firstTick) };
+  const run = runProfile(input.strategy, params, only, config, input.control);
+  const total = only.bars.time.length;
+  if (run.stoppedAt >= 0) return { stopped: true, done: run.stoppedAt, total };
+  return {
+    stopped: false,
+    ...pyResult(run, only.symbol, config),
+    equityTime: only.bars.time,
+    logs: [...run.logs],
+    charts: chartsOf([{ ...markets[0], bars: only.bars, clock: run.clock }], run.made),
+    config,
+    manifest: manifestOf(input.strategy, params, config, markets),
+  };
 }
 
 function configOf(input: Partial<RunConfig> | undefined): RunConfig {
@@ -97,27 +120,42 @@ export function resultOf(sim: Simulation, end: number): BacktestResult {
   const { timeframe } = set.data[0];
   const settings = set.data[0].settings ?? {};
   const { statistics, reasons } = computeStatistics(account, timeframe, settings, end);
+  const trades = tradeTable(account);
+  const orders = orderTable(account);
   return {
     stopped: false,
     statistics,
+    profileStatistics: null,
     reasons,
     equity: account.equity.subarray(firstTick, end),
     equityTime: set.times.subarray(firstTick, end),
-    trades: tradeTable(account),
-    orders: orderTable(account),
-    orderCounts: countOrders(account),
-    breakdown: breakdown(account),
+    trades,
+    orders,
+    orderCounts: countTable(orders),
+    breakdown: breakdownOf(trades, account.closed.length),
     warnings: account.warnings,
     logs: sim.logs,
-    charts: chartsOf(sim),
+    charts: chartsOf(
+      sim.set.markets,
+      sim.seats.flatMap((seat) => seat.made),
+    ),
     config: sim.config,
-    manifest: {
-      engineVersion: ENGINE_VERSION,
-      strategy: sim.strategy.name,
-      params: sim.params,
-      seed: sim.config.seed,
-      symbols: set.markets.map((market) => market.symbol),
-      timeframe,
-    },
+    manifest: manifestOf(sim.strategy, sim.params, sim.config, set.markets),
+  };
+}
+
+function manifestOf(
+  strategy: Strategy,
+  params: ResolvedParams,
+  config: RunConfig,
+  markets: readonly Market[],
+): Manifest {
+  return {
+    engineVersion: ENGINE_VERSION,
+    strategy: strategy.name,
+    params,
+    seed: config.seed,
+    symbols: markets.map((market) => market.symbol),
+    timeframe: markets[0].timeframe,
   };
 }

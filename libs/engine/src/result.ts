@@ -123,6 +123,8 @@ export type Manifest = {
 export type BacktestResult = {
   stopped: false;
   statistics: Statistics;
+  /** The statistics of another program's profile under its own names and units, or null. */
+  profileStatistics: Record<string, number | null> | null;
   /** Why a statistic is null, by its name. */
   reasons: Record<string, string>;
   equity: Float64Array;

@@ -1,8 +1,8 @@
 import { Account } from './account.js';
 import { feeModel, slippageModel } from './costs.js';
-import type { Context, InitContext, Log } from './context.js';
-import { eventTools } from './event.js';
-import { type IndicatorCache, IndicatorSet, type MadeIndicator } from './indicator-set.js';
+import type { Log } from './context.js';
+import type { MadeIndicator } from './indicator-set.js';
+import { firstValue, type Initial, runInit, type Sharing } from './init-run.js';
 import type { Market } from './market.js';
 import type { MarketData, MarketSet } from './market-data.js';
 import type { ResolvedParams } from './params.js';
@@ -12,36 +12,17 @@ import type { RunConfig } from './run-config.js';
 import type { Strategy } from './strategy.js';
 import { RunContext, type RunScope, symbolOf, SymbolScope } from './strategy-context.js';
 import { StrategyError, type StrategyPhase } from './strategy-error.js';
-import type { Timeframe } from './timeframe.js';
 
 const MOST_LOG_LINES = 10_000;
 
-/** What a run shares with other runs over the same columns, or leaves out because nobody asked for it. */
-export type Sharing = {
-  cache?: IndicatorCache;
-  columns?: Map<Float64Array, number>;
-  equity?: Float64Array;
-  excursions?: boolean;
-};
-
-/** A callback of `every`, with the time from which it is due. */
-export type Alarm = {
-  readonly run: (ctx: Context) => void;
-  readonly timeframe: Timeframe;
-  due: number;
-};
-
 /** One caller of `next`: a symbol with its state, or the whole portfolio. */
-export type Seat = {
+export type Seat = Initial & {
   readonly market: Market;
   readonly ctx: RunContext;
-  state: unknown;
   /** The first tick at which all indicators have values. */
   ready: number;
   /** The first tick at which `next` runs. */
   start: number;
-  readonly alarms: Alarm[];
-  readonly made: readonly MadeIndicator[];
 };
 
 /** A run's account, contexts and states, ready to be stepped through. */
@@ -108,29 +89,14 @@ export class Simulation {
     const random = new Random(this.config.seed, market.symbol);
     const log = this.#logOf(market);
     const ctx = new RunContext(scope, view, market, random, log);
-    const set = new IndicatorSet(sharing.cache ?? null, sharing.columns ?? null);
-    const alarms: Alarm[] = [];
-    const init: InitContext = {
-      symbol: market.symbol,
-      bars: view.bars,
-      params: this.params,
-      symbols: scope.symbols,
-      indicator: set.tools,
-      event: eventTools,
-      log,
-      of: (symbol) => symbolOf(this.#views, symbol),
-      timeframe: view.timeframe,
-      every: (timeframe, run) => {
-        alarms.push({ run, timeframe, due: -Infinity });
-      },
-    };
-    let state: unknown;
     try {
-      state = this.strategy.init?.(init);
+      const of = (symbol: string) => symbolOf(this.#views, symbol);
+      const { symbols } = scope;
+      const initial = runInit(this.strategy, this.params, view, symbols, of, log, sharing);
+      this.seats.push({ market, ctx, ready: 0, start: 0, ...initial });
     } catch (error) {
       throw this.wrap(error, market.symbol);
     }
-    this.seats.push({ market, ctx, state, ready: 0, start: 0, alarms, made: set.made });
     if (data.bars.time.length === 0) this.account.warn('no_bars', `${market.symbol} has no bars.`);
   }
 
@@ -184,10 +150,4 @@ function tickOfBar(market: Market, ownBar: number): number {
   if (market.barAt === null || ownBar === Infinity) return ownBar;
   const at = market.barAt.indexOf(ownBar);
   return at < 0 ? Infinity : at;
-}
-
-function firstValue(column: Float64Array): number {
-  let i = 0;
-  while (i < column.length && column[i] !== column[i]) i++;
-  return i < column.length ? i : Infinity;
 }

@@ -85,15 +85,14 @@ function tableOf(account: Account, data: Float64Array, stride: number, rows: num
   return { data, stride, rows, symbols, tags: [...account.tags.values] };
 }
 
-/** Counts orders by final state, and those with a reason by it. */
-export function countOrders(account: Account): OrderCounts {
+/** Counts the orders of a table by final state, and those with a reason by it. */
+export function countTable({ data, stride, rows }: Table): OrderCounts {
   const states: Record<string, number> = {};
   const reasons: Record<string, number> = {};
   for (const state of ORDER_STATES) states[state] = 0;
-  const { data, rows } = account.orders;
   for (let row = 0; row < rows; row++) {
-    states[ORDER_STATES[data[row * ORDER_STRIDE + O_STATUS]]]++;
-    const reason = REASONS[data[row * ORDER_STRIDE + O_REASON]];
+    states[ORDER_STATES[data[row * stride + O_STATUS]]]++;
+    const reason = REASONS[data[row * stride + O_REASON]];
     if (reason !== '') reasons[reason] = (reasons[reason] ?? 0) + 1;
   }
   return { states, reasons };

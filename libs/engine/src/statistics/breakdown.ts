@@ -1,25 +1,24 @@
-import type { Account } from '../account.js';
 import { civilDate, DAY_MS } from '../calendar.js';
-import type { Breakdown, BreakdownRow } from '../result.js';
-import { T_EXIT_TIME, T_FEES, T_PNL, T_SIZE, T_SYMBOL, T_TAG, TRADE_STRIDE } from '../trade-row.js';
+import type { Breakdown, BreakdownRow, Table } from '../result.js';
+import { T_EXIT_TIME, T_FEES, T_PNL, T_SIZE, T_SYMBOL, T_TAG } from '../trade-row.js';
 
 type Sums = { trades: number; wins: number; gained: number; lost: number; fees: number };
 
-/** Breaks the closed trades down by symbol, tag, side and month of closing (UTC), each table sorted by its key. */
-export function breakdown(account: Account): Breakdown {
+/** Breaks the first `closed` trades of a table, which are closed, down by symbol, tag, side and month of closing (UTC), each sorted by its key. */
+export function breakdownOf(table: Table, closed: number): Breakdown {
   const symbol = new Map<string, Sums>();
   const tag = new Map<string, Sums>();
   const side = new Map<string, Sums>();
   const month = new Map<string, Sums>();
-  const { data } = account.trades;
+  const { data, stride } = table;
   let monthDay = NaN;
   let monthKey = '';
-  for (const row of account.closed) {
-    const at = row * TRADE_STRIDE;
+  for (let row = 0; row < closed; row++) {
+    const at = row * stride;
     const pnl = data[at + T_PNL];
     const fees = data[at + T_FEES];
-    add(symbol, account.markets[data[at + T_SYMBOL]].symbol, pnl, fees);
-    add(tag, String(account.tags.tag(data[at + T_TAG]) ?? ''), pnl, fees);
+    add(symbol, table.symbols[data[at + T_SYMBOL]], pnl, fees);
+    add(tag, data[at + T_TAG] < 0 ? '' : String(table.tags[data[at + T_TAG]]), pnl, fees);
     add(side, data[at + T_SIZE] > 0 ? 'long' : 'short', pnl, fees);
     const day = Math.floor(data[at + T_EXIT_TIME] / DAY_MS);
     if (day !== monthDay) {

@@ -1,0 +1,3 @@
+import { main } from './main.js';
+
+process.exitCode = main(process.argv.slice(2), (line) => void process.stdout.write(line));

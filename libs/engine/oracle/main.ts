@@ -1,0 +1,25 @@
+import { existsSync } from 'node:fs';
+import { checkOracle } from './check.js';
+
+const USAGE = 'usage: npm run oracle -- FILE… [--data DIR]\n';
+
+/** Checks the files named on a command line, writes a line for each, and returns the exit code: 0 when all are ok, 1 when one differs, 2 for a bad command line. */
+export function main(args: readonly string[], write: (line: string) => void): number {
+  const files: string[] = [];
+  let data: string | undefined;
+  for (let k = 0; k < args.length; k++) {
+    if (args[k] === '--data') data = args[++k];
+    else files.push(args[k]);
+  }
+  if (files.length === 0 || (data === undefined && args.includes('--data'))) {
+    write(USAGE);
+    return 2;
+  }
+  let code = 0;
+  for (const file of files) {
+    const difference = existsSync(file) ? checkOracle(file, data) : 'there is no such file';
+    if (difference !== null) code = 1;
+    write(`${file} ${difference === null ? 'ok' : `differs: ${difference}`}\n`);
+  }
+  return code;
+}

@@ -1,0 +1,103 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { checkOracle } from './check.js';
+import type { BacktestOracle, IndicatorOracle } from './format.js';
+import { main } from './main.js';
+
+const ORACLES = resolve('..', 'shared', 'oracles');
+const there = existsSync(ORACLES);
+const filesOf = (directory: string, pattern: RegExp) =>
+  there ? readdirSync(join(ORACLES, directory)).filter((each) => pattern.test(each)) : [];
+
+describe('the oracles', () => {
+  it('lie beside the repository, in ../shared/oracles', () => {
+    // Without them nothing below is proven: this fails rather than pass in silence.
+    expect(there).toBe(true);
+  });
+
+  it.each(filesOf('backtests', /^\d/))('backtesting.py: %s', (file) => {
+    expect(checkOracle(join(ORACLES, 'backtests', file))).toBeNull();
+  });
+
+  it.each(filesOf('indicators', /^[A-Z]/))('TA-Lib: %s', (file) => {
+    expect(checkOracle(join(ORACLES, 'indicators', file))).toBeNull();
+  });
+});
+
+describe('a changed oracle', () => {
+  let directory = '';
+
+  beforeAll(() => {
+    directory = mkdtempSync(join(tmpdir(), 'oracle-'));
+  });
+
+  afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+  function changed<T>(source: string, change: (oracle: T) => void): string | null {
+    const oracle = JSON.parse(readFileSync(join(ORACLES, source), 'utf8')) as T & {
+      index_file?: string;
+    };
+    change(oracle);
+    if (oracle.index_file !== undefined) {
+      const index = readFileSync(join(ORACLES, 'indicators', '_index.json'));
+      writeFileSync(join(directory, '_index.json'), index);
+    }
+    const file = join(directory, 'changed.json');
+    writeFileSync(file, JSON.stringify(oracle));
+    return checkOracle(file, join(ORACLES, 'data'));
+  }
+
+  it('differs by one price of one trade', () => {
+    const difference = changed<BacktestOracle>('backtests/17_donchian_sltp.json', (oracle) => {
+      oracle.trades[20].exit_price += 0.01;
+    });
+    expect(difference).toMatch(/^trades\[20]\.exit_price is /);
+  });
+
+  it('differs by one statistic in its ninth digit', () => {
+    const difference = changed<BacktestOracle>('backtests/01_readme.json', (oracle) => {
+      oracle.stats['Sortino Ratio'] = Number(oracle.stats['Sortino Ratio']) * (1 + 2e-9);
+    });
+    expect(difference).toMatch(/^Sortino Ratio is /);
+  });
+
+  it('differs by one action less', () => {
+    const difference = changed<BacktestOracle>('backtests/26_trailing_atr.json', (oracle) => {
+      oracle.actions.splice(100, 1);
+    });
+    expect(difference).not.toBeNull();
+  });
+
+  it('differs by one value of an indicator', () => {
+    const difference = changed<IndicatorOracle>('indicators/MACD.json', (oracle) => {
+      const { signal } = oracle.cases[1].outputs;
+      signal[200] = (signal[200] ?? 0) + 1e-6;
+    });
+    expect(difference).toMatch(/^MACD\(5, 35, 5\)\.signal\[200] is /);
+  });
+
+  it('differs by the sum over the bars that are not sampled', () => {
+    const difference = changed<IndicatorOracle>('indicators/EMA.json', (oracle) => {
+      oracle.cases[0].full_series_stats.real.fsum += 1;
+    });
+    expect(difference).toMatch(/sum is /);
+  });
+});
+
+describe('the command', () => {
+  it('prints a line for each file and fails when one differs', () => {
+    const lines: string[] = [];
+    const good = join(ORACLES, 'indicators', 'SMA.json');
+    const code = main([good, 'nowhere.json'], (line) => lines.push(line));
+    expect(code).toBe(1);
+    expect(lines).toEqual([`${good} ok\n`, 'nowhere.json differs: there is no such file\n']);
+  });
+
+  it('explains itself when it is given no file', () => {
+    const lines: string[] = [];
+    expect(main([], (line) => lines.push(line))).toBe(2);
+    expect(lines[0]).toMatch(/^usage: /);
+  });
+});

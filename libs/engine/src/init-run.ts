@@ -1,0 +1,65 @@
+import type { Context, InitContext, InitSymbol, Log } from './context.js';
+import { eventTools } from './event.js';
+import { type IndicatorCache, IndicatorSet, type MadeIndicator } from './indicator-set.js';
+import type { ResolvedParams } from './params.js';
+import type { Strategy } from './strategy.js';
+import type { Timeframe } from './timeframe.js';
+
+/** What a run shares with other runs over the same columns, or leaves out because nobody asked for it. */
+export type Sharing = {
+  cache?: IndicatorCache;
+  columns?: Map<Float64Array, number>;
+  equity?: Float64Array;
+  excursions?: boolean;
+};
+
+/** A callback of `every`, with the time from which it is due. */
+export type Alarm = {
+  readonly run: (ctx: Context) => void;
+  readonly timeframe: Timeframe;
+  due: number;
+};
+
+/** What `init` left behind: the state it returned, its indicators and its callbacks. */
+export type Initial = {
+  readonly state: unknown;
+  readonly made: readonly MadeIndicator[];
+  readonly alarms: Alarm[];
+};
+
+/** Runs a strategy's `init` for one symbol; what it throws passes through. */
+export function runInit(
+  strategy: Strategy,
+  params: ResolvedParams,
+  view: InitSymbol,
+  symbols: readonly string[],
+  of: (symbol: string) => InitSymbol,
+  log: Log,
+  sharing: Sharing,
+): Initial {
+  const set = new IndicatorSet(sharing.cache ?? null, sharing.columns ?? null);
+  const alarms: Alarm[] = [];
+  const init: InitContext = {
+    symbol: view.symbol,
+    bars: view.bars,
+    timeframe: view.timeframe,
+    params,
+    symbols,
+    indicator: set.tools,
+    event: eventTools,
+    log,
+    of,
+    every: (timeframe, run) => {
+      alarms.push({ run, timeframe, due: -Infinity });
+    },
+  };
+  const state = strategy.init?.(init);
+  return { state, made: set.made, alarms };
+}
+
+/** The first bar at which a column has a value, or Infinity. */
+export function firstValue(column: Float64Array): number {
+  let i = 0;
+  while (i < column.length && column[i] !== column[i]) i++;
+  return i < column.length ? i : Infinity;
+}
