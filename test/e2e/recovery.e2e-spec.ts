@@ -118,18 +118,22 @@ describe('when a process is lost', () => {
     expect(status.attempts).toBe(1);
   });
 
-  it('gives a held run back when its worker is asked to end, and loses no attempt by it', async () => {
-    const id = await runInHand();
-    const [leaving] = app.workers;
-    const askedMs = performance.now();
-    leaving!.child.kill('SIGTERM');
-    await leaving!.ended;
-    expect(performance.now() - askedMs).toBeLessThan(10_000);
-    expect((await untilStatus(trader, id, ['PENDING'])).status).toBe('PENDING');
-    await letGo();
-    await app.startWorker();
-    await untilStatus(trader, id, ['COMPLETED']);
-    const [row] = await app.query('SELECT attempts, releases FROM backtests WHERE id = $1', [id]);
-    expect(row).toEqual({ attempts: 2, releases: 1 });
-  });
+  it(
+    'gives a held run back when its worker is asked to end, and loses no attempt by it',
+    async () => {
+      const id = await runInHand();
+      const [leaving] = app.workers;
+      const askedMs = performance.now();
+      leaving!.child.kill('SIGTERM');
+      await leaving!.ended;
+      expect(performance.now() - askedMs).toBeLessThan(10_000);
+      expect((await untilStatus(trader, id, ['PENDING'])).status).toBe('PENDING');
+      await letGo();
+      await app.startWorker();
+      await untilStatus(trader, id, ['COMPLETED']);
+      const [row] = await app.query('SELECT attempts, releases FROM backtests WHERE id = $1', [id]);
+      expect(row).toEqual({ attempts: 2, releases: 1 });
+    },
+    HAND_OVER_MS * 2,
+  );
 });

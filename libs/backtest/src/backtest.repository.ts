@@ -129,14 +129,8 @@ export class BacktestRepository {
   }
 
   /** Removes all runs of a user, running ones too: their workers' writes then find no row. */
-  async removeAllOf(userId: string): Promise<string[]> {
-    const { raw } = await this.rows
-      .createQueryBuilder()
-      .delete()
-      .where({ userId })
-      .returning('id')
-      .execute();
-    return (raw as { id: string }[]).map(({ id }) => id);
+  async removeAllOf(userId: string): Promise<void> {
+    await this.rows.delete({ userId });
   }
 
   /** Removes the finished runs that ended more than `days` ago, and returns their number. */

@@ -111,9 +111,9 @@ export class BacktestService {
     throw new AppError(backtestErrors['backtest/still-running'], { values: { id } });
   }
 
-  /** Deletes all runs of a user, running ones too. */
-  async removeAllOf(userId: string): Promise<void> {
-    for (const id of await this.repository.removeAllOf(userId)) await this.jobs.remove(id);
+  /** Deletes all runs of a user, running ones too; the claims of jobs that still wait then find nothing. */
+  removeAllOf(userId: string): Promise<void> {
+    return this.repository.removeAllOf(userId);
   }
 
   /** Deletes the finished runs that ended more than `days` ago, and returns their number. */
