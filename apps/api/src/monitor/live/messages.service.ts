@@ -55,7 +55,8 @@ function topicOf(event: string, body: unknown): string {
 function timestampOf(body: unknown): string | number {
   if (body === undefined) return new Date().toISOString();
   const timestamp = fieldOf(body, 'timestamp');
-  if (typeof timestamp === 'string' || typeof timestamp === 'number') return timestamp;
+  if (typeof timestamp === 'number') return timestamp;
+  if (typeof timestamp === 'string' && timestamp.length <= LONGEST_SHOWN) return timestamp;
   const values = { event: 'ping', wants: TIMESTAMP };
   throw new AppError(monitorErrors['ws/payload-invalid'], { values });
 }

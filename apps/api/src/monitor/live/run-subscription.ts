@@ -9,13 +9,16 @@ export function isFinal({ status }: Pick<Backtest, 'status'>): boolean {
   return !OPEN.includes(status);
 }
 
+/** Is what a subscription needs of its client. */
+export type Subscriber = Pick<Connection, 'topics' | 'language' | 'isBehind' | 'send' | 'refuse'>;
+
 /** Brings one run to one client: each state once, newer ones only, the final one for sure. */
 export class RunSubscription {
   private status: Backtest['status'] | undefined;
 
   constructor(
     private readonly topic: string,
-    private readonly connection: Connection,
+    private readonly connection: Subscriber,
     private seq = -1,
   ) {}
 

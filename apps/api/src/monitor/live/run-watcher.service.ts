@@ -14,11 +14,14 @@ const ROUND_MS = 250;
 const ANSWER_LIMIT_MS = 5000;
 const MOST_IDS = 10_000;
 
+/** Is one who wants to know of a run. */
+export type Follower = Pick<RunSubscription, 'deliver' | 'endFinished' | 'endDeleted'>;
+
 /** Follows the runs that clients of this process watch: by hints of the queue, which may get lost, and by comparing their rows every second, which may not. */
 @Injectable()
 export class RunWatcher implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('RunWatcher');
-  private readonly watched = new Map<string, Set<RunSubscription>>();
+  private readonly watched = new Map<string, Set<Follower>>();
   private readonly due = new Set<string>();
   private lastRoundAtMs = -Infinity;
   private timer: NodeJS.Timeout | undefined;
@@ -51,16 +54,16 @@ export class RunWatcher implements OnApplicationBootstrap, BeforeApplicationShut
   }
 
   /** Follows a run for one client. */
-  watch(id: string, subscription: RunSubscription): void {
-    const subscriptions = this.watched.get(id) ?? new Set();
-    this.watched.set(id, subscriptions.add(subscription));
+  watch(id: string, follower: Follower): void {
+    const followers = this.watched.get(id) ?? new Set();
+    this.watched.set(id, followers.add(follower));
   }
 
   /** Follows a run no more for one client. */
-  unwatch(id: string, subscription: RunSubscription): void {
-    const subscriptions = this.watched.get(id);
-    subscriptions?.delete(subscription);
-    if (subscriptions?.size === 0) this.watched.delete(id);
+  unwatch(id: string, follower: Follower): void {
+    const followers = this.watched.get(id);
+    followers?.delete(follower);
+    if (followers?.size === 0) this.watched.delete(id);
   }
 
   private ask(ids: Iterable<string>): void {
@@ -93,11 +96,11 @@ export class RunWatcher implements OnApplicationBootstrap, BeforeApplicationShut
   }
 
   private deliver(id: string, run: Backtest | undefined): void {
-    for (const subscription of this.watched.get(id) ?? []) {
-      if (!run) subscription.endDeleted(id);
-      else if (subscription.deliver(run)) subscription.endFinished();
+    for (const follower of this.watched.get(id) ?? []) {
+      if (!run) follower.endDeleted(id);
+      else if (follower.deliver(run)) follower.endFinished();
       else continue;
-      this.unwatch(id, subscription);
+      this.unwatch(id, follower);
     }
   }
 

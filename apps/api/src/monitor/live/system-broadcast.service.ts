@@ -8,6 +8,8 @@ import { repeat, type StopRepeating, within } from '@app/platform';
 import type { Connection } from './connection.js';
 
 const EVERY_MS = 2000;
+// Figures without those of the queue take 2 s, for so long it is given to answer.
+const ANSWER_LIMIT_MS = 5000;
 
 /** Sends the figures of the system to those who want them, every 2 s and at once to a new one; measures nothing for nobody. */
 @Injectable()
@@ -45,7 +47,7 @@ export class SystemBroadcast implements OnApplicationBootstrap, BeforeApplicatio
   private async send(connections: Iterable<Connection>): Promise<void> {
     const receivers = [...connections];
     if (receivers.length === 0) return;
-    const data = await within(EVERY_MS, this.monitor.metrics());
+    const data = await within(ANSWER_LIMIT_MS, this.monitor.metrics());
     for (const connection of receivers) {
       const wants = this.connections.has(connection) && !connection.isBehind;
       if (wants) connection.send('system_metrics', { data });
