@@ -7,18 +7,21 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
+  writeFileSync,
 } from 'node:fs';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { launch, type Launched, lives, until } from '../support/launcher.js';
 import { login } from '../support/session.js';
 
 const STOP_LIMIT_MS = 10_000;
 const folder = makeFolder();
-const home = join(folder, 'home');
+// Named as by default, so that the README's commands find it.
+const home = join(folder, '.barline');
 const started: Launched[] = [];
 let server: Launched;
 
@@ -49,6 +52,17 @@ async function failing(env: Record<string, string>, at = join(folder, 'other')) 
   const launched = launch({ home: at, env });
   const code = await launched.exited;
   return { code, lines: launched.output.trim().split('\n') };
+}
+
+/** Returns the marked examples of the README, with this server's address in place of the usual one. */
+function readme(mark: string, language: string): string {
+  const blocks = readFileSync('README.md', 'utf8').split(`<!-- ${mark} -->`).slice(1);
+  const code = blocks.map((block) => block.split('```')[1]?.replace(`${language}\n`, '') ?? '');
+  return code.join('\n').replaceAll('http://127.0.0.1:8000', server.address);
+}
+
+function inFolder(command: string, parameters: string[]) {
+  return spawnSync(command, parameters, { cwd: folder, encoding: 'utf8', timeout: 30_000 });
 }
 
 beforeAll(async () => {
@@ -87,7 +101,24 @@ describe('npm start', () => {
     );
     const admin = await login(server.address, 'admin', password());
     const { body } = await admin.get('/kline/symbols');
-    expect(body.data).toEqual(['BTCUSDT', 'SPY']);
+    expect(body.data).toEqual(expect.arrayContaining(['BTCUSDT', 'SPY']));
+  });
+
+  it('answers the first session of the README as it stands there', () => {
+    const { status, stdout, stderr } = inFolder('sh', ['-eu', '-c', readme('session', 'sh')]);
+    expect([status, stderr]).toEqual([0, '']);
+    expect(stdout).toContain('"symbol":"BTCUSDT","timeframe":"1h"');
+    expect(stdout).toMatch(/"status":"(PENDING|RUNNING|COMPLETED)"/);
+    expect(stdout).toMatch(/total_return: -?[\d.]+/);
+    expect(stdout).toContain('"inserted_count":2');
+  });
+
+  it('is followed by the live client of the README as it stands there', () => {
+    symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
+    writeFileSync(join(folder, 'follow.mjs'), readme('client', 'js'));
+    const { status, stdout, stderr } = inFolder(process.execPath, ['follow.mjs']);
+    expect([status, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(/^PENDING\n(.*\n)*COMPLETED 100 % .*\n\{[^}]*trades: \d+/);
   });
 
   it('refuses a second start on the same home', async () => {
