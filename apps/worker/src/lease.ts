@@ -4,4 +4,6 @@ export const LEASE = {
   stalledInterval: 5000,
   // The rows count attempts; a job that stalls is always handed on.
   maxStalledCount: 1000,
+  // The usual 15 s after a lost connection would outlast both a restart of the database and the time to drain.
+  runRetryDelay: 1000,
 };
