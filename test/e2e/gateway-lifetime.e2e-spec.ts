@@ -1,7 +1,11 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { request } from 'node:http';
+import type { Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type TestApp, startApp } from '../support/app.js';
 import { secrets } from '../support/environment.js';
+import { stopProcess } from '../support/processes.js';
 import type { Session } from '../support/session.js';
 import { connectSocket } from '../support/socket.js';
 
@@ -15,6 +19,20 @@ function endingAt(token: string, expiresAtSeconds: number): string {
   const signed = `${header}.${body.toString('base64url')}`;
   const signature = createHmac('sha256', secrets.JWT_SECRET_KEY).update(signed);
   return `${signed}.${signature.digest('base64url')}`;
+}
+
+/** Opens a WebSocket that never reads nor answers. */
+async function connectMute(url: string): Promise<Socket> {
+  const upgrade = request(`${url}/socket.io/?EIO=4&transport=websocket`, {
+    headers: {
+      Connection: 'Upgrade',
+      Upgrade: 'websocket',
+      'Sec-WebSocket-Key': randomBytes(16).toString('base64'),
+      'Sec-WebSocket-Version': '13',
+    },
+  }).end();
+  const [, socket] = (await once(upgrade, 'upgrade')) as [unknown, Socket];
+  return socket.pause();
 }
 
 describe('the life of a socket', () => {
@@ -77,5 +95,15 @@ describe('the life of a socket', () => {
       await socket.next('disconnect', () => true, CHECK_LIMIT_MS);
       await socket.next('error', ({ code }) => code === 'auth/session-ended');
     }
+  });
+
+  it('ends with the server, which waits neither for the idle nor for those who stopped reading', async () => {
+    const [reading, stuck] = [await app.socket(admin), await connectMute(app.url)];
+    const stoppedAt = performance.now();
+    await stopProcess(app.apis[0]!);
+    expect(performance.now() - stoppedAt).toBeLessThan(4000);
+    // For this reason clients come back by themselves.
+    expect(await reading.next('disconnect')).toEqual({ reason: 'transport close' });
+    stuck.destroy();
   });
 });

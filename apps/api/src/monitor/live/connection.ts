@@ -15,13 +15,18 @@ export interface Watching {
   end(): void;
 }
 
+/** Is what a connection needs of its socket. */
+export type OpenSocket = Pick<LiveSocket, 'id' | 'disconnected' | 'emit' | 'disconnect'> & {
+  conn: Pick<LiveSocket['conn'], 'on'>;
+};
+
 /** Is one client with what it proved to be, the language that it reads, and what it watches. */
 export class Connection {
   readonly topics = new Map<string, Watching>();
   private unsent = 0;
 
   constructor(
-    private readonly socket: LiveSocket,
+    private readonly socket: OpenSocket,
     readonly actor: Actor,
     readonly language: Language,
   ) {

@@ -13,6 +13,7 @@ import { Inbox } from './inbox.js';
 import type { LiveNamespace, LiveSocket } from './live-socket.js';
 import { Messages } from './messages.service.js';
 import { runTopic } from './topic.js';
+import { Transports } from './transports.service.js';
 import { Upkeep } from './upkeep.service.js';
 
 const LARGEST_MESSAGE_BYTES = 16_384;
@@ -41,9 +42,11 @@ export class LiveGateway
     private readonly connections: Connections,
     private readonly messages: Messages,
     private readonly upkeep: Upkeep,
+    private readonly transports: Transports,
   ) {}
 
   afterInit(namespace: LiveNamespace): void {
+    this.transports.follow(namespace.server);
     namespace.use((socket, next) => {
       this.admission.admit(socket).then(
         () => next(),

@@ -9,6 +9,7 @@ import { Messages } from './messages.service.js';
 import { RunWatcher } from './run-watcher.service.js';
 import { Subscriptions } from './subscriptions.service.js';
 import { SystemBroadcast } from './system-broadcast.service.js';
+import { Transports } from './transports.service.js';
 import { Upkeep } from './upkeep.service.js';
 
 /** Tells clients over Socket.IO what happens while it happens. */
@@ -23,6 +24,7 @@ import { Upkeep } from './upkeep.service.js';
     RunWatcher,
     Subscriptions,
     SystemBroadcast,
+    Transports,
     Upkeep,
   ],
 })
