@@ -111,8 +111,9 @@ describe('the handshake of /ws', () => {
     for (let i = 0; i < SEATS * 2; i++) await refusal(app.url, { auth: { token: 'nonsense' } });
     const { io } = await enter({ token: trader.token });
     for (let i = 0; i < SEATS * 2; i++) {
-      io.disconnect();
-      io.io.engine.close();
+      if (i % 2) io.disconnect();
+      else io.io.engine.close();
+      await until(async () => !io.connected);
       io.connect();
       await new Promise((resolve) => io.once('connect', () => resolve(undefined)));
     }

@@ -52,8 +52,10 @@ export class MonitorService {
 
   /** Returns at most 720 samples of the last `minutes` (1 to 1440), oldest first. */
   async history(minutes: number): Promise<SystemFigures[]> {
-    const every = Math.ceil((minutes * SECONDS_PER_MINUTE) / MOST_SAMPLES / SAMPLE_SECONDS);
-    const rows = await this.samples.recent(minutes, Math.max(every, 1) * SAMPLE_SECONDS);
+    // Minutes that start amid a stretch touch one more of them.
+    const seconds = (minutes * SECONDS_PER_MINUTE) / (MOST_SAMPLES - 1);
+    const step = Math.max(1, Math.ceil(seconds / SAMPLE_SECONDS)) * SAMPLE_SECONDS;
+    const rows = await this.samples.recent(minutes, step);
     return rows.map(({ sampledAt, metrics }) => ({
       ...(metrics as Omit<SystemFigures, 'timestamp'>),
       timestamp: sampledAt.toISOString(),

@@ -42,7 +42,10 @@ export class ErrorEnvelope {
   @ApiProperty({ type: Object, nullable: true, example: null })
   data!: null;
 
-  @ApiProperty({ description: 'One sentence in the language of Accept-Language.' })
+  @ApiProperty({
+    example: 'The request has 1 problem(s).',
+    description: 'One sentence in the language of Accept-Language.',
+  })
   message!: string;
 
   @ApiProperty({ type: ErrorBody })

@@ -82,8 +82,10 @@ export class LiveGateway
     for (const topic of [...backtestIds.map(runTopic), ...topics]) put('subscribe', { topic });
   }
 
-  handleDisconnect({ data }: LiveSocket): void {
+  handleDisconnect({ data, conn }: LiveSocket): void {
     this.connections.remove(data.connection);
+    // Without /ws a connection has no use; one that is left and entered again and again would only grow.
+    conn.close();
   }
 
   private turnAway(socket: Pick<LiveSocket, 'handshake'>, error: unknown, next: Next): void {
