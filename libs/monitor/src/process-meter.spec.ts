@@ -31,11 +31,11 @@ describe('the meter of a process', () => {
 
   it('tells by how much the event loop lagged since the last measurement', async () => {
     await delay(30);
-    block(80);
+    block(400);
     await delay(30);
-    expect(meter.measure().event_loop_lag_max_ms).toBeGreaterThan(50);
+    expect(meter.measure().event_loop_lag_max_ms).toBeGreaterThan(350);
     await delay(50);
-    expect(meter.measure().event_loop_lag_max_ms).toBeLessThan(50);
+    expect(meter.measure().event_loop_lag_max_ms).toBeLessThan(350);
   });
 
   it('asks gauges at each measurement, and says 0 for those that nobody has', () => {
