@@ -110,7 +110,9 @@ function checkSecrets(settings: Settings): void {
     if (length === 0 && settings.profile === 'embedded') continue;
     if (length < MIN_SECRET_LENGTH) {
       const got = length === 0 ? 'is not set' : `has ${length} characters`;
-      throw new SettingsError(`${name} ${got}, but must have at least ${MIN_SECRET_LENGTH}.`);
+      throw new SettingsError(
+        `${name} ${got}, but must have at least ${MIN_SECRET_LENGTH} characters.`,
+      );
     }
   }
 }
