@@ -1,8 +1,9 @@
 // Ends with 0 when the process of this container is well: an api answers, a worker's heartbeat is fresh.
 import { hostname } from 'node:os';
-import pg from 'pg';
+import { Client } from 'pg';
+import { loadSettings } from '../dist/libs/platform/src/env.js';
 
-const { PORT = '8000', DATABASE_URL = '' } = process.env;
+const { PORT, DATABASE_URL } = loadSettings();
 const checks = { api: isApiReady, worker: isWorkerAlive };
 const check = checks[process.argv[2]];
 process.exit((await check().catch(() => false)) ? 0 : 1);
@@ -13,7 +14,7 @@ async function isApiReady() {
 }
 
 async function isWorkerAlive() {
-  const client = new pg.Client({ connectionString: DATABASE_URL, connectionTimeoutMillis: 3000 });
+  const client = new Client({ connectionString: DATABASE_URL, connectionTimeoutMillis: 3000 });
   await client.connect();
   const { rowCount } = await client.query(
     `SELECT 1 FROM processes
