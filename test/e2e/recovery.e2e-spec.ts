@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type TestApp, startApp } from '../support/app.js';
 import { randomWalk, upload } from '../support/bars.js';
-import { type Held, holdQueue, holdTable } from '../support/locks.js';
+import { forgetQueue, type Held, holdQueue, holdTable } from '../support/locks.js';
 import { runBody, startRun, untilStatus } from '../support/runs.js';
 import type { Session } from '../support/session.js';
 import { until } from '../support/until.js';
@@ -115,6 +115,14 @@ describe('when a process is lost', () => {
     await app.startApi();
     await app.startWorker();
     const status = await untilStatus(trader, row!.id, ['COMPLETED']);
+    expect(status.attempts).toBe(1);
+  });
+
+  it('runs what the queue forgot', async () => {
+    const id = await startRun(trader);
+    await forgetQueue(app.databaseUrl, app.env.REDIS_URL);
+    await app.startWorker();
+    const status = await untilStatus(trader, id, ['COMPLETED']);
     expect(status.attempts).toBe(1);
   });
 

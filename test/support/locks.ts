@@ -28,3 +28,17 @@ export async function holdQueue(databaseUrl: string): Promise<Held> {
     },
   };
 }
+
+/** Makes the queue lose every job, as a flushed Redis does. */
+export async function forgetQueue(databaseUrl: string, redis: string | undefined): Promise<void> {
+  if (redis) {
+    const client = new Redis(redis);
+    await client.flushdb();
+    client.disconnect();
+    return;
+  }
+  const client = new Client({ connectionString: databaseUrl });
+  await client.connect();
+  await client.query('TRUNCATE bullmq.job CASCADE');
+  await client.end();
+}

@@ -37,7 +37,10 @@ export class BacktestProcessor
   }
 
   async process(job: Job<BacktestJobData>, token?: string): Promise<void> {
-    const end = await this.supervisor.supervise(job.data.id, (seq) => hint(job, seq));
+    const end = await this.supervisor.supervise(job.data.id, (seq) => {
+      // Not awaited: a queue that is away must hold up no run.
+      hint(job, seq).catch((error: unknown) => this.logger.debug(`Hint: ${String(error)}`));
+    });
     if (end !== 'released') return;
     await job.moveToWait(token);
     throw new WaitingError();

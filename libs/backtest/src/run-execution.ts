@@ -20,7 +20,8 @@ export interface ExecutionParts {
   loader: RunLoader;
   pool: RunPool;
   timeoutSeconds: number;
-  tell: (seq: number) => Promise<void>;
+  /** Lets those who watch know that the row changed; a hint, which may get lost. */
+  tell: (seq: number) => void;
 }
 
 // Five beats a second bound both the progress that is shown and the time until a stop is seen.
@@ -71,7 +72,7 @@ export class RunExecution {
   }
 
   private async execute(): Promise<StoredResult | null> {
-    await this.parts.tell(this.run.seq);
+    this.parts.tell(this.run.seq);
     const startedMs = performance.now();
     const loaded = await this.load();
     const loadMs = performance.now() - startedMs;
@@ -163,7 +164,7 @@ export class RunExecution {
     const beat = await this.parts.claims.beat(this.claim, this.stage, percent);
     if (beat && beat.seq !== this.lastSeq) {
       this.lastSeq = beat.seq;
-      await this.parts.tell(beat.seq);
+      this.parts.tell(beat.seq);
     }
     return beat;
   }

@@ -33,7 +33,7 @@ export class RunSupervisor {
   }
 
   /** Executes one run if it can be claimed; `tell` is called with the row's counter after each change. */
-  async supervise(id: string, tell: (seq: number) => Promise<void>): Promise<JobEnd> {
+  async supervise(id: string, tell: (seq: number) => void): Promise<JobEnd> {
     if (this.draining) return 'released';
     const run = await this.claims.claim(id, this.workerId, this.settings.MAX_ATTEMPTS);
     if (!run) return 'done';
@@ -54,7 +54,7 @@ export class RunSupervisor {
     await Promise.all([...this.running.values()].map((execution) => execution.release()));
   }
 
-  private execution(run: Backtest, tell: (seq: number) => Promise<void>): RunExecution {
+  private execution(run: Backtest, tell: (seq: number) => void): RunExecution {
     const { claims, results, loader, pool } = this;
     const timeoutSeconds = this.settings.BACKTEST_TIMEOUT_MINUTES * 60;
     return new RunExecution(run, { claims, results, loader, pool, timeoutSeconds, tell });
