@@ -36,13 +36,21 @@ describe('a year of real minutes', () => {
       expect(body.data.total).toBe(bars.length);
       const read = body.data.items.map((bar: Record<string, number | string>) => [
         Date.parse(String(bar.open_time)),
-        ...[bar.open, bar.high, bar.low, bar.close, bar.volume],
+        bar.open,
+        bar.high,
+        bar.low,
+        bar.close,
+        bar.volume,
       ]);
       const sent = bars
         .slice(from, from + PAGE)
         .map(({ open_time, open, high, low, close, volume }) => [
           open_time,
-          ...[open, high, low, close, volume],
+          open,
+          high,
+          low,
+          close,
+          volume,
         ]);
       expect(read).toEqual(sent);
     }
