@@ -190,6 +190,19 @@ describe('npm start', () => {
   });
 });
 
+describe('npm start with a child that cannot start', () => {
+  it('ends with the reason that the child gives, and leaves no process and no lock', async () => {
+    const at = join(folder, 'failing');
+    const { code, lines } = await failing({ ADMIN_PASSWORD: 'short' }, at);
+    expect(code).toBe(1);
+    expect(lines.filter((line) => /ADMIN_PASSWORD|barline:/.test(line))).toEqual([
+      expect.stringMatching(/^api: ADMIN_PASSWORD has 5 characters/),
+    ]);
+    expect(existsSync(join(at, 'launcher.lock'))).toBe(false);
+    expect(existsSync(join(at, 'postgres', 'postmaster.pid'))).toBe(false);
+  });
+});
+
 describe('npm start as an ordinary user', () => {
   const nobody = { uid: 65534, gid: 65534 };
   const reaches = (path: string) =>

@@ -46,7 +46,7 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedP
   const { dataDir, account } = choosePlace(home, log);
   const { initdb, postgres: program } = findBinaries(account, log);
   const password = keptSecret(home, 'postgres.password');
-  initialize({ initdb, dataDir, account, user: USER, password });
+  await initialize({ initdb, dataDir, account, user: USER, password });
   await clearOrphan(dataDir, log);
   const logFile = join(home, 'postgres.log');
   // Tries again when the port was taken in between, or while a killed server's memory is being given back.
