@@ -1,22 +1,64 @@
 import type { FeeModel, SlippageModel } from './costs.js';
+import { FillTicket } from './fill-ticket.js';
 import type { Market } from './market.js';
-import { ORDER_STRIDE } from './order-row.js';
+import { Orders } from './orders.js';
+import type { Protection } from './protection.js';
 import type { Warning } from './result.js';
-import { Rows, Tags } from './rows.js';
 import type { RunConfig } from './run-config.js';
-import { TRADE_STRIDE } from './trade-row.js';
+import { Tags } from './tags.js';
+import { Trades } from './trades.js';
+
+/** Which way an ambiguous bar goes: by the rules, or always the worse or the better of what may have happened. */
+export type Ambiguity = 'rule' | 'worse' | 'better';
+
+/** What an account is made of. */
+export type AccountParts = {
+  readonly config: RunConfig;
+  readonly markets: readonly Market[];
+  /** The open time of every tick. */
+  readonly times: Float64Array;
+  readonly equity: Float64Array;
+  readonly fees: FeeModel;
+  readonly slippage: SlippageModel;
+  readonly protection: Protection | null;
+  readonly ambiguity: Ambiguity;
+  /** Whether anything listens to fills, closed trades and refusals. */
+  readonly listens: boolean;
+  /** Whether the largest loss and gain of each trade are wanted. */
+  readonly wantsExcursions: boolean;
+  /** The first tick at which orders are taken. */
+  readonly firstTick: number;
+  readonly orders?: Orders;
+  readonly trades?: Trades;
+};
+
+// What the last run needed, so that the next one like it neither grows its columns nor clears too much memory.
+let expectedOrders = 64;
+let expectedTrades = 64;
+
+/** Remembers how many rows a run needed; it changes no result. */
+export function expectRows(orders: number, trades: number): void {
+  expectedOrders = Math.max(64, Math.ceil(orders * 1.05));
+  expectedTrades = Math.max(64, Math.ceil(trades * 1.05));
+}
 
 /** The one cash account of a run, with every order and trade of it; `cash` plus the value of all positions is the equity. */
 export class Account {
   cash: number;
-  /** The current bar of the common clock. */
+  /** The current tick of the common clock. */
   tick = -1;
+  /** Counts the bars, and pieces of bars, that the broker ran through; one step holds no order of events of its own. */
+  step = 0;
   /** The first tick whose equity is not written yet. */
   marked = 0;
   /** Set when equity at or below zero ended the run. */
   ruined = false;
-  readonly orders = new Rows(ORDER_STRIDE);
-  readonly trades = new Rows(TRADE_STRIDE);
+  /** Trades that are open on all markets together. */
+  openTrades = 0;
+  /** The fill being made. */
+  readonly ticket = new FillTicket();
+  readonly orders: Orders;
+  readonly trades: Trades;
   readonly tags = new Tags();
   readonly ocoNames = new Tags();
   /** The rows of closed trades in order of closing. */
@@ -26,25 +68,49 @@ export class Account {
   readonly closedNow: number[] = [];
   readonly refusedNow: number[] = [];
   readonly warnings: Warning[] = [];
+  readonly config: RunConfig;
+  readonly markets: readonly Market[];
+  readonly times: Float64Array;
+  readonly equity: Float64Array;
+  readonly fees: FeeModel;
+  readonly slippage: SlippageModel;
+  readonly protection: Protection | null;
+  readonly ambiguity: Ambiguity;
+  readonly listens: boolean;
+  readonly wantsExcursions: boolean;
+  readonly firstTick: number;
+  /** Half the spread as a fraction of the price. */
+  readonly halfSpread: number;
+  readonly slips: boolean;
+  readonly leverage: number;
+  readonly hedging: boolean;
+  /** Whether a limit must be crossed to fill, not only touched. */
+  readonly through: boolean;
+  /** Whether positions can be liquidated: they are held on margin. */
+  readonly liquidates: boolean;
 
-  constructor(
-    readonly config: RunConfig,
-    readonly markets: readonly Market[],
-    /** The open time of every tick. */
-    readonly times: Float64Array,
-    readonly equity: Float64Array,
-    readonly fees: FeeModel,
-    readonly slippage: SlippageModel,
-    /** Half the spread as a fraction of the price. */
-    readonly halfSpread: number,
-    /** Whether anything listens to fills, closed trades and refusals. */
-    readonly listens: boolean,
-    /** Whether the largest loss and gain of each trade are wanted. */
-    readonly wantsExcursions: boolean,
-    /** The first tick at which orders are taken. */
-    readonly firstTick: number,
-  ) {
+  constructor(parts: AccountParts) {
+    const { config, times } = parts;
+    this.config = config;
+    this.markets = parts.markets;
+    this.times = times;
+    this.equity = parts.equity;
+    this.fees = parts.fees;
+    this.slippage = parts.slippage;
+    this.protection = parts.protection;
+    this.ambiguity = parts.ambiguity;
+    this.listens = parts.listens;
+    this.wantsExcursions = parts.wantsExcursions;
+    this.firstTick = parts.firstTick;
     this.cash = config.initialCapital;
+    this.halfSpread = config.spread / 2;
+    this.slips = config.slippage.type !== 'none';
+    this.leverage = config.leverage;
+    this.hedging = config.hedging;
+    this.through = config.limitFill === 'through';
+    this.liquidates = config.leverage > 1 || config.maintenanceMargin > 0;
+    this.orders = parts.orders ?? new Orders(expectedOrders);
+    this.trades = parts.trades ?? new Trades(expectedTrades);
   }
 
   /** The price of a market last known: the close of its current bar. */
@@ -56,12 +122,40 @@ export class Account {
   /** The equity with every market at its last close, or one of them at another price. */
   equityAt(market: Market | null, price: number): number {
     let equity = this.cash;
-    for (const each of this.markets) {
+    for (let k = 0; k < this.markets.length; k++) {
+      const each = this.markets[k];
       if (each.position === 0) continue;
       const mark = each === market ? price : this.lastPrice(each);
       equity += each.position * mark * each.multiplier;
     }
     return equity;
+  }
+
+  /** The margin that positions use, with one market at another price. */
+  usedMargin(market: Market | null, price: number): number {
+    let used = 0;
+    for (let k = 0; k < this.markets.length; k++) {
+      const each = this.markets[k];
+      if (each.lots.length === 0) continue;
+      const mark = each === market ? price : this.lastPrice(each);
+      used += this.grossSize(each) * mark * each.multiplier;
+    }
+    return used / this.leverage;
+  }
+
+  /** Units held, of both sides together where both are held. */
+  grossSize(market: Market): number {
+    if (!this.hedging) return Math.abs(market.position);
+    return this.sideSize(market, 1) + this.sideSize(market, -1);
+  }
+
+  /** Units held long (side 1) or short (side −1). */
+  sideSize(market: Market, side: number): number {
+    if (!this.hedging) return Math.max(0, market.position * side);
+    const { size } = this.trades.columns;
+    let units = 0;
+    for (const row of market.lots) if (size[row] * side > 0) units += Math.abs(size[row]);
+    return units;
   }
 
   /** Whether prices alone could bring the equity to zero: something is short, or more is held than was paid for. */
@@ -71,40 +165,19 @@ export class Account {
     return false;
   }
 
-  /** The margin that positions use, with one market at another price, leaving out `except`. */
-  usedMargin(market: Market | null, price: number, except: Market | null): number {
-    let used = 0;
-    for (const each of this.markets) {
-      if (each.lots.length === 0 || each === except) continue;
-      const mark = each === market ? price : this.lastPrice(each);
-      used += this.grossSize(each) * mark * each.multiplier;
-    }
-    return used / this.config.leverage;
-  }
-
-  /** Units held of both sides together. */
-  grossSize(market: Market): number {
-    if (!this.config.hedging) return Math.abs(market.position);
-    const { data, stride } = this.trades;
-    let gross = 0;
-    for (const row of market.lots) gross += Math.abs(data[row * stride + 1]);
-    return gross;
-  }
-
   /** Writes the equity of the ticks before `tick` that are not written yet: nothing was traded in them. */
   markUntil(tick: number): void {
     const from = this.marked;
     if (tick <= from) return;
     this.marked = tick;
-    const { equity, cash } = this;
     let first = true;
     for (const market of this.markets) {
       if (market.position === 0) continue;
-      if (first) valueSegment(equity, from, tick, market, cash);
-      else addSegment(equity, from, tick, market);
+      if (first) valueSegment(this.equity, from, tick, market, this.cash);
+      else addSegment(this.equity, from, tick, market);
       first = false;
     }
-    if (first) equity.fill(cash, from, tick);
+    if (first) this.equity.fill(this.cash, from, tick);
   }
 
   /** Forgets what the callbacks were told. */

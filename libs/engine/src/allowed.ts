@@ -1,189 +1,141 @@
 import type { Account } from './account.js';
-import type { Market } from './market.js';
 import {
   CANCELLED,
   CASH,
   ENTRY,
+  FIXED,
   FOK,
-  O_ASKED,
-  O_FILLED,
-  O_FLAGS,
-  O_REASON,
-  O_ROLE,
-  O_SIDE,
-  O_SIZE,
-  O_SIZE_KIND,
-  O_TIF,
-  O_TRADE,
-  ORDER_STRIDE,
+  LIQUIDATE,
+  MAKER,
   type Reason,
   reasonNumber,
   REDUCE_ONLY,
   REJECTED,
-} from './order-row.js';
+  RUIN,
+  TARGET,
+  TARGET_FRACTION,
+  UNITS,
+} from './codes.js';
+import type { Market } from './market.js';
 import { endOrder } from './place.js';
 import { freeAfterClosing, isComputed, openable, unitsAsked } from './sizing.js';
-import { T_EXIT_BAR, T_SIZE, TRADE_STRIDE } from './trade-row.js';
 
-/** Units that an order wants to trade at `price`: what it asks for, or what is left of it after a part filled. */
-export function wantedUnits(
-  account: Account,
-  market: Market,
-  row: number,
-  price: number,
-  maker: boolean,
-): number {
-  const orders = account.orders.data;
-  const at = row * ORDER_STRIDE;
-  const filled = orders[at + O_FILLED];
-  if (orders[at + O_ROLE] !== ENTRY) return closingUnits(account, market, at, filled);
-  if (filled > 0) return market.onGrid(orders[at + O_SIZE] - filled);
-  return unitsAsked(account, market, row, price, maker);
+/** Writes into the ticket the units that its order wants to trade at its price: what it asks for, or what is left of it after a part filled. */
+export function askUnits(account: Account, market: Market): void {
+  const { columns } = account.orders;
+  const { ticket } = account;
+  const { row } = ticket;
+  if (columns.role[row] !== ENTRY) ticket.units = closingUnits(account, market, row, ticket.side);
+  else if ((columns.flags[row] & FIXED) !== 0) {
+    ticket.units = market.onGrid(columns.size[row] - columns.filled[row]);
+  } else if (columns.sizing[row] === UNITS) ticket.units = market.lotsDown(columns.size[row]);
+  else ticket.units = unitsAsked(account, market, ticket);
 }
 
 // A closing order never trades more than is open, however its trade or position changed meanwhile.
-function closingUnits(account: Account, market: Market, at: number, filled: number): number {
-  const orders = account.orders.data;
-  const side = orders[at + O_SIDE];
-  const linked = orders[at + O_TRADE];
-  const held = linked >= 0 ? heldIn(account, linked) : market.position;
-  const open =
-    linked < 0 && account.config.hedging ? sideSize(account, market, side) : -held * side;
-  if (!(open > 0)) return 0;
-  if (filled > 0) return Math.min(open, market.onGrid(orders[at + O_SIZE] - filled));
-  const portion = orders[at + O_ASKED];
-  return portion >= 1 ? open : Math.min(open, market.lotsDown(open * portion));
+function closingUnits(account: Account, market: Market, row: number, side: number): number {
+  const { columns } = account.orders;
+  const linked = columns.trade[row] - 1;
+  const open = linked >= 0 ? heldIn(account, linked) : account.sideSize(market, -side);
+  if (open === 0) return 0;
+  const size = columns.size[row];
+  if ((columns.flags[row] & FIXED) !== 0) {
+    return Math.min(open, market.onGrid(size - columns.filled[row]));
+  }
+  return size >= 1 ? open : Math.min(open, market.lotsDown(open * size));
 }
 
 function heldIn(account: Account, trade: number): number {
-  const { data } = account.trades;
-  const at = trade * TRADE_STRIDE;
-  return data[at + T_EXIT_BAR] >= 0 ? 0 : data[at + T_SIZE];
+  const { exit, size } = account.trades.columns;
+  return exit[trade] > 0 ? 0 : Math.abs(size[trade]);
 }
 
-function sideSize(account: Account, market: Market, side: number): number {
-  const { data } = account.trades;
-  let size = 0;
-  for (const lot of market.lots) {
-    const held = data[lot * TRADE_STRIDE + T_SIZE];
-    if (held * side < 0) size += Math.abs(held);
+/** Cuts the ticket's units to what may trade now; ends the order, with its reason, when none may, and tells whether any may. */
+export function allowUnits(account: Account, market: Market): boolean {
+  const { columns } = account.orders;
+  const { ticket } = account;
+  const { row } = ticket;
+  if (!(ticket.units > 0)) return refuse(account, market, row, emptyReason(account, row));
+  if (columns.role[row] === ENTRY && !allowEntry(account, market)) return false;
+  if ((columns.flags[row] & FIXED) === 0) {
+    columns.flags[row] |= FIXED;
+    columns.size[row] = ticket.units;
   }
-  return size;
+  const { maxVolumeShare } = account.config;
+  const forced = columns.role[row] >= LIQUIDATE && columns.role[row] <= RUIN;
+  return maxVolumeShare === null || forced || throughVolume(account, market, maxVolumeShare);
 }
 
-/** Units of an order that may trade now; ends the order, with its reason, when none may. */
-export function allowedUnits(
-  account: Account,
-  market: Market,
-  row: number,
-  wanted: number,
-  price: number,
-  maker: boolean,
-  i: number,
-): number {
-  const orders = account.orders.data;
-  const at = row * ORDER_STRIDE;
-  const role = orders[at + O_ROLE];
-  if (!(wanted > 0)) return refuse(account, market, row, emptyReason(account, at));
-  const side = orders[at + O_SIDE];
-  let units = wanted;
-  if (role === ENTRY) {
-    const opposite = oppositeUnits(account, market, side);
-    if ((orders[at + O_FLAGS] & REDUCE_ONLY) !== 0) {
-      if (opposite === 0) return refuse(account, market, row, 'reduce_only');
-      if (units > opposite) cut(orders, at, 'reduce_only');
-      units = Math.min(units, opposite);
-    } else if (units > (account.config.hedging ? 0 : opposite)) {
-      units = affordable(account, market, row, units, price, maker);
-      if (units === 0) return 0;
-    }
+function allowEntry(account: Account, market: Market): boolean {
+  const { flags, reason } = account.orders.columns;
+  const { ticket } = account;
+  const { row, side } = ticket;
+  const opposite = account.sideSize(market, -side);
+  if ((flags[row] & REDUCE_ONLY) === 0) {
+    return (!account.hedging && ticket.units <= opposite) || allowOpening(account, market);
   }
-  if (orders[at + O_FILLED] === 0) orders[at + O_SIZE] = units;
-  return throughVolume(account, market, row, units, i);
+  if (opposite === 0) return refuse(account, market, row, 'reduce_only');
+  if (ticket.units <= opposite) return true;
+  reason[row] = reasonNumber('reduce_only');
+  ticket.units = opposite;
+  return true;
 }
 
-function emptyReason(account: Account, at: number): Reason {
-  const orders = account.orders.data;
-  if (orders[at + O_ROLE] !== ENTRY) return 'nothing_to_close';
-  const kind = orders[at + O_SIZE_KIND];
-  if (isComputed(kind) || kind === CASH) return 'insufficient_margin';
+function emptyReason(account: Account, row: number): Reason {
+  const { role, sizing } = account.orders.columns;
+  if (role[row] !== ENTRY) return 'nothing_to_close';
+  if (sizing[row] === TARGET || sizing[row] === TARGET_FRACTION) return 'at_target';
+  if (isComputed(sizing[row]) || sizing[row] === CASH) return 'insufficient_margin';
   return 'size_zero';
 }
 
-function oppositeUnits(account: Account, market: Market, side: number): number {
-  return account.config.hedging
-    ? sideSize(account, market, side)
-    : Math.max(0, -market.position * side);
-}
-
-// The opening part of an order needs margin and its fee; a size worked out from money shrinks to them, a given one keeps only what it closes.
-function affordable(
-  account: Account,
-  market: Market,
-  row: number,
-  units: number,
-  price: number,
-  maker: boolean,
-): number {
-  const orders = account.orders.data;
-  const at = row * ORDER_STRIDE;
-  const side = orders[at + O_SIDE];
-  const closing = account.config.hedging ? 0 : Math.max(0, -market.position * side);
-  const opening = market.onGrid(units - closing);
-  const { multiplier } = market;
-  const value = opening * price * multiplier;
-  if (value < market.minNotional) return keepClosing(account, market, row, closing, 'min_notional');
-  const free = freeAfterClosing(account, market, side, price, maker, closing);
-  const fee = account.fees.amount(opening * side, price, multiplier, maker);
-  const needed = value / account.config.leverage + fee;
-  if (needed <= free * (1 + 1e-9)) return units;
-  if (!isComputed(orders[at + O_SIZE_KIND])) {
-    return keepClosing(account, market, row, closing, 'insufficient_margin');
+// The opening part of an order needs leave, margin and its fee; a size worked out from money shrinks to them, a given one keeps only what it closes.
+function allowOpening(account: Account, market: Market): boolean {
+  const { ticket } = account;
+  const { row, side, price, units } = ticket;
+  const maker = ticket.how === MAKER;
+  const closing = account.hedging ? 0 : Math.max(0, -market.position * side);
+  if (account.protection !== null) {
+    const refusal = account.protection.refuses(account, market);
+    if (refusal !== null) return keepClosing(account, market, closing, refusal);
   }
-  const fits = market.lotsDown(openable(account, market, side, price, maker, closing));
-  if (fits === 0) return keepClosing(account, market, row, closing, 'insufficient_margin');
-  cut(orders, at, 'insufficient_margin');
-  return market.onGrid(closing + fits);
+  const opening = closing === 0 ? units : market.onGrid(units - closing);
+  const value = opening * price * market.multiplier;
+  if (value < market.minNotional) return keepClosing(account, market, closing, 'min_notional');
+  const free = freeAfterClosing(account, market, side, price, maker, closing);
+  const fee = account.fees.amount(opening * side, price, market.multiplier, maker);
+  if (value / account.leverage + fee <= free * (1 + 1e-9)) return true;
+  const { sizing, reason } = account.orders.columns;
+  const fits = isComputed(sizing[row])
+    ? market.lotsDown(openable(account, market, side, price, maker, closing))
+    : 0;
+  if (fits === 0) return keepClosing(account, market, closing, 'insufficient_margin');
+  reason[row] = reasonNumber('insufficient_margin');
+  ticket.units = market.onGrid(closing + fits);
+  return true;
 }
 
-function keepClosing(
-  account: Account,
-  market: Market,
-  row: number,
-  closing: number,
-  reason: Reason,
-): number {
-  if (closing === 0) return refuse(account, market, row, reason);
-  cut(account.orders.data, row * ORDER_STRIDE, reason);
-  return closing;
+function keepClosing(account: Account, market: Market, closing: number, reason: Reason): boolean {
+  const { ticket } = account;
+  if (closing === 0) return refuse(account, market, ticket.row, reason);
+  account.orders.columns.reason[ticket.row] = reasonNumber(reason);
+  ticket.units = closing;
+  return true;
 }
 
 // No bar fills more than its share of volume; what is left waits, or dies by its time in force.
-function throughVolume(
-  account: Account,
-  market: Market,
-  row: number,
-  units: number,
-  i: number,
-): number {
-  const share = account.config.maxVolumeShare;
-  if (share === null) return units;
-  const most = market.lotsDown(share * market.bars.volume[i]);
-  if (most >= units) return units;
-  const tif = account.orders.data[row * ORDER_STRIDE + O_TIF];
-  if (tif === FOK) {
-    endOrder(account, market, row, CANCELLED, 'fok');
-    return 0;
-  }
-  return most;
+function throughVolume(account: Account, market: Market, share: number): boolean {
+  const { ticket } = account;
+  const most = market.lotsDown(share * market.bars.volume[ticket.bar]);
+  if (most >= ticket.units) return true;
+  ticket.units = most;
+  if (account.orders.columns.tif[ticket.row] !== FOK) return most > 0;
+  endOrder(account, market, ticket.row, CANCELLED, 'fok');
+  return false;
 }
 
-function cut(orders: Float64Array, at: number, reason: Reason): void {
-  orders[at + O_REASON] = reasonNumber(reason);
-}
-
-function refuse(account: Account, market: Market, row: number, reason: Reason): number {
-  const mild = reason === 'nothing_to_close' || reason === 'reduce_only';
+function refuse(account: Account, market: Market, row: number, reason: Reason): boolean {
+  const mild = reason === 'nothing_to_close' || reason === 'reduce_only' || reason === 'at_target';
   endOrder(account, market, row, mild ? CANCELLED : REJECTED, reason);
-  return 0;
+  return false;
 }

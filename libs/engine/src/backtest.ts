@@ -1,5 +1,7 @@
+import { expectRows } from './account.js';
+import { orderTable, tradeTable } from './account-tables.js';
 import { sliceBars } from './bars.js';
-import { expireAll, finalize } from './broker.js';
+import { finalize } from './broker.js';
 import { resolveConfig } from './config.js';
 import { Pace, type RunControl } from './control.js';
 import { runMany, runOne } from './loop.js';
@@ -17,7 +19,7 @@ import { computeStatistics } from './statistics/statistics.js';
 import type { Strategy } from './strategy.js';
 import { chartsOf } from './charts.js';
 import { resolveParams } from './params-schema.js';
-import { countTable, orderTable, tradeTable } from './tables.js';
+import { countOrders } from './tables.js';
 import { ENGINE_VERSION } from './version.js';
 
 /** All that one run needs. */
@@ -106,8 +108,7 @@ function settle(sim: Simulation, end: number): number {
   }
   for (const market of set.markets) market.clock.i = market.bars.time.length - 1;
   account.tick = end - 1;
-  if (sim.config.finalizeTrades) finalize(account);
-  else expireAll(account);
+  finalize(account, sim.config.finalizeTrades);
   account.tick = end;
   account.markUntil(end);
   return end;
@@ -120,6 +121,7 @@ export function resultOf(sim: Simulation, end: number): BacktestResult {
   const { timeframe } = set.data[0];
   const settings = set.data[0].settings ?? {};
   const { statistics, reasons } = computeStatistics(account, timeframe, settings, end);
+  expectRows(account.orders.rows, account.trades.rows);
   const trades = tradeTable(account);
   const orders = orderTable(account);
   return {
@@ -131,8 +133,8 @@ export function resultOf(sim: Simulation, end: number): BacktestResult {
     equityTime: set.times.subarray(firstTick, end),
     trades,
     orders,
-    orderCounts: countTable(orders),
-    breakdown: breakdownOf(trades, account.closed.length),
+    orderCounts: countOrders(orders),
+    breakdown: breakdownOf(trades),
     warnings: account.warnings,
     logs: sim.logs,
     charts: chartsOf(

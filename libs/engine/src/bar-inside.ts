@@ -1,97 +1,86 @@
 import type { Account } from './account.js';
+import { exitNewLots, isFresh } from './bar-entry.js';
 import { flagAmbiguous } from './close-lot.js';
-import { CAPPED_TAKER, fillOrder, MAKER, TAKER } from './fill.js';
-import { isStop, markTriggered, protects, reaches, reduces } from './levels.js';
-import type { Market } from './market.js';
-import {
-  MARKET,
-  O_LIMIT,
-  O_SIDE,
-  O_STOP,
-  O_TRADE,
-  O_TRIED,
-  O_TYPE,
-  ORDER_STRIDE,
-  STOP_LIMIT,
-} from './order-row.js';
 import {
   AT_OPEN,
   BY_LIMIT,
   BY_STOP,
-  T_ENTERED,
-  T_OWN_BAR,
-  T_SL_ORDER,
-  T_TP_ORDER,
-  TRADE_STRIDE,
-} from './trade-row.js';
-
-/** The prices of a bar, or of a piece of one. */
-export type Range = { open: number; high: number; low: number; close: number };
+  CAPPED_TAKER,
+  LIQUIDATE,
+  MAKER,
+  MARKET,
+  PORTION,
+  STOP_LIMIT,
+  TAKER,
+  TRIGGERED,
+} from './codes.js';
+import { fillOrder } from './fill.js';
+import { isPriced, isStop, protects, reaches, reduces, sideOf } from './levels.js';
+import { bankruptcyPrice, liquidationPrice } from './liquidation.js';
+import type { Market } from './market.js';
+import { addOrder } from './place.js';
+import { type Range, touched } from './range.js';
 
 const PROTECTIVE = 0;
 const ENTRIES = 1;
 const TARGETS = 2;
 
-/** Fills what the symbol's own bar `i` touches after its open: protective stops, then entries by distance from the open, then targets. */
+/** Fills what the symbol's own bar `i`, or a piece of it, touches after its open: protective stops and liquidation, then entries by distance from the open, then targets. */
 export function fillInside(account: Account, market: Market, i: number, range: Range): void {
-  fillStage(account, market, i, range, PROTECTIVE);
-  fillStage(account, market, i, range, ENTRIES);
-  fillStage(account, market, i, range, TARGETS);
+  fillProtective(account, market, i, range);
+  fillEntries(account, market, i, range);
+  for (;;) {
+    const row = nearest(account, market, range, TARGETS);
+    if (row < 0) return;
+    fillLimit(account, market, row, i);
+  }
 }
 
-function fillStage(account: Account, market: Market, i: number, range: Range, stage: number): void {
+function fillProtective(account: Account, market: Market, i: number, range: Range): void {
   for (;;) {
-    const row = nearest(account, market, i, range, stage);
+    const row = nearest(account, market, range, PROTECTIVE);
+    const { stop } = account.orders.columns;
+    const distance = row < 0 ? Infinity : Math.abs(stop[row] - range.open);
+    if (account.liquidates && liquidate(account, market, i, range, distance)) continue;
     if (row < 0) return;
-    const orders = account.orders.data;
-    const at = row * ORDER_STRIDE;
-    if (isStop(orders, at)) fillStop(account, market, row, i, range);
-    else fillOrder(account, market, row, i, orders[at + O_LIMIT], MAKER, BY_LIMIT);
-    if (stage !== ENTRIES) continue;
+    fillStop(account, market, row, i, range);
+  }
+}
+
+function fillEntries(account: Account, market: Market, i: number, range: Range): void {
+  for (;;) {
+    const row = nearest(account, market, range, ENTRIES);
+    if (row < 0) return;
+    if (isStop(account.orders.columns, row)) fillStop(account, market, row, i, range);
+    else fillLimit(account, market, row, i);
     exitNewLots(account, market, i, range);
-    fillStage(account, market, i, range, PROTECTIVE);
+    fillProtective(account, market, i, range);
   }
 }
 
 // The touched order of a stage whose level is nearest to the open; of equals, the one placed first.
-function nearest(account: Account, market: Market, i: number, range: Range, stage: number): number {
-  const orders = account.orders.data;
+function nearest(account: Account, market: Market, range: Range, stage: number): number {
+  const { columns } = account.orders;
+  const { resting } = market;
   let best = -1;
   let bestDistance = Infinity;
-  for (const row of market.resting) {
-    const at = row * ORDER_STRIDE;
-    if (orders[at + O_TRIED] === i || orders[at + O_TYPE] === MARKET) continue;
-    if (stageOf(account, market, at) !== stage) continue;
-    const stop = isStop(orders, at);
-    const level = orders[at + (stop ? O_STOP : O_LIMIT)];
+  for (let k = 0; k < resting.length; k++) {
+    const row = resting[k];
+    if (!isPriced(columns, row) || columns.tried[row] === account.step + 1) continue;
+    if (stageOf(account, market, row) !== stage) continue;
+    const level = isStop(columns, row) ? columns.stop[row] : columns.limit[row];
     const distance = Math.abs(level - range.open);
-    if (distance >= bestDistance || !touched(account, orders, at, stop, level, range)) continue;
-    if (heldBack(account, market, row, i, range, stage)) continue;
+    if (distance >= bestDistance || !touched(account, row, range)) continue;
+    if (stage !== ENTRIES && heldBack(account, market, row, range, stage)) continue;
     best = row;
     bestDistance = distance;
   }
   return best;
 }
 
-function stageOf(account: Account, market: Market, at: number): number {
-  const orders = account.orders.data;
-  const { hedging } = account.config;
-  if (protects(orders, at, market, hedging)) return PROTECTIVE;
-  return reduces(orders, at, market, hedging) ? TARGETS : ENTRIES;
-}
-
-function touched(
-  account: Account,
-  orders: Float64Array,
-  at: number,
-  stop: boolean,
-  level: number,
-  range: Range,
-): boolean {
-  const side = orders[at + O_SIDE];
-  if (stop) return side > 0 ? range.high >= level : range.low <= level;
-  const extreme = side > 0 ? range.low : range.high;
-  return reaches(level, extreme, side, account.config.limitFill === 'through');
+function stageOf(account: Account, market: Market, row: number): number {
+  if (protects(account, market, row)) return PROTECTIVE;
+  return reduces(account, market, row) ? TARGETS : ENTRIES;
 }
 
 // Exits of a lot that was entered inside this bar are settled right after its entry; another order's target of it must be proven by the close.
@@ -99,49 +88,45 @@ function heldBack(
   account: Account,
   market: Market,
   row: number,
-  i: number,
   range: Range,
   stage: number,
 ): boolean {
-  if (stage === ENTRIES) return false;
-  const orders = account.orders.data;
-  const at = row * ORDER_STRIDE;
-  const linked = orders[at + O_TRADE];
-  if (linked >= 0) return enteredInside(account, linked, i);
-  if (stage === PROTECTIVE) return false;
-  const fresh = market.lots.some((lot) => enteredInside(account, lot, i));
-  return fresh && !reaches(orders[at + O_LIMIT], range.close, orders[at + O_SIDE], false);
+  const { columns } = account.orders;
+  const linked = columns.trade[row] - 1;
+  if (linked >= 0) return isFresh(account, linked);
+  if (stage === PROTECTIVE || !market.lots.some((lot) => isFresh(account, lot))) return false;
+  return !reaches(columns.limit[row], range.close, sideOf(columns, row), false);
 }
 
-function enteredInside(account: Account, lot: number, i: number): boolean {
-  const { data } = account.trades;
-  const at = lot * TRADE_STRIDE;
-  return data[at + T_OWN_BAR] === i && data[at + T_ENTERED] !== AT_OPEN;
+function fillLimit(account: Account, market: Market, row: number, i: number): void {
+  account.ticket.base = account.orders.columns.limit[row];
+  fillOrder(account, market, row, i, MAKER, BY_LIMIT);
 }
 
 function fillStop(account: Account, market: Market, row: number, i: number, range: Range): void {
-  const orders = account.orders.data;
-  const at = row * ORDER_STRIDE;
-  const side = orders[at + O_SIDE];
-  const stop = orders[at + O_STOP];
-  if (orders[at + O_TYPE] === STOP_LIMIT) {
+  const { columns } = account.orders;
+  if (columns.type[row] === STOP_LIMIT) {
     fillStopLimit(account, market, row, i, range);
     return;
   }
-  const linked = orders[at + O_TRADE];
-  const both = linked >= 0 && targetTouched(account, linked, range);
-  const passed = (range.open - stop) * side >= 0;
-  const base = passed ? range.open : stop;
-  const filled = fillOrder(account, market, row, i, base, TAKER, passed ? AT_OPEN : BY_STOP);
-  if (filled && both && !passed) flagAmbiguous(account, account.closed[account.closed.length - 1]);
+  const stop = columns.stop[row];
+  const passed = (range.open - stop) * sideOf(columns, row) >= 0;
+  const target = passed ? -1 : touchedTarget(account, columns.trade[row] - 1, range);
+  if (target >= 0 && account.ambiguity === 'better') {
+    // The stop is not tried: the target closes the trade and so ends it.
+    fillLimit(account, market, target, i);
+  } else {
+    account.ticket.base = passed ? range.open : stop;
+    fillOrder(account, market, row, i, TAKER, passed ? AT_OPEN : BY_STOP);
+  }
+  const last = account.closed.length - 1;
+  if (target >= 0 && last >= 0) flagAmbiguous(account, account.closed[last]);
 }
 
-function targetTouched(account: Account, trade: number, range: Range): boolean {
-  const target = account.trades.data[trade * TRADE_STRIDE + T_TP_ORDER];
-  if (target < 0) return false;
-  const orders = account.orders.data;
-  const at = target * ORDER_STRIDE;
-  return touched(account, orders, at, false, orders[at + O_LIMIT], range);
+function touchedTarget(account: Account, trade: number, range: Range): number {
+  if (trade < 0) return -1;
+  const target = account.trades.columns.tpOrder[trade] - 1;
+  return target >= 0 && touched(account, target, range) ? target : -1;
 }
 
 // A limit beyond its stop fills where the stop was hit; one that needs the price to come back fills only if the close proves that it did.
@@ -152,68 +137,58 @@ function fillStopLimit(
   i: number,
   range: Range,
 ): void {
-  const orders = account.orders.data;
-  const at = row * ORDER_STRIDE;
-  const side = orders[at + O_SIDE];
-  const limit = orders[at + O_LIMIT];
-  const stop = orders[at + O_STOP];
-  markTriggered(orders, at);
+  const { columns } = account.orders;
+  const side = sideOf(columns, row);
+  const limit = columns.limit[row];
+  const stop = columns.stop[row];
+  columns.flags[row] |= TRIGGERED;
+  columns.tried[row] = account.step + 1;
+  market.dirty = true;
   if ((limit - stop) * side >= 0) {
-    fillOrder(account, market, row, i, stop, CAPPED_TAKER, BY_STOP);
-  } else if (reaches(limit, range.close, side, account.config.limitFill === 'through')) {
-    fillOrder(account, market, row, i, limit, MAKER, BY_LIMIT);
-  } else {
-    orders[at + O_TRIED] = i;
-    market.dirty = true;
+    account.ticket.base = stop;
+    fillOrder(account, market, row, i, CAPPED_TAKER, BY_STOP);
+  } else if (reaches(limit, range.close, side, account.through)) {
+    fillLimit(account, market, row, i);
   }
 }
 
-// What the bar did to the brackets of lots that were entered inside it; see the table of ambiguity in docs/engine.md.
-function exitNewLots(account: Account, market: Market, i: number, range: Range): void {
-  const { lots } = market;
-  for (let k = lots.length - 1; k >= 0; k--) {
-    const lot = lots[k];
-    if (!enteredInside(account, lot, i)) continue;
-    const at = lot * TRADE_STRIDE;
-    const trades = account.trades.data;
-    const sl = trades[at + T_SL_ORDER];
-    const tp = trades[at + T_TP_ORDER];
-    const byLimit = trades[at + T_ENTERED] === BY_LIMIT;
-    const stopTouched = sl >= 0 && childTouched(account, sl, range, true);
-    const targetTouched = tp >= 0 && childTouched(account, tp, range, false);
-    if (!stopTouched && !targetTouched) continue;
-    const stopCertain = stopTouched && (byLimit || closeBeyond(account, sl, range, true));
-    const targetCertain = targetTouched && (!byLimit || closeBeyond(account, tp, range, false));
-    const clear = (stopCertain && !targetTouched) || (targetCertain && !stopTouched);
-    if (stopTouched) fillChild(account, market, sl, i, O_STOP);
-    else if (targetCertain) fillChild(account, market, tp, i, O_LIMIT);
-    if (!clear) flagLot(account, lot, stopTouched);
+// Liquidates a side whose level is touched before any protective stop, that is nearer to the open; whether it did.
+function liquidate(
+  account: Account,
+  market: Market,
+  i: number,
+  range: Range,
+  nearestStop: number,
+): boolean {
+  for (const side of [1, -1]) {
+    const level = liquidationPrice(account, market, side);
+    if (!(level > 0)) continue;
+    const hit = side > 0 ? range.low <= level : range.high >= level;
+    const gapped = (range.open - level) * side <= 0;
+    if (!hit || (!gapped && Math.abs(level - range.open) > nearestStop)) continue;
+    const worst = side > 0 ? Math.max : Math.min;
+    const isolated = account.config.marginMode === 'isolated';
+    // A gap beyond the bankruptcy price is the lender's loss, not the account's.
+    const floor = isolated ? bankruptcyPrice(account, market, side) : side > 0 ? 0 : Infinity;
+    const price = gapped ? worst(range.open, floor) : level;
+    closeSide(account, market, i, side, price, gapped ? AT_OPEN : BY_STOP);
+    return true;
   }
+  return false;
 }
 
-function childTouched(account: Account, row: number, range: Range, stop: boolean): boolean {
-  const orders = account.orders.data;
-  const at = row * ORDER_STRIDE;
-  return touched(account, orders, at, stop, orders[at + (stop ? O_STOP : O_LIMIT)], range);
-}
-
-function closeBeyond(account: Account, row: number, range: Range, stop: boolean): boolean {
-  const orders = account.orders.data;
-  const at = row * ORDER_STRIDE;
-  const side = orders[at + O_SIDE];
-  const beyond = stop
-    ? (range.close - orders[at + O_STOP]) * side
-    : (orders[at + O_LIMIT] - range.close) * side;
-  return beyond >= 0;
-}
-
-function fillChild(account: Account, market: Market, row: number, i: number, column: number): void {
-  const stop = column === O_STOP;
-  const level = account.orders.data[row * ORDER_STRIDE + column];
-  const how = stop ? TAKER : MAKER;
-  fillOrder(account, market, row, i, level, how, stop ? BY_STOP : BY_LIMIT);
-}
-
-function flagLot(account: Account, lot: number, exited: boolean): void {
-  flagAmbiguous(account, exited ? account.closed[account.closed.length - 1] : lot);
+function closeSide(
+  account: Account,
+  market: Market,
+  i: number,
+  side: number,
+  price: number,
+  exited: number,
+): void {
+  const row = addOrder(account, market, -side, MARKET, LIQUIDATE);
+  const { columns } = account.orders;
+  columns.sizing[row] = PORTION;
+  columns.size[row] = 1;
+  account.ticket.base = price;
+  fillOrder(account, market, row, i, MAKER, exited);
 }

@@ -1,84 +1,80 @@
 import type { Account } from './account.js';
-import { fillOrder, MAKER } from './fill.js';
+import { AT_OPEN, BY_LIMIT, CANCELLED, DAY, EXPIRED, FOK, IOC, MAKER, OPEN } from './codes.js';
+import { fillOrder } from './fill.js';
 import { atOpen, reduces, WAITS, WOULD_TAKE } from './levels.js';
 import type { Market } from './market.js';
-import {
-  CANCELLED,
-  EXPIRED,
-  FOK,
-  IOC,
-  O_EXPIRES_BAR,
-  O_EXPIRES_TIME,
-  O_FIRST_BAR,
-  O_LIMIT,
-  O_STATUS,
-  O_SYMBOL,
-  O_TIF,
-  OPEN,
-  ORDER_STRIDE,
-} from './order-row.js';
 import { cancelOrder, endOrder } from './place.js';
-import { AT_OPEN, BY_LIMIT } from './trade-row.js';
-
-const work: number[] = [];
 
 /** Ends the orders that expire at or before the open of the symbol's own bar `i`. */
 export function expireOrders(account: Account, market: Market, i: number): void {
-  const orders = account.orders.data;
-  const time = market.bars.time[i];
-  for (let k = market.resting.length - 1; k >= 0; k--) {
-    const row = market.resting[k];
-    const at = row * ORDER_STRIDE;
-    const byBar = orders[at + O_EXPIRES_BAR] >= 0 && orders[at + O_EXPIRES_BAR] <= i;
-    if (byBar || orders[at + O_EXPIRES_TIME] <= time) {
-      endOrder(account, market, row, EXPIRED, 'expired');
-    }
+  const { resting } = market;
+  for (let k = resting.length - 1; k >= 0; k--) {
+    const row = resting[k];
+    const { expiresBar, tif } = account.orders.columns;
+    if (expiresBar[row] === 0 || expiresBar[row] > i) continue;
+    endOrder(account, market, row, EXPIRED, tif[row] === DAY ? 'day_over' : 'expired');
   }
 }
 
 /** Fills at the open what meets it, on all given markets at once: closing before opening, then in order of placement. */
 export function fillAtOpen(account: Account, markets: readonly Market[], tick: number): void {
-  work.length = 0;
-  for (const market of markets) {
-    for (const row of market.resting) work.push(row);
+  if (markets.length > 1) {
+    fillTogether(account, markets, tick);
+    return;
   }
-  if (markets.length > 1) work.sort((a, b) => a - b);
-  const count = work.length;
+  const market = markets[0];
+  const { resting } = market;
+  const i = market.barAt === null ? tick : market.barAt[tick];
+  // Orders that the fills add, such as brackets, live inside the bar only.
+  const end = account.orders.rows;
   for (let pass = 0; pass < 2; pass++) {
-    for (let k = 0; k < count; k++) {
-      const row = work[k];
-      const at = row * ORDER_STRIDE;
-      const orders = account.orders.data;
-      if (orders[at + O_STATUS] !== OPEN) continue;
-      const market = account.markets[orders[at + O_SYMBOL]];
-      const closes = reduces(orders, at, market, account.config.hedging);
-      if (pass === 0 && !closes) continue;
+    for (let k = 0; k < resting.length;) {
+      const row = resting[k];
+      if (row >= end) break;
+      if (pass === 1 || reduces(account, market, row)) fillOneAtOpen(account, market, row, i);
+      // A fill may take this order and others off the list, which stays in order of placement.
+      while (k > 0 && (k > resting.length || resting[k - 1] > row)) k--;
+      if (k < resting.length && resting[k] <= row) k++;
+    }
+  }
+}
+
+function fillTogether(account: Account, markets: readonly Market[], tick: number): void {
+  const waiting: number[] = [];
+  for (const market of markets) waiting.push(...market.resting);
+  waiting.sort((a, b) => a - b);
+  for (let pass = 0; pass < 2; pass++) {
+    for (const row of waiting) {
+      const { status, symbol } = account.orders.columns;
+      if (status[row] !== OPEN) continue;
+      const market = account.markets[symbol[row]];
+      if (pass === 0 && !reduces(account, market, row)) continue;
       fillOneAtOpen(account, market, row, market.barAt === null ? tick : market.barAt[tick]);
     }
   }
 }
 
 function fillOneAtOpen(account: Account, market: Market, row: number, i: number): void {
-  const orders = account.orders.data;
-  const at = row * ORDER_STRIDE;
+  const { columns } = account.orders;
+  if (columns.tried[row] === account.step + 1) return;
   const open = market.bars.open[i];
-  const through = account.config.limitFill === 'through';
-  const how = atOpen(orders, at, open, i, through);
+  const how = atOpen(columns, row, open, i, account.through);
   if (how === WAITS) return;
-  if (how === WOULD_TAKE) cancelOrder(account, market, row, 'post_only');
-  else if (how === MAKER) fillOrder(account, market, row, i, orders[at + O_LIMIT], how, BY_LIMIT);
-  else fillOrder(account, market, row, i, open, how, AT_OPEN);
+  if (how === WOULD_TAKE) {
+    cancelOrder(account, market, row, 'post_only');
+    return;
+  }
+  account.ticket.base = how === MAKER ? columns.limit[row] : open;
+  fillOrder(account, market, row, i, how, how === MAKER ? BY_LIMIT : AT_OPEN);
 }
 
 /** Cancels, once the symbol's own bar `i` is over, the orders that live only for their first bar. */
 export function endImmediate(account: Account, market: Market, i: number): void {
-  const orders = account.orders.data;
-  for (let k = market.resting.length - 1; k >= 0; k--) {
-    const row = market.resting[k];
-    const at = row * ORDER_STRIDE;
-    const tif = orders[at + O_TIF];
-    if (tif >= IOC && orders[at + O_FIRST_BAR] <= i) {
-      endOrder(account, market, row, CANCELLED, tif === FOK ? 'fok' : 'ioc');
-    }
+  const { resting } = market;
+  for (let k = resting.length - 1; k >= 0; k--) {
+    const row = resting[k];
+    const { tif, firstBar } = account.orders.columns;
+    if (tif[row] < IOC || firstBar[row] > i) continue;
+    endOrder(account, market, row, CANCELLED, tif[row] === FOK ? 'fok' : 'ioc');
   }
 }

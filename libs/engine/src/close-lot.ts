@@ -1,101 +1,44 @@
 import type { Account } from './account.js';
+import { CANCELLED, LIQUIDATE, PROTECT, TRAILING_EXIT } from './codes.js';
 import { excursion } from './excursion.js';
 import type { Market } from './market.js';
-import { CANCELLED, ORDER_STRIDE, O_STOP, O_LIMIT } from './order-row.js';
-import { endOrder } from './place.js';
-import {
-  AT_OPEN,
-  type ExitReason,
-  exitReasonNumber,
-  T_AMBIGUOUS,
-  T_ENTERED,
-  T_ENTRY_PRICE,
-  T_EXIT_BAR,
-  T_EXIT_PRICE,
-  T_EXIT_REASON,
-  T_EXIT_TIME,
-  T_EXITED,
-  T_FEES,
-  T_FUNDING,
-  T_MARGIN,
-  T_OWN_BAR,
-  T_PNL,
-  T_RETURN,
-  T_SIZE,
-  T_SL,
-  T_SL_ORDER,
-  T_SLIPPAGE,
-  T_SPREAD,
-  T_TP,
-  T_TP_ORDER,
-  TRADE_STRIDE,
-} from './trade-row.js';
+import { endOrder, removeRow } from './place.js';
 
-/** Closes `units` of a lot at `price` in the symbol's own bar `i`; a part closed becomes a trade of its own and leaves the rest open. Returns the row of the closed trade. */
-export function closeLot(
-  account: Account,
-  market: Market,
-  lot: number,
-  units: number,
-  price: number,
-  i: number,
-  exited: number,
-  reason: ExitReason,
-  fee: number,
-  slippage: number,
-  spread: number,
-): number {
-  const whole = Math.abs(account.trades.data[lot * TRADE_STRIDE + T_SIZE]);
-  const all = units >= whole;
-  const row = all ? lot : splitLot(account, market, lot, units / whole, units);
-  const { data } = account.trades;
-  const at = row * TRADE_STRIDE;
-  const size = data[at + T_SIZE];
-  const entry = data[at + T_ENTRY_PRICE];
-  const value = Math.abs(size) * entry * market.multiplier;
-  data[at + T_FEES] += fee;
-  data[at + T_SLIPPAGE] += slippage;
-  data[at + T_SPREAD] += spread;
-  data[at + T_EXIT_BAR] = account.tick;
-  data[at + T_EXIT_TIME] = market.bars.time[i];
-  data[at + T_EXIT_PRICE] = price;
-  data[at + T_EXITED] = exited;
-  data[at + T_EXIT_REASON] = exitReasonNumber(reason);
-  const gross = size * (price - entry) * market.multiplier;
-  const pnl = gross - data[at + T_FEES] - data[at + T_FUNDING];
-  data[at + T_PNL] = pnl;
-  data[at + T_RETURN] = pnl / value;
-  recordLevels(account, data, at);
-  if (account.wantsExcursions) {
-    const from = data[at + T_OWN_BAR];
-    const enteredAtOpen = data[at + T_ENTERED] === AT_OPEN;
-    excursion(market, data, at, from, enteredAtOpen, i, price, exited);
-  }
+/** Closes the ticket's part of a lot; less than the whole lot becomes a trade of its own and leaves the rest open. */
+export function closeLot(account: Account, market: Market, lot: number): void {
+  const { ticket } = account;
+  const whole = Math.abs(account.trades.columns.size[lot]);
+  const all = ticket.part >= whole;
+  const row = all ? lot : splitLot(account, market, lot, ticket.part / whole, ticket.part);
+  const { columns } = account.trades;
+  const { role, trail } = account.orders.columns;
+  const order = ticket.row;
+  columns.fees[row] += ticket.fee * ticket.share;
+  if (ticket.slippage !== 0) columns.slippage[row] += ticket.slippage * ticket.share;
+  if (ticket.spread !== 0) columns.spread[row] += ticket.spread * ticket.share;
+  columns.exit[row] = account.tick + 1;
+  columns.exitPrice[row] = ticket.price;
+  columns.exited[row] = ticket.when;
+  columns.exitReason[row] =
+    role[order] === PROTECT && trail[order] > 0 ? TRAILING_EXIT : role[order] + 1;
+  const gross = columns.size[row] * (ticket.price - columns.entryPrice[row]) * market.multiplier;
+  columns.pnl[row] = gross - columns.fees[row] - columns.funding[row];
+  if (account.wantsExcursions) excursion(market, columns, row, ticket.bar);
   account.closed.push(row);
   if (account.listens) account.closedNow.push(row);
+  if (account.protection !== null) {
+    const byStop = role[order] === PROTECT || role[order] === LIQUIDATE;
+    account.protection.closed(market, account.tick, byStop);
+  }
   if (all) removeLot(account, market, lot);
-  return row;
-}
-
-// The record keeps the last protective prices of the trade, whichever way it ended.
-function recordLevels(account: Account, data: Float64Array, at: number): void {
-  const orders = account.orders.data;
-  const sl = data[at + T_SL_ORDER];
-  const tp = data[at + T_TP_ORDER];
-  if (sl >= 0) data[at + T_SL] = orders[sl * ORDER_STRIDE + O_STOP];
-  if (tp >= 0) data[at + T_TP] = orders[tp * ORDER_STRIDE + O_LIMIT];
 }
 
 function removeLot(account: Account, market: Market, lot: number): void {
-  const { lots } = market;
-  if (lots[0] === lot) lots.shift();
-  else lots.splice(lots.indexOf(lot), 1);
-  const { data } = account.trades;
-  const at = lot * TRADE_STRIDE;
-  const sl = data[at + T_SL_ORDER];
-  const tp = data[at + T_TP_ORDER];
-  if (sl >= 0) endOrder(account, market, sl, CANCELLED, 'trade_closed');
-  if (tp >= 0) endOrder(account, market, tp, CANCELLED, 'trade_closed');
+  removeRow(market.lots, lot);
+  account.openTrades--;
+  const { slOrder, tpOrder } = account.trades.columns;
+  if (slOrder[lot] > 0) endOrder(account, market, slOrder[lot] - 1, CANCELLED, 'trade_closed');
+  if (tpOrder[lot] > 0) endOrder(account, market, tpOrder[lot] - 1, CANCELLED, 'trade_closed');
 }
 
 // Takes `units` (the part `share` of the lot) out into a new row with its share of what the entry cost.
@@ -106,22 +49,21 @@ function splitLot(
   share: number,
   units: number,
 ): number {
-  const row = account.trades.add();
-  const { data } = account.trades;
-  const from = lot * TRADE_STRIDE;
-  const to = row * TRADE_STRIDE;
-  data.copyWithin(to, from, from + TRADE_STRIDE);
-  const sign = data[from + T_SIZE] < 0 ? -1 : 1;
-  data[to + T_SIZE] = sign * units;
-  data[from + T_SIZE] = market.onGrid(data[from + T_SIZE] - sign * units);
-  for (const column of [T_FEES, T_SLIPPAGE, T_SPREAD, T_FUNDING, T_MARGIN]) {
-    data[to + column] = data[from + column] * share;
-    data[from + column] -= data[to + column];
+  const row = account.trades.addCopy(lot);
+  const { size, fees, slippage, spread, funding, slOrder, tpOrder } = account.trades.columns;
+  const sign = size[lot] < 0 ? -1 : 1;
+  size[row] = sign * units;
+  size[lot] = market.onGrid(size[lot] - sign * units);
+  for (const column of [fees, slippage, spread, funding]) {
+    column[row] = column[lot] * share;
+    column[lot] -= column[row];
   }
+  slOrder[row] = 0;
+  tpOrder[row] = 0;
   return row;
 }
 
-/** Marks a closed trade as one whose stop and target were both touched in one bar. */
+/** Marks a trade as one whose stop and target were both touched in one bar, in an order that nobody knows. */
 export function flagAmbiguous(account: Account, row: number): void {
-  account.trades.data[row * TRADE_STRIDE + T_AMBIGUOUS] = 1;
+  account.trades.columns.ambiguous[row] = 1;
 }

@@ -1,233 +1,184 @@
 import type { Account } from './account.js';
-import { allowedUnits, wantedUnits } from './allowed.js';
+import { allowUnits, askUnits } from './allowed.js';
 import { closeLot } from './close-lot.js';
-import type { Market } from './market.js';
-import { openLot } from './open-lot.js';
 import {
+  CAPPED_TAKER,
   ENTRY,
   FILLED,
+  FIXED,
+  LIQUIDATE,
+  MAKER,
   MARKET,
-  O_ASKED,
-  O_FEE,
-  O_FILLED,
-  O_FILLED_BAR,
-  O_FILLED_TIME,
-  O_FLAGS,
-  O_LIMIT,
-  O_OCO,
-  O_PRICE,
-  O_ROLE,
-  O_SIDE,
-  O_SIZE,
-  O_SIZE_KIND,
-  O_STATUS,
-  O_TRADE,
-  O_TRIED,
-  O_TYPE,
   OPEN,
-  ORDER_STRIDE,
   REDUCE_ONLY,
+  TAKER,
   TARGET,
-  TARGET_FRACTION,
-} from './order-row.js';
-import { cancelOrder, removeResting } from './place.js';
-import { type ExitReason, T_SIZE, TRADE_STRIDE } from './trade-row.js';
+} from './codes.js';
+import type { Market } from './market.js';
+import { openLot } from './open-lot.js';
+import { cancelOrder, removeRow } from './place.js';
 
-/** How a fill meets the market: as a taker, as a taker that its limit protects (a gap), or as a maker at the limit. */
-export const TAKER = 0;
-export const CAPPED_TAKER = 1;
-export const MAKER = 2;
-
-const EXITS: readonly ExitReason[] = [
-  'order',
-  'close',
-  'stop_loss',
-  'take_profit',
-  'liquidation',
-  'end_of_data',
-  'ruined',
-  'exit_after',
-  'exclusive',
-];
-
-/** Fills a resting order in the symbol's own bar `i` from the mid price `base`, as far as size, margin and volume allow; whether anything was filled. */
+/** Fills a resting order in the symbol's own bar `i` from the mid price in the account's ticket, as far as size, margin and volume allow; whether anything was filled. */
 export function fillOrder(
   account: Account,
   market: Market,
   row: number,
   i: number,
-  base: number,
   how: number,
-  entered: number,
+  when: number,
 ): boolean {
-  const orders = account.orders.data;
-  const at = row * ORDER_STRIDE;
-  orders[at + O_TRIED] = i;
-  turnToTarget(account, market, at, base);
-  const side = orders[at + O_SIDE];
-  const limit = orders[at + O_LIMIT];
-  const volume = market.bars.volume[i];
-  const maker = how === MAKER;
-  let price = fillPrice(account, side, base, limit, 0, volume, how);
-  let units = wantedUnits(account, market, row, price, maker);
+  const { columns } = account.orders;
+  const { ticket } = account;
+  columns.tried[row] = account.step + 1;
+  if (columns.sizing[row] >= TARGET) turnToTarget(account, market, row);
+  ticket.row = row;
+  ticket.side = columns.buys[row] === 1 ? 1 : -1;
+  ticket.bar = i;
+  ticket.how = how;
+  ticket.when = when;
+  ticket.units = 0;
+  quote(account, market);
+  askUnits(account, market);
   if (how === TAKER && account.slippage.depends) {
     // The push depends on the size and a computed size on the price: two rounds settle both.
     for (let k = 0; k < 2; k++) {
-      price = fillPrice(account, side, base, limit, units, volume, how);
-      units = wantedUnits(account, market, row, price, maker);
+      quote(account, market);
+      askUnits(account, market);
     }
   }
-  units = allowedUnits(account, market, row, units, price, maker, i);
-  if (!(units > 0)) return false;
-  execute(account, market, row, units, base, price, i, how, entered);
+  if (!allowUnits(account, market)) return false;
+  execute(account, market);
   return true;
 }
 
 // A market order for a target trades whichever side leads there.
-function turnToTarget(account: Account, market: Market, at: number, base: number): void {
-  const orders = account.orders.data;
-  const kind = orders[at + O_SIZE_KIND];
-  if (kind !== TARGET && kind !== TARGET_FRACTION) return;
-  if (orders[at + O_TYPE] !== MARKET || orders[at + O_FILLED] > 0) return;
-  const asked = orders[at + O_ASKED];
+function turnToTarget(account: Account, market: Market, row: number): void {
+  const { sizing, type, flags, size, buys } = account.orders.columns;
+  if (type[row] !== MARKET || (flags[row] & FIXED) !== 0) return;
+  const { base } = account.ticket;
+  const asked = size[row];
   const wanted =
-    kind === TARGET ? asked : (asked * account.equityAt(market, base)) / (base * market.multiplier);
-  orders[at + O_SIDE] = wanted < market.position ? -1 : 1;
+    sizing[row] === TARGET
+      ? asked
+      : (asked * account.equityAt(market, base)) / (base * market.multiplier);
+  buys[row] = wanted < market.position ? 0 : 1;
 }
 
-// The spread is half a side around the mid; only takers pay it, and only those without a limit slip.
-function fillPrice(
-  account: Account,
-  side: number,
-  base: number,
-  limit: number,
-  units: number,
-  volume: number,
-  how: number,
-): number {
-  if (how === MAKER) return base;
-  const quoted = base + side * base * account.halfSpread;
-  if (how === TAKER) return quoted + side * account.slippage.distance(base, units, volume);
-  return side > 0 ? Math.min(limit, quoted) : Math.max(limit, quoted);
+// Works out the ticket's price. The spread is half a side around the mid; only takers pay it, and only those without a limit slip.
+function quote(account: Account, market: Market): void {
+  const { ticket } = account;
+  const { base, side, how } = ticket;
+  ticket.price = base;
+  if (how === MAKER) return;
+  ticket.price += side * base * account.halfSpread;
+  if (how === CAPPED_TAKER) {
+    const limit = account.orders.columns.limit[ticket.row];
+    if ((ticket.price - limit) * side > 0) ticket.price = limit;
+  } else if (account.slips) {
+    const volume = market.bars.volume[ticket.bar];
+    ticket.price += side * account.slippage.distance(base, ticket.units, volume);
+  }
 }
 
-function execute(
-  account: Account,
-  market: Market,
-  row: number,
-  units: number,
-  base: number,
-  price: number,
-  i: number,
-  how: number,
-  entered: number,
-): void {
-  const { multiplier } = market;
-  const at = row * ORDER_STRIDE;
-  const orders = account.orders.data;
-  const side = orders[at + O_SIDE];
+function execute(account: Account, market: Market): void {
+  const { ticket } = account;
+  const { side, units, price } = ticket;
+  const { columns } = account.orders;
   account.markUntil(account.tick);
-  const fee = account.fees.amount(side * units, price, multiplier, how === MAKER);
-  const worse = Math.max(0, (price - base) * side) * units * multiplier;
-  const spread = Math.min(
-    worse,
-    how === MAKER ? 0 : account.halfSpread * base * units * multiplier,
-  );
-  account.cash -= side * units * price * multiplier + fee;
-  recordFill(account, market, at, units, price, fee, i);
-  let rest = closeLots(account, market, row, units, price, i, entered, fee, worse - spread, spread);
+  const value = units * price * market.multiplier;
+  ticket.fee =
+    columns.role[ticket.row] === LIQUIDATE
+      ? value * account.config.liquidationFee
+      : account.fees.amount(side * units, price, market.multiplier, ticket.how === MAKER);
+  account.cash -= side * value + ticket.fee;
+  splitCosts(account, market);
+  recordFill(account, market);
+  closeLots(account, market);
   market.position = market.onGrid(market.position + side * units);
-  rest = market.onGrid(rest);
-  if (rest > 0) {
-    const share = rest / units;
-    const slippage = (worse - spread) * share;
-    openLot(account, market, row, rest, price, i, entered, fee * share, slippage, spread * share);
-  }
-  finishFill(account, market, row);
+  if (ticket.part > 0) openLot(account, market);
+  finishFill(account, market, ticket.row);
 }
 
-// Closes what the order closes, oldest lots first, and returns the units left to open.
-function closeLots(
-  account: Account,
-  market: Market,
-  row: number,
-  units: number,
-  price: number,
-  i: number,
-  exited: number,
-  fee: number,
-  slippage: number,
-  spread: number,
-): number {
-  const orders = account.orders.data;
-  const at = row * ORDER_STRIDE;
-  const role = orders[at + O_ROLE];
-  const linked = orders[at + O_TRADE];
-  const reason = EXITS[role];
+// What the price is worse than the mid is spread first, then slippage.
+function splitCosts(account: Account, market: Market): void {
+  const { ticket } = account;
+  ticket.spread = 0;
+  ticket.slippage = 0;
+  if (ticket.how === MAKER || ticket.price === ticket.base) return;
+  const units = ticket.units * market.multiplier;
+  const worse = Math.max(0, (ticket.price - ticket.base) * ticket.side) * units;
+  ticket.spread = Math.min(worse, account.halfSpread * ticket.base * units);
+  ticket.slippage = worse - ticket.spread;
+}
+
+// Closes what the order closes, oldest lots first, and leaves in the ticket's part the units to open.
+function closeLots(account: Account, market: Market): void {
+  const { role, trade, flags } = account.orders.columns;
+  const { ticket } = account;
+  const { row, side, units } = ticket;
+  ticket.part = units;
+  ticket.share = 1;
+  const linked = trade[row] - 1;
   if (linked >= 0) {
-    closeLot(account, market, linked, units, price, i, exited, reason, fee, slippage, spread);
-    return 0;
+    closeLot(account, market, linked);
+    ticket.part = 0;
+    return;
   }
-  const opens = role === ENTRY && (orders[at + O_FLAGS] & REDUCE_ONLY) === 0;
-  if (opens && account.config.hedging) return units;
-  const side = orders[at + O_SIDE];
+  const opens = role[row] === ENTRY && (flags[row] & REDUCE_ONLY) === 0;
+  if (opens && account.hedging) return;
   const { lots } = market;
   let left = units;
   for (let k = 0; k < lots.length && left > 0;) {
     const lot = lots[k];
-    const size = account.trades.data[lot * TRADE_STRIDE + T_SIZE];
+    const size = account.trades.columns.size[lot];
     if (size * side >= 0) {
       k++;
       continue;
     }
     const part = Math.min(left, Math.abs(size));
-    const share = part / units;
-    const costs = [fee * share, slippage * share, spread * share] as const;
-    closeLot(account, market, lot, part, price, i, exited, reason, ...costs);
+    ticket.part = part;
+    ticket.share = part / units;
+    closeLot(account, market, lot);
     left = part === left ? 0 : market.onGrid(left - part);
   }
-  return opens ? left : 0;
+  ticket.part = opens ? left : 0;
+  ticket.share = left / units;
 }
 
-function recordFill(
-  account: Account,
-  market: Market,
-  at: number,
-  units: number,
-  price: number,
-  fee: number,
-  i: number,
-): void {
-  const orders = account.orders.data;
-  const before = orders[at + O_FILLED];
-  const filled = before === 0 ? units : market.onGrid(before + units);
-  const mean = before === 0 ? price : (orders[at + O_PRICE] * before + price * units) / filled;
-  orders[at + O_PRICE] = mean;
-  orders[at + O_FILLED] = filled;
-  orders[at + O_FEE] += fee;
-  orders[at + O_FILLED_BAR] = account.tick;
-  orders[at + O_FILLED_TIME] = market.bars.time[i];
+function recordFill(account: Account, market: Market): void {
+  const { columns } = account.orders;
+  const { row, units, price, fee } = account.ticket;
+  const before = columns.filled[row];
+  if (before === 0) {
+    columns.filled[row] = units;
+    columns.price[row] = price;
+  } else {
+    const filled = market.onGrid(before + units);
+    columns.price[row] = (columns.price[row] * before + price * units) / filled;
+    columns.filled[row] = filled;
+  }
+  columns.fee[row] += fee;
+  columns.filledAt[row] = account.tick + 1;
 }
 
 function finishFill(account: Account, market: Market, row: number): void {
-  const orders = account.orders.data;
-  const at = row * ORDER_STRIDE;
+  const { columns } = account.orders;
   market.dirty = true;
-  if (orders[at + O_STATUS] === OPEN && orders[at + O_FILLED] >= orders[at + O_SIZE]) {
-    orders[at + O_STATUS] = FILLED;
-    removeResting(market, row);
+  if (columns.status[row] === OPEN && columns.filled[row] >= columns.size[row]) {
+    columns.status[row] = FILLED;
+    removeRow(market.resting, row);
   }
   if (account.listens) account.filledNow.push(row);
-  if (orders[at + O_OCO] >= 0) cancelOthers(account, row, orders[at + O_OCO]);
+  if (columns.oco[row] > 0) cancelOthers(account, row, columns.oco[row]);
 }
 
 // Any fill of an OCO group cancels the rest of it, whichever symbol they are on.
 function cancelOthers(account: Account, row: number, group: number): void {
+  const { oco } = account.orders.columns;
   for (const market of account.markets) {
     for (let k = market.resting.length - 1; k >= 0; k--) {
       const other = market.resting[k];
-      if (other === row || account.orders.data[other * ORDER_STRIDE + O_OCO] !== group) continue;
-      cancelOrder(account, market, other, 'oco');
+      if (other !== row && oco[other] === group) cancelOrder(account, market, other, 'oco');
     }
   }
 }

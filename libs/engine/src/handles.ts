@@ -1,47 +1,12 @@
 import type { Account } from './account.js';
-import { closeTrade } from './broker.js';
+import { CLOSE, MARKET, ORDER_STATES, PORTION, REASONS } from './codes.js';
 import type { Order, OrderChange, OrderStatus, Position, Trade } from './context.js';
+import { closeTrade } from './enter.js';
 import type { Market } from './market.js';
 import { setStop, setTarget } from './open-lot.js';
-import {
-  CLOSE,
-  MARKET,
-  O_ASKED,
-  O_FILLED,
-  O_LIMIT,
-  O_PRICE,
-  O_REASON,
-  O_SIDE,
-  O_SIZE_KIND,
-  O_SL,
-  O_STATUS,
-  O_STOP,
-  O_TAG,
-  O_TP,
-  ORDER_STATES,
-  ORDER_STRIDE,
-  PORTION,
-  REASONS,
-} from './order-row.js';
+import type { OrderColumns } from './orders.js';
 import { addOrder, cancelOrder, modifyOrder } from './place.js';
-import {
-  T_ENTRY_BAR,
-  T_ENTRY_PRICE,
-  T_ENTRY_TIME,
-  T_EXIT_BAR,
-  T_EXIT_PRICE,
-  T_EXIT_TIME,
-  T_FEES,
-  T_FUNDING,
-  T_PNL,
-  T_SIZE,
-  T_SL,
-  T_TAG,
-  T_TP,
-  T_SL_ORDER,
-  T_TP_ORDER,
-  TRADE_STRIDE,
-} from './trade-row.js';
+import type { TradeColumns } from './trades.js';
 
 /** An order as its strategy holds it: a number into the account's rows. */
 export class OrderHandle implements Order {
@@ -60,43 +25,43 @@ export class OrderHandle implements Order {
   }
 
   get side(): 'buy' | 'sell' {
-    return this.#value(O_SIDE) > 0 ? 'buy' : 'sell';
+    return this.#columns.buys[this.id] === 1 ? 'buy' : 'sell';
   }
 
   get status(): OrderStatus {
-    return ORDER_STATES[this.#value(O_STATUS)];
+    return ORDER_STATES[this.#columns.status[this.id]];
   }
 
   get reason(): string | null {
-    return REASONS[this.#value(O_REASON)] || null;
+    return REASONS[this.#columns.reason[this.id]] || null;
   }
 
   get tag(): string | number | null {
-    return this.#account.tags.tag(this.#value(O_TAG));
+    return this.#account.tags.tag(this.#columns.tag[this.id]);
   }
 
   get limit(): number | null {
-    return orNull(this.#value(O_LIMIT));
+    return orNull(this.#columns.limit[this.id]);
   }
 
   get stop(): number | null {
-    return orNull(this.#value(O_STOP));
+    return orNull(this.#columns.stop[this.id]);
   }
 
   get sl(): number | null {
-    return orNull(this.#value(O_SL));
+    return orNull(this.#columns.sl[this.id]);
   }
 
   get tp(): number | null {
-    return orNull(this.#value(O_TP));
+    return orNull(this.#columns.tp[this.id]);
   }
 
   get filled(): number {
-    return this.#value(O_FILLED);
+    return this.#columns.filled[this.id];
   }
 
   get price(): number | null {
-    return orNull(this.#value(O_PRICE));
+    return orNull(this.#columns.price[this.id]);
   }
 
   cancel(): void {
@@ -107,8 +72,8 @@ export class OrderHandle implements Order {
     modifyOrder(this.#account, this.#market, this.id, change);
   }
 
-  #value(column: number): number {
-    return this.#account.orders.data[this.id * ORDER_STRIDE + column];
+  get #columns(): OrderColumns {
+    return this.#account.orders.columns;
   }
 }
 
@@ -129,47 +94,47 @@ export class TradeHandle implements Trade {
   }
 
   get size(): number {
-    return this.#value(T_SIZE);
+    return this.#columns.size[this.id];
   }
 
   get entryPrice(): number {
-    return this.#value(T_ENTRY_PRICE);
+    return this.#columns.entryPrice[this.id];
   }
 
   get entryBar(): number {
-    return this.#value(T_ENTRY_BAR) - this.#account.firstTick;
+    return this.#columns.entry[this.id] - this.#account.firstTick;
   }
 
   get entryTime(): number {
-    return this.#value(T_ENTRY_TIME);
+    return this.#account.times[this.#columns.entry[this.id]];
   }
 
   get exitPrice(): number | null {
-    return orNull(this.#value(T_EXIT_PRICE));
+    return orNull(this.#columns.exitPrice[this.id]);
   }
 
   get exitBar(): number | null {
-    return this.open ? null : this.#value(T_EXIT_BAR) - this.#account.firstTick;
+    return this.open ? null : this.#columns.exit[this.id] - 1 - this.#account.firstTick;
   }
 
   get exitTime(): number | null {
-    return orNull(this.#value(T_EXIT_TIME));
+    return this.open ? null : this.#account.times[this.#columns.exit[this.id] - 1];
   }
 
   get open(): boolean {
-    return this.#value(T_EXIT_BAR) < 0;
+    return this.#columns.exit[this.id] === 0;
   }
 
   get pnl(): number {
-    return this.open ? openPnl(this.#account, this.#market, this.id) : this.#value(T_PNL);
+    return this.open ? openPnl(this.#account, this.#market, this.id) : this.#columns.pnl[this.id];
   }
 
   get tag(): string | number | null {
-    return this.#account.tags.tag(this.#value(T_TAG));
+    return this.#account.tags.tag(this.#columns.tag[this.id]);
   }
 
   get sl(): number | null {
-    return this.#level(T_SL, T_SL_ORDER, O_STOP);
+    return orNull(this.#columns.sl[this.id]);
   }
 
   set sl(price: number | null) {
@@ -177,7 +142,7 @@ export class TradeHandle implements Trade {
   }
 
   get tp(): number | null {
-    return this.#level(T_TP, T_TP_ORDER, O_LIMIT);
+    return orNull(this.#columns.tp[this.id]);
   }
 
   set tp(price: number | null) {
@@ -190,16 +155,8 @@ export class TradeHandle implements Trade {
     return new OrderHandle(this.#account, this.#market, row);
   }
 
-  #level(level: number, link: number, column: number): number | null {
-    const child = this.#value(link);
-    if (this.open && child >= 0) {
-      return orNull(this.#account.orders.data[child * ORDER_STRIDE + column]);
-    }
-    return orNull(this.#value(level));
-  }
-
-  #value(column: number): number {
-    return this.#account.trades.data[this.id * TRADE_STRIDE + column];
+  get #columns(): TradeColumns {
+    return this.#account.trades.columns;
   }
 }
 
@@ -228,10 +185,10 @@ export class PositionHandle implements Position {
     const account = this.#account;
     const market = this.#market;
     if (market.lots.length === 0) return null;
-    if (account.config.hedging) return this.#closeEach(portion);
+    if (account.hedging) return this.#closeEach(portion);
     const row = addOrder(account, market, market.position < 0 ? 1 : -1, MARKET, CLOSE);
-    account.orders.data[row * ORDER_STRIDE + O_SIZE_KIND] = PORTION;
-    account.orders.data[row * ORDER_STRIDE + O_ASKED] = portion;
+    account.orders.columns.sizing[row] = PORTION;
+    account.orders.columns.size[row] = portion;
     return new OrderHandle(account, market, row);
   }
 
@@ -246,10 +203,9 @@ export class PositionHandle implements Position {
 }
 
 function openPnl(account: Account, market: Market, trade: number): number {
-  const { data } = account.trades;
-  const at = trade * TRADE_STRIDE;
-  const move = account.lastPrice(market) - data[at + T_ENTRY_PRICE];
-  return data[at + T_SIZE] * move * market.multiplier - data[at + T_FEES] - data[at + T_FUNDING];
+  const { size, entryPrice, fees, funding } = account.trades.columns;
+  const move = account.lastPrice(market) - entryPrice[trade];
+  return size[trade] * move * market.multiplier - fees[trade] - funding[trade];
 }
 
 function checkPortion(portion: number): void {
@@ -258,11 +214,11 @@ function checkPortion(portion: number): void {
 }
 
 function checkedLevel(name: string, price: number | null): number {
-  if (price === null) return NaN;
+  if (price === null) return 0;
   if (price > 0 && price < Infinity) return price;
   throw new RangeError(`${name} must be a number above 0 or null, got ${String(price)}.`);
 }
 
 function orNull(value: number): number | null {
-  return value === value ? value : null;
+  return value === 0 ? null : value;
 }

@@ -50,10 +50,11 @@ export type {
   Manifest,
   OrderCounts,
   OrderRow,
+  OrderTable,
   Statistics,
   StoppedRun,
-  Table,
   TradeRow,
+  TradeTable,
   Warning,
 } from './result.js';
 export { resultHash } from './result-hash.js';

@@ -1,8 +1,11 @@
+import type { Ambiguity } from './account.js';
 import type { Context, InitContext, InitSymbol, Log } from './context.js';
 import { eventTools } from './event.js';
 import { type IndicatorCache, IndicatorSet, type MadeIndicator } from './indicator-set.js';
+import type { Orders } from './orders.js';
 import type { ResolvedParams } from './params.js';
 import type { Strategy } from './strategy.js';
+import type { Trades } from './trades.js';
 import type { Timeframe } from './timeframe.js';
 
 /** What a run shares with other runs over the same columns, or leaves out because nobody asked for it. */
@@ -11,6 +14,9 @@ export type Sharing = {
   columns?: Map<Float64Array, number>;
   equity?: Float64Array;
   excursions?: boolean;
+  ambiguity?: Ambiguity;
+  orders?: Orders;
+  trades?: Trades;
 };
 
 /** A callback of `every`, with the time from which it is due. */

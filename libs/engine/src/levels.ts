@@ -1,48 +1,52 @@
-import type { Market } from './market.js';
+import type { Account } from './account.js';
 import {
   AT_CLOSE,
+  CAPPED_TAKER,
   ENTRY,
   LIMIT,
+  MAKER,
   MARKET,
-  O_FIRST_BAR,
-  O_FLAGS,
-  O_LIMIT,
-  O_ROLE,
-  O_SIDE,
-  O_STOP,
-  O_TYPE,
   POST_ONLY,
   PROTECT,
   STOP,
   STOP_LIMIT,
-  TARGET_EXIT,
+  TAKE_PROFIT,
+  TAKER,
   TRIGGERED,
-} from './order-row.js';
-import { CAPPED_TAKER, MAKER, TAKER } from './fill.js';
+} from './codes.js';
+import type { Market } from './market.js';
+import type { OrderColumns } from './orders.js';
 
-/** What an order does at the open: nothing, fill in one of the ways of a fill, or break its promise to be a maker. */
+/** What an order does at the open beside filling: nothing, or break its promise to be a maker. */
 export const WAITS = -1;
 export const WOULD_TAKE = -2;
 
-/** How a resting order meets the open of the symbol's own bar `i`; a stop-limit whose stop is passed becomes a limit here. */
+/** How a resting order meets the open of the symbol's own bar `i`: a way to fill, or one of the above; a stop-limit whose stop is passed becomes a limit here. */
 export function atOpen(
-  orders: Float64Array,
-  at: number,
+  columns: OrderColumns,
+  row: number,
   open: number,
   i: number,
   through: boolean,
 ): number {
-  const type = orders[at + O_TYPE];
-  if (type === MARKET) return (orders[at + O_FLAGS] & AT_CLOSE) === 0 ? TAKER : WAITS;
-  const side = orders[at + O_SIDE];
-  if (type === STOP) return (open - orders[at + O_STOP]) * side >= 0 ? TAKER : WAITS;
-  if (type === STOP_LIMIT && !trigger(orders, at, (open - orders[at + O_STOP]) * side >= 0)) {
-    return WAITS;
+  const type = columns.type[row];
+  if (type === MARKET) return (columns.flags[row] & AT_CLOSE) === 0 ? TAKER : WAITS;
+  const side = sideOf(columns, row);
+  const passed = (open - columns.stop[row]) * side >= 0;
+  if (type === STOP) return passed ? TAKER : WAITS;
+  if (type === STOP_LIMIT && (columns.flags[row] & TRIGGERED) === 0) {
+    if (!passed) return WAITS;
+    columns.flags[row] |= TRIGGERED;
   }
-  if (!reaches(orders[at + O_LIMIT], open, side, through)) return WAITS;
-  if ((orders[at + O_FLAGS] & POST_ONLY) === 0) return CAPPED_TAKER;
+  if (!reaches(columns.limit[row], open, side, through)) return WAITS;
+  if ((columns.flags[row] & POST_ONLY) === 0) return CAPPED_TAKER;
   // Resting since an earlier bar it was in the book first; only a new one takes.
-  return orders[at + O_FIRST_BAR] < i ? MAKER : WOULD_TAKE;
+  return columns.firstBar[row] < i ? MAKER : WOULD_TAKE;
+}
+
+/** 1 for an order that buys, −1 for one that sells. */
+export function sideOf(columns: OrderColumns, row: number): number {
+  return columns.buys[row] === 1 ? 1 : -1;
 }
 
 /** Whether a price reaches a limit of a side: touches it, or with `through` goes beyond it. */
@@ -51,49 +55,29 @@ export function reaches(limit: number, price: number, side: number, through: boo
   return through ? beyond > 0 : beyond >= 0;
 }
 
-function trigger(orders: Float64Array, at: number, passed: boolean): boolean {
-  if ((orders[at + O_FLAGS] & TRIGGERED) !== 0) return true;
-  if (passed) orders[at + O_FLAGS] += TRIGGERED;
-  return passed;
+/** Whether an order waits for its stop price, not for a limit. */
+export function isStop(columns: OrderColumns, row: number): boolean {
+  const type = columns.type[row];
+  if (type === STOP) return true;
+  return type === STOP_LIMIT && (columns.flags[row] & TRIGGERED) === 0;
 }
 
-/** Marks a stop-limit's stop as hit inside a bar. */
-export function markTriggered(orders: Float64Array, at: number): void {
-  trigger(orders, at, true);
-}
-
-/** Whether an order waits for a stop price. */
-export function isStop(orders: Float64Array, at: number): boolean {
-  const type = orders[at + O_TYPE];
-  return type === STOP || (type === STOP_LIMIT && (orders[at + O_FLAGS] & TRIGGERED) === 0);
-}
-
-/** Whether an order waits for a limit price. */
-export function isLimit(orders: Float64Array, at: number): boolean {
-  const type = orders[at + O_TYPE];
-  return type === LIMIT || (type === STOP_LIMIT && (orders[at + O_FLAGS] & TRIGGERED) !== 0);
+/** Whether an order waits for a price at all. */
+export function isPriced(columns: OrderColumns, row: number): boolean {
+  return columns.type[row] >= LIMIT;
 }
 
 /** Whether an order takes from what is held: an exit, or an entry of the other side where positions are netted. */
-export function reduces(
-  orders: Float64Array,
-  at: number,
-  market: Market,
-  hedging: boolean,
-): boolean {
-  const role = orders[at + O_ROLE];
-  if (role !== ENTRY) return true;
-  return !hedging && market.position * orders[at + O_SIDE] < 0;
+export function reduces(account: Account, market: Market, row: number): boolean {
+  const { columns } = account.orders;
+  if (columns.role[row] !== ENTRY) return true;
+  return !account.hedging && market.position * sideOf(columns, row) < 0;
 }
 
 /** Whether an order protects what is held: a stop that reduces it. */
-export function protects(
-  orders: Float64Array,
-  at: number,
-  market: Market,
-  hedging: boolean,
-): boolean {
-  const role = orders[at + O_ROLE];
+export function protects(account: Account, market: Market, row: number): boolean {
+  const { columns } = account.orders;
+  const role = columns.role[row];
   if (role === PROTECT) return true;
-  return role !== TARGET_EXIT && isStop(orders, at) && reduces(orders, at, market, hedging);
+  return role !== TAKE_PROFIT && isStop(columns, row) && reduces(account, market, row);
 }

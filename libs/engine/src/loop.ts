@@ -1,19 +1,16 @@
 import type { Account } from './account.js';
-import { fillPlacedAtClose, ownBar, ruin, runTick } from './broker.js';
+import { fillMarketAtClose, ownBar, ruin, runTick } from './broker.js';
 import { OrderHandle, TradeHandle } from './handles.js';
-import type { Market } from './market.js';
-import { O_SYMBOL, ORDER_STRIDE } from './order-row.js';
+import { firstBarAt, type Market } from './market.js';
 import type { Seat, Simulation } from './simulation.js';
 import { nextOpenTime } from './timeframe.js';
-import { firstBarAt, readTriggers } from './triggers.js';
-import { T_SYMBOL, TRADE_STRIDE } from './trade-row.js';
+import { readTriggers } from './triggers.js';
 
 /** Runs the bars [from, to) of a run on one symbol and returns the bar it reached: `to`, unless the run was ruined before. */
 export function runOne(sim: Simulation, seat: Seat, from: number, to: number): number {
   const { account, strategy } = sim;
   const { market, ctx, state } = seat;
   const { next } = strategy;
-  const { clock } = market;
   const { low, high } = market.bars;
   const atClose = account.config.fillAt === 'close';
   let i = from;
@@ -26,23 +23,32 @@ export function runOne(sim: Simulation, seat: Seat, from: number, to: number): n
       runTick(account, account.markets, i);
       moveClock(market, i);
       if (endsInRuin(account)) return i + 1;
-      runCallbacks(sim);
-      runAlarms(sim, seat, i);
+      if (account.listens) runCallbacks(sim);
+      if (seat.alarms.length > 0) runAlarms(sim, seat, i);
       next(state, ctx);
-      if (atClose && market.dirty) fillPlacedAtClose(account, market);
+      if (atClose && market.dirty) fillPlaced(account, market);
       i++;
       continue;
     }
-    // Quiet bars: nothing can fill, so only the strategy runs, until it places an order.
-    const stop = Math.min(to, wake);
-    do {
-      account.tick = i;
-      clock.i = i;
-      next(state, ctx);
-      i++;
-    } while (!market.dirty && i < stop && low[i] > lowTrigger && high[i] < highTrigger);
-    if (atClose && market.dirty) fillPlacedAtClose(account, market);
+    i = runQuiet(sim, seat, i, Math.min(to, wake));
+    if (atClose && market.dirty) fillPlaced(account, market);
   }
+  return i;
+}
+
+// Runs quiet bars from `i` on, where nothing can fill and so only the strategy runs, until it places an order or a price is touched. A function by itself, so that V8 inlines the strategy here rather than the broker.
+function runQuiet(sim: Simulation, seat: Seat, i: number, stop: number): number {
+  const { account } = sim;
+  const { next } = sim.strategy;
+  const { market, ctx, state } = seat;
+  const { clock, lowTrigger, highTrigger } = market;
+  const { low, high } = market.bars;
+  do {
+    account.tick = i;
+    clock.i = i;
+    next(state, ctx);
+    i++;
+  } while (!market.dirty && i < stop && low[i] > lowTrigger && high[i] < highTrigger);
   return i;
 }
 
@@ -61,14 +67,14 @@ export function runMany(sim: Simulation, from: number, to: number): number {
     account.tick = tick;
     for (const market of markets) moveClock(market, tick);
     if (account.canBeRuined() && endsInRuin(account)) return tick + 1;
-    runCallbacks(sim);
+    if (account.listens) runCallbacks(sim);
     for (const seat of seats) {
       if (tick < seat.start || !(portfolio || isFresh(seat.market, tick))) continue;
       if (seat.alarms.length > 0) runAlarms(sim, seat, tick);
       next(seat.state, seat.ctx);
     }
     if (!atClose) continue;
-    for (const market of markets) if (market.dirty) fillPlacedAtClose(account, market);
+    for (const market of markets) if (market.dirty) fillPlaced(account, market);
   }
   return to;
 }
@@ -85,6 +91,12 @@ function needsBroker(account: Account, market: Market, tick: number): boolean {
   const i = ownBar(market, tick);
   const { low, high } = market.bars;
   return i >= market.wake || low[i] <= market.lowTrigger || high[i] >= market.highTrigger;
+}
+
+// Fills at this bar's close the market orders just placed, where a run asks for that.
+function fillPlaced(account: Account, market: Market): void {
+  account.step++;
+  fillMarketAtClose(account, market, market.clock.i);
 }
 
 function moveClock(market: Market, tick: number): void {
@@ -128,7 +140,6 @@ function runAlarms(sim: Simulation, seat: Seat, tick: number): void {
 // Tells the strategy what filled, closed or was refused in this tick; orders placed here act from the next bar on.
 function runCallbacks(sim: Simulation): void {
   const { account, strategy } = sim;
-  if (!account.listens) return;
   const { onFill, onTrade, onReject } = strategy;
   if (onFill !== null) {
     sim.phase = 'onFill';
@@ -140,7 +151,7 @@ function runCallbacks(sim: Simulation): void {
   if (onTrade !== null) {
     sim.phase = 'onTrade';
     for (const row of account.closedNow) {
-      const market = account.markets[account.trades.data[row * TRADE_STRIDE + T_SYMBOL]];
+      const market = account.markets[account.trades.columns.symbol[row]];
       const seat = seatOf(sim, market);
       onTrade(seat.state, seat.ctx, new TradeHandle(account, market, row));
     }
@@ -158,7 +169,7 @@ function runCallbacks(sim: Simulation): void {
 
 function orderOwner(sim: Simulation, row: number): [Seat, Market] {
   const { account } = sim;
-  const market = account.markets[account.orders.data[row * ORDER_STRIDE + O_SYMBOL]];
+  const market = account.markets[account.orders.columns.symbol[row]];
   return [seatOf(sim, market), market];
 }
 

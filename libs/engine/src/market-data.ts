@@ -1,5 +1,5 @@
 import { assertBars, type Bars } from './bars.js';
-import { Market, type SymbolSettings } from './market.js';
+import { type FundingRates, Market, type SymbolSettings } from './market.js';
 import type { RunConfig } from './run-config.js';
 import { Clock } from './series.js';
 import { type Timeframe, TIMEFRAMES } from './timeframe.js';
@@ -16,7 +16,7 @@ export type MarketData = {
   /** Bars of a finer timeframe that settle bars in which two events compete. */
   detail?: { timeframe: Timeframe; bars: Bars };
   /** Funding rates, as fractions, at exact stamps (epoch ms). */
-  funding?: { time: Float64Array; rate: Float64Array };
+  funding?: FundingRates;
 };
 
 /** The markets of a run in name order, over the union of their open times. */
@@ -84,6 +84,9 @@ function marketOf(data: MarketData, index: number, config: RunConfig, clock: Clo
     config.tickSize ?? settings.tickSize ?? 0,
     config.minNotional ?? settings.minNotional ?? 0,
     clock,
+    settings,
+    data.detail?.bars ?? null,
+    config.funding ? (data.funding ?? null) : null,
   );
 }
 

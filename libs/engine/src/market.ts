@@ -17,8 +17,13 @@ export type SymbolSettings = {
   alwaysOpen?: boolean | null;
 };
 
+/** Funding rates as fractions of the position's value, paid by longs when positive, at exact stamps (epoch ms). */
+export type FundingRates = { readonly time: Float64Array; readonly rate: Float64Array };
+
 /** One symbol in a run: its bars, its settings, what is held and ordered of it, and the prices that would change that. */
 export class Market {
+  readonly #lotsPerUnit: number;
+  readonly #ticksPerUnit: number;
   /** The rows of open trades, oldest first. */
   readonly lots: number[] = [];
   /** The rows of orders waiting, in placement order. */
@@ -31,6 +36,8 @@ export class Market {
   highTrigger = Infinity;
   /** The own bar that needs the broker whatever its prices. */
   wake = Infinity;
+  /** The own bar at which funding or interest is due next. */
+  financeAt = Infinity;
   /** Set when orders or lots changed, so that the triggers must be read again. */
   dirty = true;
   /** The higher timeframes that the strategy asked for, and the own bar at which the next of their bars is known. */
@@ -50,34 +57,61 @@ export class Market {
     readonly minNotional: number,
     /** The last own bar known; one clock for all where their bars stand at the same times. */
     readonly clock: Clock,
-  ) {}
+    readonly settings: SymbolSettings = {},
+    readonly detail: Bars | null = null,
+    readonly funding: FundingRates | null = null,
+  ) {
+    this.#lotsPerUnit = stepsPerUnit(lotSize);
+    this.#ticksPerUnit = tickSize === 0 ? 0 : stepsPerUnit(tickSize);
+  }
 
   /** Units rounded down to the lot, as floor(x / lot + 1e-9). */
   lotsDown(units: number): number {
-    const count = Math.floor(units / this.lotSize + 1e-9);
-    return fromSteps(count, this.lotSize);
+    return this.#units(Math.floor(units / this.lotSize + 1e-9));
   }
 
   /** Units brought onto the lot's grid, to drop what adding and subtracting left behind. */
   onGrid(units: number): number {
-    return fromSteps(Math.round(units / this.lotSize), this.lotSize);
+    return this.#units(Math.round(units / this.lotSize));
   }
 
   /** A price rounded down to the tick. */
   tickDown(price: number): number {
     if (this.tickSize === 0) return price;
-    return fromSteps(Math.floor(price / this.tickSize + 1e-9), this.tickSize);
+    return this.#price(Math.floor(price / this.tickSize + 1e-9));
   }
 
   /** A price rounded up to the tick. */
   tickUp(price: number): number {
     if (this.tickSize === 0) return price;
-    return fromSteps(Math.ceil(price / this.tickSize - 1e-9), this.tickSize);
+    return this.#price(Math.ceil(price / this.tickSize - 1e-9));
+  }
+
+  #units(lots: number): number {
+    return this.#lotsPerUnit > 0 ? lots / this.#lotsPerUnit : lots * this.lotSize;
+  }
+
+  #price(ticks: number): number {
+    return this.#ticksPerUnit > 0 ? ticks / this.#ticksPerUnit : ticks * this.tickSize;
   }
 }
 
-// Dividing by 100000000 gives the double nearest to a decimal, multiplying by 1e-8 often its neighbour.
-function fromSteps(count: number, step: number): number {
+// Dividing by 100000000 gives the double nearest to a decimal, multiplying by 1e-8 often its neighbour; 0 when a step is no whole part of one.
+function stepsPerUnit(step: number): number {
   const inverse = Math.round(1 / step);
-  return inverse >= 1 && Math.abs(inverse * step - 1) < 1e-12 ? count / inverse : count * step;
+  return inverse >= 1 && Math.abs(inverse * step - 1) < 1e-12 ? inverse : 0;
+}
+
+/** The first own bar after the current one that opens at or after a time, or Infinity. */
+export function firstBarAt(market: Market, time: number): number {
+  const { time: times } = market.bars;
+  let from = market.clock.i + 1;
+  let to = times.length;
+  if (from >= to || !(times[to - 1] >= time)) return Infinity;
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    if (times[middle] < time) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }

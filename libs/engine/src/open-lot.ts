@@ -1,187 +1,115 @@
 import type { Account } from './account.js';
+import { LIMIT, PORTION, PROTECT, STOP, TAKE_PROFIT, TRAIL_IS_FRACTION } from './codes.js';
 import type { Market } from './market.js';
-import {
-  LIMIT,
-  O_ASKED,
-  O_EXIT_AFTER,
-  O_FLAGS,
-  O_LIMIT,
-  O_SIDE,
-  O_SIZE_KIND,
-  O_SL,
-  O_STOP,
-  O_TAG,
-  O_TP,
-  O_TRADE,
-  O_TRAIL,
-  ORDER_STRIDE,
-  PORTION,
-  PROTECT,
-  STOP,
-  TARGET_EXIT,
-  TRAIL_IS_FRACTION,
-} from './order-row.js';
 import { addOrder, cancelOrder } from './place.js';
-import {
-  T_ENTERED,
-  T_ENTRY_BAR,
-  T_ENTRY_PRICE,
-  T_ENTRY_TIME,
-  T_EXIT_AT,
-  T_EXIT_BAR,
-  T_EXIT_PRICE,
-  T_EXIT_TIME,
-  T_FEES,
-  T_MAE,
-  T_MARGIN,
-  T_MFE,
-  T_ORDER,
-  T_OWN_BAR,
-  T_PNL,
-  T_RETURN,
-  T_SIZE,
-  T_SL,
-  T_SL_ORDER,
-  T_SLIPPAGE,
-  T_SPREAD,
-  T_SYMBOL,
-  T_TAG,
-  T_TP,
-  T_TP_ORDER,
-  TRADE_STRIDE,
-} from './trade-row.js';
 
-/** Opens a lot of `units` at `price` in the symbol's own bar `i`, with the bracket that its order asked for. */
-export function openLot(
-  account: Account,
-  market: Market,
-  order: number,
-  units: number,
-  price: number,
-  i: number,
-  entered: number,
-  fee: number,
-  slippage: number,
-  spread: number,
-): void {
+/** Opens a lot of the ticket's part, with the bracket that its order asked for. */
+export function openLot(account: Account, market: Market): void {
   const row = account.trades.add();
-  const { data } = account.trades;
-  const orders = account.orders.data;
-  const from = order * ORDER_STRIDE;
-  const at = row * TRADE_STRIDE;
-  data[at + T_SYMBOL] = market.index;
-  data[at + T_SIZE] = orders[from + O_SIDE] * units;
-  data[at + T_ENTRY_BAR] = account.tick;
-  data[at + T_ENTRY_TIME] = market.bars.time[i];
-  data[at + T_ENTRY_PRICE] = price;
-  data[at + T_EXIT_BAR] = -1;
-  data[at + T_EXIT_TIME] = NaN;
-  data[at + T_EXIT_PRICE] = NaN;
-  data[at + T_PNL] = NaN;
-  data[at + T_RETURN] = NaN;
-  data[at + T_FEES] = fee;
-  data[at + T_SLIPPAGE] = slippage;
-  data[at + T_SPREAD] = spread;
-  data[at + T_MAE] = NaN;
-  data[at + T_MFE] = NaN;
-  data[at + T_TAG] = orders[from + O_TAG];
-  data[at + T_SL] = NaN;
-  data[at + T_TP] = NaN;
-  data[at + T_SL_ORDER] = -1;
-  data[at + T_TP_ORDER] = -1;
-  data[at + T_MARGIN] = (units * price * market.multiplier) / account.config.leverage;
-  data[at + T_ENTERED] = entered;
-  data[at + T_EXIT_AT] = orders[from + O_EXIT_AFTER] < 0 ? -1 : i + orders[from + O_EXIT_AFTER];
-  data[at + T_OWN_BAR] = i;
-  data[at + T_ORDER] = order;
+  const { columns } = account.trades;
+  const { ticket } = account;
+  const orders = account.orders.columns;
+  const order = ticket.row;
+  columns.symbol[row] = market.index;
+  columns.size[row] = ticket.side * ticket.part;
+  columns.entry[row] = account.tick;
+  columns.entryPrice[row] = ticket.price;
+  columns.fees[row] = ticket.fee * ticket.share;
+  if (ticket.slippage !== 0) columns.slippage[row] = ticket.slippage * ticket.share;
+  if (ticket.spread !== 0) columns.spread[row] = ticket.spread * ticket.share;
+  columns.tag[row] = orders.tag[order];
+  columns.entered[row] = ticket.when;
+  columns.step[row] = account.step;
+  columns.ownBar[row] = ticket.bar;
+  if (orders.exitAfter[order] > 0) columns.exitBar[row] = ticket.bar + orders.exitAfter[order];
   market.lots.push(row);
-  openBracket(account, market, row, from, price);
+  account.openTrades++;
+  if (orders.sl[order] > 0 || orders.tp[order] > 0 || orders.trail[order] > 0) {
+    openBracket(account, market, row, order, ticket.price);
+  }
 }
 
 function openBracket(
   account: Account,
   market: Market,
   trade: number,
-  from: number,
+  order: number,
   price: number,
 ): void {
-  const orders = account.orders.data;
-  const sl = orders[from + O_SL];
-  const tp = orders[from + O_TP];
-  const trail = orders[from + O_TRAIL];
-  if (sl !== sl && tp !== tp && trail !== trail) return;
-  const side = orders[from + O_SIDE];
+  const orders = account.orders.columns;
+  const side = orders.buys[order] === 1 ? 1 : -1;
+  const sl = orders.sl[order];
+  const tp = orders.tp[order];
+  const trail = orders.trail[order];
   let stop = sl;
-  if (trail === trail) {
-    const trailed = price - side * trailDistance(orders, from, price);
-    stop = sl === sl && (sl - trailed) * side > 0 ? sl : trailed;
+  if (trail > 0) {
+    const trailed = price - side * trailDistance(account, order, price);
+    stop = sl > 0 && (sl - trailed) * side > 0 ? sl : trailed;
   }
-  const flags = orders[from + O_FLAGS] & TRAIL_IS_FRACTION;
-  if (stop === stop) setStop(account, market, trade, stop);
-  if (tp === tp) setTarget(account, market, trade, tp);
-  if (trail !== trail) return;
-  // Adding an order may have moved the rows to a larger array.
-  const moved = account.orders.data;
-  const child = account.trades.data[trade * TRADE_STRIDE + T_SL_ORDER] * ORDER_STRIDE;
-  moved[child + O_TRAIL] = trail;
-  moved[child + O_FLAGS] = flags;
+  const trailFlag = orders.flags[order] & TRAIL_IS_FRACTION;
+  if (stop > 0) setStop(account, market, trade, stop);
+  if (tp > 0) setTarget(account, market, trade, tp);
+  if (trail === 0 || !(stop > 0)) return;
+  const child = account.trades.columns.slOrder[trade] - 1;
+  account.orders.columns.trail[child] = trail;
+  account.orders.columns.flags[child] |= trailFlag;
 }
 
 /** The distance of an order's trailing stop from `price`, in price units. */
-export function trailDistance(orders: Float64Array, at: number, price: number): number {
-  const trail = orders[at + O_TRAIL];
-  return (orders[at + O_FLAGS] & TRAIL_IS_FRACTION) === 0 ? trail : trail * price;
+export function trailDistance(account: Account, order: number, price: number): number {
+  const { trail, flags } = account.orders.columns;
+  return (flags[order] & TRAIL_IS_FRACTION) === 0 ? trail[order] : trail[order] * price;
 }
 
-/** Sets, moves or (NaN) removes the protective stop of an open trade. */
+/** Sets, moves or (0) removes the protective stop of an open trade. */
 export function setStop(account: Account, market: Market, trade: number, price: number): void {
-  const at = trade * TRADE_STRIDE;
-  const sign = account.trades.data[at + T_SIZE] < 0 ? -1 : 1;
-  const rounded = sign > 0 ? market.tickDown(price) : market.tickUp(price);
-  setChild(account, market, trade, T_SL_ORDER, T_SL, STOP, PROTECT, O_STOP, rounded);
+  const { size, slOrder, sl } = account.trades.columns;
+  const rounded = size[trade] > 0 ? market.tickDown(price) : market.tickUp(price);
+  sl[trade] = rounded;
+  market.dirty = true;
+  const child = slOrder[trade] - 1;
+  if (rounded > 0 && child >= 0) account.orders.columns.stop[child] = rounded;
+  else if (rounded > 0) {
+    const row = addChild(account, market, trade, STOP, PROTECT);
+    account.orders.columns.stop[row] = rounded;
+    slOrder[trade] = row + 1;
+  } else if (child >= 0) {
+    slOrder[trade] = 0;
+    cancelOrder(account, market, child, 'strategy');
+  }
 }
 
-/** Sets, moves or (NaN) removes the target of an open trade. */
+/** Sets, moves or (0) removes the target of an open trade. */
 export function setTarget(account: Account, market: Market, trade: number, price: number): void {
-  const at = trade * TRADE_STRIDE;
-  const sign = account.trades.data[at + T_SIZE] < 0 ? -1 : 1;
-  const rounded = sign > 0 ? market.tickUp(price) : market.tickDown(price);
-  setChild(account, market, trade, T_TP_ORDER, T_TP, LIMIT, TARGET_EXIT, O_LIMIT, rounded);
+  const { size, tpOrder, tp } = account.trades.columns;
+  const rounded = size[trade] > 0 ? market.tickUp(price) : market.tickDown(price);
+  tp[trade] = rounded;
+  market.dirty = true;
+  const child = tpOrder[trade] - 1;
+  if (rounded > 0 && child >= 0) account.orders.columns.limit[child] = rounded;
+  else if (rounded > 0) {
+    const row = addChild(account, market, trade, LIMIT, TAKE_PROFIT);
+    account.orders.columns.limit[row] = rounded;
+    tpOrder[trade] = row + 1;
+  } else if (child >= 0) {
+    tpOrder[trade] = 0;
+    cancelOrder(account, market, child, 'strategy');
+  }
 }
 
-function setChild(
+function addChild(
   account: Account,
   market: Market,
   trade: number,
-  link: number,
-  level: number,
   type: number,
   role: number,
-  priceColumn: number,
-  price: number,
-): void {
-  const trades = account.trades.data;
-  const at = trade * TRADE_STRIDE;
-  const existing = trades[at + link];
-  trades[at + level] = price;
-  market.dirty = true;
-  if (price !== price) {
-    trades[at + link] = -1;
-    if (existing >= 0) cancelOrder(account, market, existing, 'strategy');
-    return;
-  }
-  if (existing >= 0) {
-    account.orders.data[existing * ORDER_STRIDE + priceColumn] = price;
-    return;
-  }
-  const side = trades[at + T_SIZE] < 0 ? 1 : -1;
-  const row = addOrder(account, market, side, type, role);
-  const orders = account.orders.data;
-  const child = row * ORDER_STRIDE;
-  orders[child + priceColumn] = price;
-  orders[child + O_SIZE_KIND] = PORTION;
-  orders[child + O_ASKED] = 1;
-  orders[child + O_TRADE] = trade;
-  orders[child + O_TAG] = trades[at + T_TAG];
-  account.trades.data[at + link] = row;
+): number {
+  const { size, tag } = account.trades.columns;
+  const row = addOrder(account, market, size[trade] < 0 ? 1 : -1, type, role);
+  const { columns } = account.orders;
+  columns.sizing[row] = PORTION;
+  columns.size[row] = 1;
+  columns.trade[row] = trade + 1;
+  columns.tag[row] = tag[trade];
+  return row;
 }

@@ -1,5 +1,5 @@
 import { CanonicalHash } from './canonical.js';
-import type { BacktestResult, Table } from './result.js';
+import type { BacktestResult, OrderTable, TradeTable } from './result.js';
 
 /** The SHA-256, in hexadecimal, of a result's canonical bytes: equity, trades, orders, statistics, logs, without timings and ids. */
 export function resultHash(result: BacktestResult): string {
@@ -19,8 +19,17 @@ export function resultHash(result: BacktestResult): string {
   return hash.hex();
 }
 
-function addTable(hash: CanonicalHash, table: Table): void {
-  hash.number(table.rows).number(table.stride).column(table.data);
+function addTable(hash: CanonicalHash, table: OrderTable | TradeTable): void {
+  const { columns, rows, times, firstTick } = table;
+  hash
+    .number(rows)
+    .number(firstTick)
+    .number(times[firstTick] ?? NaN);
+  for (const name of Object.keys(columns)) {
+    const column: Uint8Array | Int32Array | Float64Array = columns[name as keyof typeof columns];
+    hash.text(name).column(column, 0, rows);
+  }
+  if ('order' in table) hash.column(table.order ?? []);
   for (const symbol of table.symbols) hash.text(symbol);
   for (const tag of table.tags) hash.text(typeof tag).text(String(tag));
 }

@@ -1,15 +1,33 @@
+import type { OrderColumns } from './orders.js';
 import type { RunConfig } from './run-config.js';
 import type { ResolvedParams } from './params.js';
 import type { Timeframe } from './timeframe.js';
+import type { TradeColumns } from './trades.js';
 
-/** Rows of numbers one after another, `stride` numbers a row; plain data that can be copied between threads. */
-export type Table = {
-  readonly data: Float64Array;
-  readonly stride: number;
+/** What trades and orders share as tables: plain data, columns over one buffer, that can be copied between threads; read them with `tradeRows` and `orderRows`. */
+type TableOf<C> = {
+  readonly columns: C;
   readonly rows: number;
   readonly symbols: readonly string[];
-  /** The tags that rows refer to by number. */
+  /** The tags that rows refer to by number, from 1 up. */
   readonly tags: readonly (string | number)[];
+  /** The open time of every tick, and the tick that is called bar 0. */
+  readonly times: Float64Array;
+  readonly firstTick: number;
+};
+
+/** The orders of a run, in order of placement. */
+export type OrderTable = TableOf<OrderColumns>;
+
+/** The trades of a run: closed ones in order of closing, then open ones in order of opening. */
+export type TradeTable = TableOf<TradeColumns> & {
+  /** The rows in the table's order, or null when they stand in it. */
+  readonly order: Int32Array | null;
+  /** How many of them, at the front, are closed. */
+  readonly closed: number;
+  /** The contract multiplier of each symbol. */
+  readonly multipliers: readonly number[];
+  readonly hasExcursions: boolean;
 };
 
 /** One trade as plain data; money is quote currency, `return`, `mae` and `mfe` are fractions of the entry value, exits are null while open. */
@@ -129,8 +147,8 @@ export type BacktestResult = {
   reasons: Record<string, string>;
   equity: Float64Array;
   equityTime: Float64Array;
-  trades: Table;
-  orders: Table;
+  trades: TradeTable;
+  orders: OrderTable;
   orderCounts: OrderCounts;
   breakdown: Breakdown;
   warnings: Warning[];

@@ -8,6 +8,7 @@ import type { MarketData, MarketSet } from './market-data.js';
 import type { ResolvedParams } from './params.js';
 import { Random } from './random.js';
 import type { LogLine } from './result.js';
+import { Protection } from './protection.js';
 import type { RunConfig } from './run-config.js';
 import type { Strategy } from './strategy.js';
 import { RunContext, type RunScope, symbolOf, SymbolScope } from './strategy-context.js';
@@ -42,18 +43,22 @@ export class Simulation {
     sharing: Sharing,
   ) {
     const { onFill, onTrade, onReject } = strategy;
-    this.account = new Account(
+    const { protections } = config;
+    this.account = new Account({
       config,
-      set.markets,
-      set.times,
-      sharing.equity ?? new Float64Array(set.times.length),
-      feeModel(config.commission),
-      slippageModel(config.slippage),
-      config.spread / 2,
-      onFill !== null || onTrade !== null || onReject !== null,
-      sharing.excursions ?? true,
-      set.firstTick,
-    );
+      markets: set.markets,
+      times: set.times,
+      equity: sharing.equity ?? new Float64Array(set.times.length),
+      fees: feeModel(config.commission),
+      slippage: slippageModel(config.slippage),
+      protection: protections === null ? null : new Protection(protections),
+      ambiguity: sharing.ambiguity ?? 'rule',
+      listens: onFill !== null || onTrade !== null || onReject !== null,
+      wantsExcursions: sharing.excursions ?? true,
+      firstTick: set.firstTick,
+      orders: sharing.orders,
+      trades: sharing.trades,
+    });
     this.#open(sharing);
   }
 

@@ -1,33 +1,15 @@
 import type { Account } from './account.js';
+import type { FillTicket } from './fill-ticket.js';
+import { CASH, FRACTION, MAKER, RISK, TARGET, TARGET_FRACTION } from './codes.js';
 import type { Market } from './market.js';
-import {
-  CASH,
-  FRACTION,
-  O_ASKED,
-  O_FILLED,
-  O_SIDE,
-  O_SIZE_KIND,
-  O_SL,
-  ORDER_STRIDE,
-  PORTION,
-  RISK,
-  TARGET,
-  TARGET_FRACTION,
-} from './order-row.js';
 
-/** Units, rounded down to the lot, that an order of the strategy's own asks for if it fills at `price`; all is valued at that price. */
-export function unitsAsked(
-  account: Account,
-  market: Market,
-  row: number,
-  price: number,
-  maker: boolean,
-): number {
-  const { data } = account.orders;
-  const at = row * ORDER_STRIDE;
-  const asked = data[at + O_ASKED];
-  const side = data[at + O_SIDE];
-  switch (data[at + O_SIZE_KIND]) {
+/** Units, rounded down to the lot, that an order whose size is worked out from money or a target asks for at the ticket's price; all is valued at that price. */
+export function unitsAsked(account: Account, market: Market, ticket: FillTicket): number {
+  const { columns } = account.orders;
+  const { row, side, price } = ticket;
+  const maker = ticket.how === MAKER;
+  const asked = columns.size[row];
+  switch (columns.sizing[row]) {
     case FRACTION:
       return market.lotsDown(asked * buyingPower(account, market, side, price, maker));
     case CASH:
@@ -40,19 +22,17 @@ export function unitsAsked(
       return market.lotsDown(Math.max(0, wanted));
     }
     case RISK: {
-      const lost = Math.abs(price - data[at + O_SL]) * market.multiplier;
+      const lost = Math.abs(price - columns.sl[row]) * market.multiplier;
       return lost > 0 ? market.lotsDown((asked * account.equityAt(market, price)) / lost) : 0;
     }
-    case PORTION:
-      return market.lotsDown(asked * Math.abs(market.position));
     default:
-      return market.lotsDown(asked - data[at + O_FILLED]);
+      return market.lotsDown(asked);
   }
 }
 
 /** Whether an order's size is worked out from money, so that it shrinks to what can be paid instead of being refused. */
-export function isComputed(kind: number): boolean {
-  return kind === FRACTION || kind === RISK || kind === TARGET_FRACTION;
+export function isComputed(sizing: number): boolean {
+  return sizing === FRACTION || sizing === RISK || sizing === TARGET_FRACTION;
 }
 
 /** Units that an order could trade with all that is free: it closes what is on the other side first, and opens with what is then free. */
@@ -63,7 +43,7 @@ export function buyingPower(
   price: number,
   maker: boolean,
 ): number {
-  const opposite = account.config.hedging ? 0 : Math.max(0, -market.position * side);
+  const opposite = account.hedging ? 0 : Math.max(0, -market.position * side);
   return opposite + openable(account, market, side, price, maker, opposite);
 }
 
@@ -77,7 +57,7 @@ export function openable(
   closing: number,
 ): number {
   const free = freeAfterClosing(account, market, side, price, maker, closing);
-  return unitsFor(account, market, free, price, maker, account.config.leverage);
+  return unitsFor(account, market, free, price, maker, account.leverage);
 }
 
 /** Equity that no margin holds, at `price`, once `closing` units of the other side are closed there and their fee is paid. */
@@ -89,9 +69,9 @@ export function freeAfterClosing(
   maker: boolean,
   closing: number,
 ): number {
-  let free = account.equityAt(market, price) - account.usedMargin(market, price, null);
+  let free = account.equityAt(market, price) - account.usedMargin(market, price);
   if (closing > 0) {
-    free += (closing * price * market.multiplier) / account.config.leverage;
+    free += (closing * price * market.multiplier) / account.leverage;
     free -= account.fees.amount(closing * side, price, market.multiplier, maker);
   }
   return Math.max(0, free);

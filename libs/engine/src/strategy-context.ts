@@ -9,13 +9,13 @@ import type {
   SymbolContext,
   Trade,
 } from './context.js';
+import { CLOSE } from './codes.js';
+import { placeEntry } from './enter.js';
 import { OrderHandle, PositionHandle, TradeHandle } from './handles.js';
 import { HigherTimeframe, checkHigher, SeriesOfBars } from './higher-timeframe.js';
 import type { Market } from './market.js';
 import { suggestion } from './names.js';
-import { ENTRY, O_ROLE, ORDER_STRIDE } from './order-row.js';
 import type { ResolvedParams } from './params.js';
-import { placeOrder } from './place.js';
 import type { Random } from './random.js';
 import { type Comparable, crossover, crossunder } from './series.js';
 import { closeTimeOf, type Timeframe } from './timeframe.js';
@@ -52,9 +52,9 @@ export class SymbolScope implements SymbolContext {
     this.bars = new SeriesOfBars(market.bars, market.clock);
     this.position = new PositionHandle(account, market);
     this.buy = (options) =>
-      new OrderHandle(account, market, placeOrder(account, market, 1, options, ENTRY));
+      new OrderHandle(account, market, placeEntry(account, market, 1, options));
     this.sell = (options) =>
-      new OrderHandle(account, market, placeOrder(account, market, -1, options, ENTRY));
+      new OrderHandle(account, market, placeEntry(account, market, -1, options));
     this.timeframe = (timeframe) => {
       if (timeframe === market.timeframe) return this.bars;
       const known = market.higher.find((each) => each.timeframe === timeframe);
@@ -90,8 +90,8 @@ export class SymbolScope implements SymbolContext {
   get orders(): readonly Order[] {
     const { resting } = this.#market;
     if (resting.length === 0) return NO_ORDERS;
-    const { data } = this.#account.orders;
-    const own = resting.filter((row) => data[row * ORDER_STRIDE + O_ROLE] <= 1);
+    const { role } = this.#account.orders.columns;
+    const own = resting.filter((row) => role[row] <= CLOSE);
     return own.map((row) => new OrderHandle(this.#account, this.#market, row));
   }
 

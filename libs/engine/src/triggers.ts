@@ -1,79 +1,81 @@
 import type { Account } from './account.js';
+import { IOC, MARKET } from './codes.js';
+import { financeBar } from './finance.js';
 import { isStop } from './levels.js';
+import { liquidationPrice } from './liquidation.js';
 import type { Market } from './market.js';
-import {
-  IOC,
-  MARKET,
-  O_EXPIRES_BAR,
-  O_EXPIRES_TIME,
-  O_LIMIT,
-  O_SIDE,
-  O_STOP,
-  O_TIF,
-  O_TRAIL,
-  O_TYPE,
-  ORDER_STRIDE,
-} from './order-row.js';
-import { T_EXIT_AT, TRADE_STRIDE } from './trade-row.js';
 
 /** Works out the nearest prices and the next own bar at which a market needs the broker. */
 export function readTriggers(account: Account, market: Market): void {
-  let low = -Infinity;
-  let high = Infinity;
-  let wake = Infinity;
-  const orders = account.orders.data;
-  for (const row of market.resting) {
-    const at = row * ORDER_STRIDE;
-    const type = orders[at + O_TYPE];
-    // An order that acts at the next bar whatever its prices: that bar's low is below any such trigger.
-    if (type === MARKET || orders[at + O_TIF] >= IOC) {
-      low = Infinity;
-      break;
-    }
-    const stop = isStop(orders, at);
-    const level = orders[at + (stop ? O_STOP : O_LIMIT)];
-    const falls = orders[at + O_SIDE] > 0 !== stop;
-    if (falls) low = Math.max(low, level);
-    else high = Math.min(high, level);
-    if (orders[at + O_EXPIRES_BAR] >= 0) wake = Math.min(wake, orders[at + O_EXPIRES_BAR]);
-    const expires = orders[at + O_EXPIRES_TIME];
-    if (expires === expires) wake = Math.min(wake, firstBarAt(market, expires));
-    // A trailing stop moves on every bar that goes further its trade's way.
-    if (orders[at + O_TRAIL] === orders[at + O_TRAIL]) low = Infinity;
-  }
-  if (market.lots.length > 0 && low < Infinity) {
-    for (const lot of market.lots) {
-      const exitAt = account.trades.data[lot * TRADE_STRIDE + T_EXIT_AT];
-      if (exitAt >= 0) wake = Math.min(wake, exitAt);
-    }
-    const ruin = account.markets.length === 1 ? ruinPrice(account, market) : NaN;
-    if (ruin > 0) {
-      if (market.position > 0) low = Math.max(low, ruin);
-      else high = Math.min(high, ruin);
-    }
-  }
-  market.lowTrigger = low;
-  market.highTrigger = high;
-  market.wake = wake;
   market.dirty = false;
+  market.lowTrigger = -Infinity;
+  market.highTrigger = Infinity;
+  market.wake = Infinity;
+  if (!readOrders(account, market)) {
+    // Something acts at the next bar whatever its prices: that bar's low is below this.
+    market.lowTrigger = Infinity;
+    return;
+  }
+  if (market.lots.length > 0) readLots(account, market);
+}
+
+// Whether all orders wait for a price or a bar, rather than act at the next one.
+function readOrders(account: Account, market: Market): boolean {
+  const { columns } = account.orders;
+  const { resting } = market;
+  for (let k = 0; k < resting.length; k++) {
+    const row = resting[k];
+    if (columns.type[row] === MARKET || columns.tif[row] >= IOC) return false;
+    const stop = isStop(columns, row);
+    const level = stop ? columns.stop[row] : columns.limit[row];
+    const falls = (columns.buys[row] === 1) !== stop;
+    if (falls) market.lowTrigger = Math.max(market.lowTrigger, level);
+    else market.highTrigger = Math.min(market.highTrigger, level);
+    const expires = columns.expiresBar[row];
+    if (expires > 0) market.wake = Math.min(market.wake, expires);
+  }
+  return true;
+}
+
+function readLots(account: Account, market: Market): void {
+  const { exitBar, slOrder, size } = account.trades.columns;
+  const { trail } = account.orders.columns;
+  for (const lot of market.lots) {
+    if (exitBar[lot] > 0) market.wake = Math.min(market.wake, exitBar[lot]);
+    // A trailing stop moves on a bar that goes further its trade's way than any before: those bars are not quiet.
+    if (slOrder[lot] > 0 && trail[slOrder[lot] - 1] > 0) watchTrail(account, market, lot);
+    if (account.liquidates) watch(market, liquidationPrice(account, market, size[lot]), size[lot]);
+  }
+  market.financeAt = financeBar(account, market);
+  market.wake = Math.min(market.wake, market.financeAt);
+  if (account.markets.length === 1) watch(market, ruinPrice(account, market), market.position);
+}
+
+// The price to which a trade must move for its trailing stop to follow.
+function watchTrail(account: Account, market: Market, lot: number): void {
+  const { size, slOrder } = account.trades.columns;
+  const { stop, trail, flags } = account.orders.columns;
+  const child = slOrder[lot] - 1;
+  const fraction = (flags[child] & 8) !== 0;
+  const long = size[lot] > 0;
+  const sign = long ? 1 : -1;
+  const moves = fraction
+    ? stop[child] / (1 - sign * trail[child])
+    : stop[child] + sign * trail[child];
+  // A hair early: the exact comparison is made where the stop moves.
+  if (long) market.highTrigger = Math.min(market.highTrigger, moves * (1 - 1e-12));
+  else market.lowTrigger = Math.max(market.lowTrigger, moves * (1 + 1e-12));
+}
+
+// Long positions are hurt by a falling price, short ones by a rising one.
+function watch(market: Market, price: number, size: number): void {
+  if (!(price > 0)) return;
+  if (size > 0) market.lowTrigger = Math.max(market.lowTrigger, price);
+  else market.highTrigger = Math.min(market.highTrigger, price);
 }
 
 // The price at which the equity of a run on one symbol is zero.
 function ruinPrice(account: Account, market: Market): number {
   if (market.position === 0) return NaN;
   return -account.cash / (market.position * market.multiplier);
-}
-
-/** The first own bar that opens at or after a time, or Infinity. */
-export function firstBarAt(market: Market, time: number): number {
-  const { time: times } = market.bars;
-  let from = market.clock.i + 1;
-  let to = times.length;
-  if (from >= to || times[to - 1] < time) return Infinity;
-  while (from < to) {
-    const middle = (from + to) >>> 1;
-    if (times[middle] < time) from = middle + 1;
-    else to = middle;
-  }
-  return from;
 }

@@ -1,69 +1,98 @@
 import { civilDate, DAY_MS } from '../calendar.js';
-import type { Breakdown, BreakdownRow, Table } from '../result.js';
-import { T_EXIT_TIME, T_FEES, T_PNL, T_SIZE, T_SYMBOL, T_TAG } from '../trade-row.js';
+import type { Breakdown, BreakdownRow, TradeTable } from '../result.js';
 
-type Sums = { trades: number; wins: number; gained: number; lost: number; fees: number };
-
-/** Breaks the first `closed` trades of a table, which are closed, down by symbol, tag, side and month of closing (UTC), each sorted by its key. */
-export function breakdownOf(table: Table, closed: number): Breakdown {
-  const symbol = new Map<string, Sums>();
-  const tag = new Map<string, Sums>();
-  const side = new Map<string, Sums>();
-  const month = new Map<string, Sums>();
-  const { data, stride } = table;
-  let monthDay = NaN;
-  let monthKey = '';
-  for (let row = 0; row < closed; row++) {
-    const at = row * stride;
-    const pnl = data[at + T_PNL];
-    const fees = data[at + T_FEES];
-    add(symbol, table.symbols[data[at + T_SYMBOL]], pnl, fees);
-    add(tag, data[at + T_TAG] < 0 ? '' : String(table.tags[data[at + T_TAG]]), pnl, fees);
-    add(side, data[at + T_SIZE] > 0 ? 'long' : 'short', pnl, fees);
-    const day = Math.floor(data[at + T_EXIT_TIME] / DAY_MS);
-    if (day !== monthDay) {
-      monthDay = day;
-      const date = civilDate(day);
-      monthKey = `${String(date.year).padStart(4, '0')}-${String(date.month).padStart(2, '0')}`;
-    }
-    add(month, monthKey, pnl, fees);
+/** Breaks the closed trades of a table down by symbol, tag, side and month of closing (UTC), each sorted by its key. */
+export function breakdownOf(table: TradeTable): Breakdown {
+  const symbols = new Sums(table.symbols.length);
+  const tags = new Sums(table.tags.length + 1);
+  const sides = new Sums(2);
+  const months = new Sums(12);
+  const monthKeys: string[] = [];
+  const monthOf = monthNumbers(monthKeys);
+  const { columns, order, times } = table;
+  const { symbol, tag, size, pnl, fees, exit } = columns;
+  for (let k = 0; k < table.closed; k++) {
+    const row = order === null ? k : order[k];
+    symbols.add(symbol[row], pnl[row], fees[row]);
+    tags.add(tag[row], pnl[row], fees[row]);
+    sides.add(size[row] > 0 ? 0 : 1, pnl[row], fees[row]);
+    months.add(monthOf(times[exit[row] - 1]), pnl[row], fees[row]);
   }
   return {
-    by_symbol: rowsOf(symbol),
-    by_tag: rowsOf(tag),
-    by_side: rowsOf(side),
-    by_month: rowsOf(month),
+    by_symbol: symbols.rows(table.symbols),
+    by_tag: tags.rows(['', ...table.tags.map(String)]),
+    by_side: sides.rows(['long', 'short']),
+    by_month: months.rows(monthKeys),
   };
 }
 
-function add(table: Map<string, Sums>, key: string, pnl: number, fees: number): void {
-  let sums = table.get(key);
-  if (sums === undefined) {
-    sums = { trades: 0, wins: 0, gained: 0, lost: 0, fees: 0 };
-    table.set(key, sums);
-  }
-  sums.trades++;
-  sums.fees += fees;
-  if (pnl > 0) {
-    sums.wins++;
-    sums.gained += pnl;
-  } else {
-    sums.lost -= pnl;
-  }
+// Gives each month met a number; neighbours in time are nearly always of the same month.
+function monthNumbers(keys: string[]): (timeMs: number) => number {
+  const numbers = new Map<string, number>();
+  let day = NaN;
+  let number = 0;
+  return (timeMs) => {
+    const now = Math.floor(timeMs / DAY_MS);
+    if (now === day) return number;
+    day = now;
+    const { year, month } = civilDate(now);
+    const key = `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}`;
+    number = numbers.get(key) ?? keys.length;
+    if (number === keys.length) keys.push(key);
+    numbers.set(key, number);
+    return number;
+  };
 }
 
-function rowsOf(table: Map<string, Sums>): BreakdownRow[] {
-  const keys = [...table.keys()].toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0));
-  return keys.map((key) => {
-    const { trades, wins, gained, lost, fees } = table.get(key) as Sums;
-    return {
-      key,
-      trades,
-      wins,
-      pnl: gained - lost,
-      fees,
-      win_rate: wins / trades,
-      profit_factor: lost === 0 ? null : gained / lost,
-    };
-  });
+const WIDTH = 5;
+const TRADES = 0;
+const WINS = 1;
+const GAINED = 2;
+const LOST = 3;
+const FEES = 4;
+
+/** Sums of trades by a small whole number. */
+class Sums {
+  #data: Float64Array;
+
+  constructor(count: number) {
+    this.#data = new Float64Array(count * WIDTH);
+  }
+
+  add(number: number, pnl: number, fees: number): void {
+    const at = number * WIDTH;
+    if (at >= this.#data.length) {
+      const grown = new Float64Array(at * 2 + WIDTH);
+      grown.set(this.#data);
+      this.#data = grown;
+    }
+    const data = this.#data;
+    data[at + TRADES]++;
+    data[at + FEES] += fees;
+    if (pnl > 0) {
+      data[at + WINS]++;
+      data[at + GAINED] += pnl;
+    } else {
+      data[at + LOST] -= pnl;
+    }
+  }
+
+  rows(keys: readonly string[]): BreakdownRow[] {
+    const rows: BreakdownRow[] = [];
+    keys.forEach((key, number) => {
+      const at = number * WIDTH;
+      const data = this.#data;
+      if (!(data[at + TRADES] > 0)) return;
+      rows.push({
+        key,
+        trades: data[at + TRADES],
+        wins: data[at + WINS],
+        pnl: data[at + GAINED] - data[at + LOST],
+        fees: data[at + FEES],
+        win_rate: data[at + WINS] / data[at + TRADES],
+        profit_factor: data[at + LOST] === 0 ? null : data[at + GAINED] / data[at + LOST],
+      });
+    });
+    return rows.toSorted((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+  }
 }

@@ -1,18 +1,4 @@
 import type { Account } from '../account.js';
-import {
-  T_ENTRY_PRICE,
-  T_EXIT_BAR,
-  T_EXIT_PRICE,
-  T_FEES,
-  T_FUNDING,
-  T_PNL,
-  T_SIZE,
-  T_SLIPPAGE,
-  T_SPREAD,
-  T_SYMBOL,
-  TRADE_STRIDE,
-} from '../trade-row.js';
-
 /** What trading cost, in money, split by kind, and the value traded. */
 export type CostSplit = {
   fees_paid: number;
@@ -26,7 +12,8 @@ export type CostSplit = {
 
 /** Adds up the costs of all trades, open ones with what they paid so far. */
 export function costSplit(account: Account): CostSplit {
-  const { data, rows } = account.trades;
+  const { columns, rows } = account.trades;
+  const { symbol, size, entryPrice, exitPrice, exit, pnl } = columns;
   let fees = 0;
   let slippage = 0;
   let spread = 0;
@@ -34,17 +21,15 @@ export function costSplit(account: Account): CostSplit {
   let traded = 0;
   let earned = 0;
   for (let row = 0; row < rows; row++) {
-    const at = row * TRADE_STRIDE;
-    const { multiplier } = account.markets[data[at + T_SYMBOL]];
-    const units = Math.abs(data[at + T_SIZE]) * multiplier;
-    fees += data[at + T_FEES];
-    slippage += data[at + T_SLIPPAGE];
-    spread += data[at + T_SPREAD];
-    funding += data[at + T_FUNDING];
-    traded += units * data[at + T_ENTRY_PRICE];
-    if (data[at + T_EXIT_BAR] < 0) continue;
-    traded += units * data[at + T_EXIT_PRICE];
-    earned += data[at + T_PNL];
+    const units = Math.abs(size[row]) * account.markets[symbol[row]].multiplier;
+    fees += columns.fees[row];
+    slippage += columns.slippage[row];
+    spread += columns.spread[row];
+    funding += columns.funding[row];
+    traded += units * entryPrice[row];
+    if (exit[row] === 0) continue;
+    traded += units * exitPrice[row];
+    earned += pnl[row];
   }
   const gross = earned + fees + slippage + spread + funding;
   return {

@@ -1,26 +1,30 @@
-import type { Rows } from '../rows.js';
-import { AT_OPEN, T_ENTRY_BAR, T_EXIT_BAR, T_EXITED } from '../trade-row.js';
+import { AT_OPEN } from '../codes.js';
+import type { Trades } from '../trades.js';
 
 /** The share of the ticks [firstTick, end) in which anything was held; a trade left at an open does not count that bar. */
-export function exposure(trades: Rows, firstTick: number, end: number): number {
-  const { data, stride, rows } = trades;
-  const spans: [number, number][] = [];
-  let sorted = true;
-  for (let row = 0; row < rows; row++) {
-    const at = row * stride;
-    const exit = data[at + T_EXIT_BAR];
-    const until = exit < 0 ? end : data[at + T_EXITED] === AT_OPEN ? exit : exit + 1;
-    const from = data[at + T_ENTRY_BAR];
-    if (spans.length > 0 && from < spans[spans.length - 1][0]) sorted = false;
-    spans.push([from, Math.max(until, from + 1)]);
-  }
-  if (!sorted) spans.sort((a, b) => a[0] - b[0]);
+export function exposure(trades: Trades, firstTick: number, end: number): number {
+  const { entry, exit, exited } = trades.columns;
+  const order = byEntry(trades);
   let covered = 0;
   let reached = -1;
-  for (const [from, until] of spans) {
+  for (let k = 0; k < trades.rows; k++) {
+    const row = order === null ? k : order[k];
+    const from = entry[row];
+    const left = exit[row] === 0 ? end : exited[row] === AT_OPEN ? exit[row] - 1 : exit[row];
+    const until = Math.max(left, from + 1);
     if (until <= reached) continue;
     covered += until - Math.max(from, reached);
     reached = until;
   }
   return covered / (end - firstTick);
+}
+
+// Rows are made as trades open; only a part that was closed by itself stands later than its entry.
+function byEntry({ columns, rows }: Trades): Int32Array | null {
+  const { entry } = columns;
+  let sorted = true;
+  for (let row = 1; row < rows && sorted; row++) sorted = entry[row] >= entry[row - 1];
+  if (sorted) return null;
+  const order = Int32Array.from({ length: rows }, (_, row) => row);
+  return order.toSorted((a, b) => entry[a] - entry[b]);
 }

@@ -10,7 +10,7 @@ import { scanEquity } from './drawdown.js';
 import { exposure } from './exposure.js';
 import { cutPeriods, endTime } from './period.js';
 import { LEAST_RETURNS, returnFigures } from './ratios.js';
-import { periodReturns } from './returns.js';
+import { periodReturns, valuesAt } from './returns.js';
 import { tradeFigures } from './trade-figures.js';
 
 /** All statistics of a run over the ticks [firstTick, end), ratios as fractions, with the reason of each that is null. */
@@ -24,11 +24,11 @@ export function computeStatistics(
   const capital = config.initialCapital;
   if (end <= firstTick) return { statistics: emptyStatistics(capital), reasons: {} };
   const periods = cutPeriods(times, firstTick, end, timeframe, settings);
-  const returns = periodReturns(equity, capital, periods);
+  const returns = periodReturns(valuesAt(equity, periods.ends), capital, periods);
   const hold = buyAndHold(account.markets, firstTick, end, periods.ends);
   const figures = returnFigures(
     returns,
-    periodReturns(hold.at, 1, periods),
+    periodReturns(hold.values, 1, periods),
     periods.perYear,
     config.riskFree,
   );
@@ -52,7 +52,7 @@ export function computeStatistics(
     ulcer_index: path.ulcerIndex,
     exposure_time: exposure(account.trades, firstTick, end),
     buy_hold_return: hold.total,
-    ...tradeFigures(account.trades, account.closed),
+    ...tradeFigures(account),
     open_trades: account.trades.rows - account.closed.length,
     turnover: costs.traded_value / path.mean / years,
     ...costs,

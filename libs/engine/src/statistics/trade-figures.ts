@@ -1,22 +1,14 @@
+import type { Account } from '../account.js';
 import { DAY_MS } from '../calendar.js';
-import type { Rows } from '../rows.js';
-import {
-  T_AMBIGUOUS,
-  T_ENTRY_TIME,
-  T_EXIT_TIME,
-  T_MAE,
-  T_MFE,
-  T_PNL,
-  T_RETURN,
-  T_SIZE,
-} from '../trade-row.js';
 
 /** The figures of closed trades; null where there is nothing to divide by. */
 export type TradeFigures = Record<string, number | null>;
 
-/** Works out the trade figures of the given rows, in order of closing; pnl is net of fees. */
-export function tradeFigures(trades: Rows, closed: readonly number[]): TradeFigures {
-  const { data, stride } = trades;
+/** Works out the figures of an account's closed trades, in order of closing; pnl is net of fees. */
+export function tradeFigures(account: Account): TradeFigures {
+  const { closed, times, markets, wantsExcursions } = account;
+  const { columns } = account.trades;
+  const { size, entryPrice, symbol, entry, exit } = columns;
   const count = closed.length;
   let wins = 0;
   let losses = 0;
@@ -36,9 +28,10 @@ export function tradeFigures(trades: Rows, closed: readonly number[]): TradeFigu
   let maxWinning = 0;
   let maxLosing = 0;
   for (let k = 0; k < count; k++) {
-    const at = closed[k] * stride;
-    const pnl = data[at + T_PNL];
-    const result = data[at + T_RETURN];
+    const row = closed[k];
+    const pnl = columns.pnl[row];
+    const value = Math.abs(size[row]) * entryPrice[row] * markets[symbol[row]].multiplier;
+    const result = pnl / value;
     returns += result;
     if (result > best) best = result;
     if (result < worst) worst = result;
@@ -55,11 +48,11 @@ export function tradeFigures(trades: Rows, closed: readonly number[]): TradeFigu
     }
     if (winning > maxWinning) maxWinning = winning;
     if (losing > maxLosing) maxLosing = losing;
-    if (data[at + T_SIZE] > 0) longs++;
-    ambiguous += data[at + T_AMBIGUOUS];
-    mae += data[at + T_MAE];
-    mfe += data[at + T_MFE];
-    const held = (data[at + T_EXIT_TIME] - data[at + T_ENTRY_TIME]) / DAY_MS;
+    if (size[row] > 0) longs++;
+    ambiguous += columns.ambiguous[row];
+    mae += columns.mae[row];
+    mfe += columns.mfe[row];
+    const held = (times[exit[row] - 1] - times[entry[row]]) / DAY_MS;
     days += held;
     if (held > longest) longest = held;
   }
@@ -86,24 +79,19 @@ export function tradeFigures(trades: Rows, closed: readonly number[]): TradeFigu
     max_consecutive_losses: maxLosing,
     avg_trade_days: some(days / count),
     max_trade_days: some(longest),
-    avg_mae: some(mae / count),
-    avg_mfe: some(mfe / count),
-    sqn: sqn(data, stride, closed, (gained - lost) / count),
+    avg_mae: wantsExcursions ? some(mae / count) : null,
+    avg_mfe: wantsExcursions ? some(mfe / count) : null,
+    sqn: sqn(columns.pnl, closed, (gained - lost) / count),
     kelly:
       avgWin === null || avgLoss === null ? null : winRate - (1 - winRate) / (avgWin / avgLoss),
   };
 }
 
-function sqn(
-  data: Float64Array,
-  stride: number,
-  closed: readonly number[],
-  mean: number,
-): number | null {
+function sqn(pnl: Float64Array, closed: readonly number[], mean: number): number | null {
   if (closed.length < 2) return null;
   let squares = 0;
   for (let k = 0; k < closed.length; k++) {
-    const d = data[closed[k] * stride + T_PNL] - mean;
+    const d = pnl[closed[k]] - mean;
     squares += d * d;
   }
   const deviation = Math.sqrt(squares / (closed.length - 1));

@@ -1,57 +1,23 @@
 import { DAY_MS } from '../../calendar.js';
-import { breakdownOf } from '../../statistics/breakdown.js';
 import {
   CANCELLED,
   FILLED,
+  FIXED,
   LIMIT,
   MARKET,
-  O_FEE,
-  O_FILLED,
-  O_FILLED_BAR,
-  O_FILLED_TIME,
-  O_LIMIT,
-  O_PLACED_BAR,
-  O_PLACED_TIME,
-  O_PRICE,
-  O_REASON,
-  O_SIDE,
-  O_SIZE,
-  O_SL,
-  O_STATUS,
-  O_STOP,
-  O_TAG,
-  O_TP,
-  O_TYPE,
   OPEN,
-  ORDER_STRIDE,
   reasonNumber,
   STOP,
   STOP_LIMIT,
-} from '../../order-row.js';
-import type { BacktestResult, Statistics, Table } from '../../result.js';
-import { Tags } from '../../rows.js';
+  UNITS,
+} from '../../codes.js';
+import { OrderColumns } from '../../orders.js';
+import type { BacktestResult, Statistics, TradeTable } from '../../result.js';
 import type { RunConfig } from '../../run-config.js';
-import { countTable } from '../../tables.js';
-import {
-  exitReasonNumber,
-  T_ENTRY_BAR,
-  T_ENTRY_PRICE,
-  T_ENTRY_TIME,
-  T_EXIT_BAR,
-  T_EXIT_PRICE,
-  T_EXIT_REASON,
-  T_EXIT_TIME,
-  T_FEES,
-  T_MAE,
-  T_MFE,
-  T_PNL,
-  T_RETURN,
-  T_SIZE,
-  T_SL,
-  T_TAG,
-  T_TP,
-  TRADE_STRIDE,
-} from '../../trade-row.js';
+import { breakdownOf } from '../../statistics/breakdown.js';
+import { countOrders } from '../../tables.js';
+import { Tags } from '../../tags.js';
+import { TradeColumns } from '../../trades.js';
 import type { PyOrder, PyTrade } from './order.js';
 import type { PyRun } from './run.js';
 import { type PyStatistics, pyStatistics } from './statistics.js';
@@ -70,100 +36,85 @@ export function pyResult(run: PyRun, symbol: string, config: RunConfig): PyResul
   const figures = pyStatistics(closed, equity, bars.time, bars.close, warmUp);
   const tags = new Tags();
   const unit = config.fractionalUnit ?? 1;
-  const tradeData = tableOf([...closed, ...trades], TRADE_STRIDE, (trade, data, at) =>
-    writeTrade(trade, data, at, bars.time, unit, tags),
-  );
-  const orderData = tableOf(broker.allOrders, ORDER_STRIDE, (order, data, at) =>
-    writeOrder(order, data, at, bars.time, unit, tags),
-  );
-  const table = (data: Float64Array, stride: number): Table => ({
-    data,
-    stride,
-    rows: data.length / stride,
-    symbols: [symbol],
-    tags: tags.values,
-  });
-  const orders = table(orderData, ORDER_STRIDE);
-  const tradeTable = table(tradeData, TRADE_STRIDE);
+  const tradeColumns = new TradeColumns(closed.length + trades.length);
+  [...closed, ...trades].forEach((each, row) => writeTrade(each, tradeColumns, row, unit, tags));
+  const orderColumns = new OrderColumns(broker.allOrders.length);
+  broker.allOrders.forEach((each, row) => writeOrder(each, orderColumns, row, unit, tags));
+  const shared = { symbols: [symbol], tags: tags.values, times: bars.time, firstTick: 0 };
+  const orders = { ...shared, columns: orderColumns, rows: broker.allOrders.length };
+  const table: TradeTable = {
+    ...shared,
+    columns: tradeColumns,
+    rows: closed.length + trades.length,
+    order: null,
+    closed: closed.length,
+    multipliers: [1],
+    hasExcursions: false,
+  };
   return {
     ...namedFigures(figures, trades.length),
     profileStatistics: figures,
     equity,
-    trades: tradeTable,
+    trades: table,
     orders,
-    orderCounts: countTable(orders),
-    breakdown: breakdownOf(tradeTable, closed.length),
+    orderCounts: countOrders(orders),
+    breakdown: breakdownOf(table),
     warnings: warningsOf(run),
   };
 }
 
-function tableOf<T>(
-  items: readonly T[],
-  stride: number,
-  write: (item: T, data: Float64Array, at: number) => void,
-): Float64Array {
-  const data = new Float64Array(items.length * stride);
-  items.forEach((item, k) => write(item, data, k * stride));
-  return data;
-}
-
 function writeTrade(
   trade: PyTrade,
-  data: Float64Array,
-  at: number,
-  time: Float64Array,
+  columns: TradeColumns,
+  row: number,
   unit: number,
   tags: Tags,
 ): void {
   const { exitBar, exitPrice } = trade;
-  data[at + T_SIZE] = trade.size * unit;
-  data[at + T_ENTRY_BAR] = trade.entryBar;
-  data[at + T_ENTRY_TIME] = time[trade.entryBar];
-  data[at + T_ENTRY_PRICE] = trade.entryPrice / unit;
-  data[at + T_EXIT_BAR] = exitBar ?? -1;
-  data[at + T_EXIT_TIME] = exitBar === null ? NaN : time[exitBar];
-  data[at + T_EXIT_PRICE] = exitPrice === null ? NaN : exitPrice / unit;
-  data[at + T_PNL] = trade.pnl;
-  data[at + T_RETURN] = trade.returned;
-  data[at + T_FEES] = trade.commission;
-  data[at + T_MAE] = NaN;
-  data[at + T_MFE] = NaN;
-  data[at + T_SL] = trade.sl === null ? NaN : trade.sl / unit;
-  data[at + T_TP] = trade.tp === null ? NaN : trade.tp / unit;
-  data[at + T_TAG] = tags.number(trade.tag);
-  data[at + T_EXIT_REASON] = exitPrice === null ? 0 : exitReasonNumber('order');
+  columns.size[row] = trade.size * unit;
+  columns.entry[row] = trade.entryBar;
+  columns.entryPrice[row] = trade.entryPrice / unit;
+  columns.sl[row] = (trade.sl ?? 0) / unit;
+  columns.tp[row] = (trade.tp ?? 0) / unit;
+  columns.tag[row] = tags.number(trade.tag);
+  columns.fees[row] = trade.commission;
+  if (exitBar === null || exitPrice === null) return;
+  columns.exit[row] = exitBar + 1;
+  columns.exitPrice[row] = exitPrice / unit;
+  columns.pnl[row] = trade.pnl;
+  columns.exitReason[row] = 1;
 }
+
+const STATES = { open: OPEN, filled: FILLED, cancelled: CANCELLED } as const;
 
 function writeOrder(
   order: PyOrder,
-  data: Float64Array,
-  at: number,
-  time: Float64Array,
+  columns: OrderColumns,
+  row: number,
   unit: number,
   tags: Tags,
 ): void {
-  const { limit, placedStop: stop, filledBar, price } = order;
-  const priceOf = (value: number | null) => (value === null ? NaN : value / unit);
-  data[at + O_SIDE] = order.size < 0 ? -1 : 1;
-  data[at + O_TYPE] =
-    limit === null ? (stop === null ? MARKET : STOP) : stop === null ? LIMIT : STOP_LIMIT;
-  const whole = Math.abs(order.size) >= 1;
-  data[at + O_SIZE] = filledBar >= 0 ? order.filledSize * unit : whole ? order.size * unit : NaN;
-  data[at + O_LIMIT] = priceOf(limit);
-  data[at + O_STOP] = priceOf(stop);
-  data[at + O_SL] = priceOf(order.sl);
-  data[at + O_TP] = priceOf(order.tp);
-  data[at + O_TAG] = tags.number(order.tag);
-  data[at + O_STATUS] =
-    order.status === 'filled' ? FILLED : order.status === 'cancelled' ? CANCELLED : OPEN;
-  data[at + O_REASON] = order.reason === null ? 0 : reasonNumber(order.reason);
-  data[at + O_PLACED_BAR] = order.placedBar;
-  data[at + O_PLACED_TIME] = time[order.placedBar];
-  data[at + O_FILLED_BAR] = filledBar;
-  data[at + O_FILLED_TIME] = filledBar < 0 ? NaN : time[filledBar];
-  data[at + O_FILLED] = order.filledSize * unit;
-  data[at + O_PRICE] = priceOf(price);
-  data[at + O_FEE] = order.fee;
+  const { limit, placedStop: stop, filledBar } = order;
+  const size = Math.abs(order.size);
+  columns.buys[row] = order.size < 0 ? 0 : 1;
+  if (limit === null) columns.type[row] = stop === null ? MARKET : STOP;
+  else columns.type[row] = stop === null ? LIMIT : STOP_LIMIT;
+  columns.sizing[row] = UNITS;
+  // A fraction of the margin is no number of units until it fills.
+  columns.size[row] = (filledBar >= 0 ? order.filledSize : size >= 1 ? size : NaN) * unit;
+  columns.flags[row] = FIXED;
+  columns.limit[row] = (limit ?? 0) / unit;
+  columns.stop[row] = (stop ?? 0) / unit;
+  columns.sl[row] = (order.sl ?? 0) / unit;
+  columns.tp[row] = (order.tp ?? 0) / unit;
+  columns.tag[row] = tags.number(order.tag);
+  columns.status[row] = STATES[order.status];
+  columns.reason[row] = order.reason === null ? 0 : reasonNumber(order.reason);
+  columns.placed[row] = order.placedBar;
+  columns.filledAt[row] = filledBar + 1;
+  columns.filled[row] = order.filledSize * unit;
+  columns.price[row] = (order.price ?? 0) / unit;
+  columns.fee[row] = order.fee;
 }
 
 const NAMES: readonly [name: string, peer: string, scale: number][] = [

@@ -1,0 +1,53 @@
+/** Hands out columns of a table as views over one buffer; memory that is never written costs nothing. */
+export class ColumnMemory {
+  readonly #buffer: ArrayBuffer;
+  readonly #capacity: number;
+  #at = 0;
+
+  /** Reserves room for so many rows of so many columns of 1, 4 and 8 bytes. */
+  constructor(capacity: number, bytes: number, ints: number, doubles: number) {
+    this.#capacity = Math.ceil(capacity / 8) * 8;
+    this.#buffer = new ArrayBuffer(this.#capacity * (bytes + ints * 4 + doubles * 8));
+  }
+
+  /** The next column of whole numbers from 0 to 255. */
+  u8(): Uint8Array {
+    return new Uint8Array(this.#buffer, this.#take(1), this.#capacity);
+  }
+
+  /** The next column of 32-bit whole numbers. */
+  i32(): Int32Array {
+    return new Int32Array(this.#buffer, this.#take(4), this.#capacity);
+  }
+
+  /** The next column of doubles. */
+  f64(): Float64Array {
+    return new Float64Array(this.#buffer, this.#take(8), this.#capacity);
+  }
+
+  #take(bytes: number): number {
+    const at = this.#at;
+    this.#at += bytes * this.#capacity;
+    return at;
+  }
+}
+
+type Column = Uint8Array | Int32Array | Float64Array;
+
+/** Copies the first `rows` rows of columns into others of the same names. */
+export function copyColumns(from: object, to: object, rows: number): void {
+  const target = to as Record<string, Column>;
+  for (const [name, column] of Object.entries(from) as [string, Column][]) {
+    target[name].set(column.subarray(0, rows));
+  }
+}
+
+/** Sets the rows [from, to) of all columns to zero. */
+export function clearColumns(columns: object, from: number, to: number): void {
+  for (const column of Object.values(columns) as Column[]) column.fill(0, from, to);
+}
+
+/** Copies one row over another in all columns. */
+export function copyRow(columns: object, from: number, to: number): void {
+  for (const column of Object.values(columns) as Column[]) column[to] = column[from];
+}

@@ -1,0 +1,44 @@
+import type { Account } from './account.js';
+import { CANCELLED, CLOSE, ENTRY, EXCLUSIVE, MARKET, PORTION } from './codes.js';
+import type { Market } from './market.js';
+import type { OrderOptions } from './context.js';
+import { addOrder, endOrder, placeOrder } from './place.js';
+
+/** Places a strategy's entry and returns its row; where entries are exclusive, it first makes room for it. */
+export function placeEntry(
+  account: Account,
+  market: Market,
+  side: number,
+  options: OrderOptions | undefined,
+): number {
+  if (account.config.exclusiveOrders) exclude(account, market);
+  return placeOrder(account, market, side, options);
+}
+
+// Makes room for an exclusive entry: cancels the orders that wait on its market, brackets aside, and closes what is open there.
+function exclude(account: Account, market: Market): void {
+  const { role } = account.orders.columns;
+  for (const row of market.resting.slice()) {
+    if (role[row] === ENTRY || role[row] === CLOSE) {
+      endOrder(account, market, row, CANCELLED, 'exclusive');
+    }
+  }
+  for (const lot of market.lots) closeTrade(account, market, lot, 1, EXCLUSIVE);
+}
+
+/** Places an order that closes a portion of a trade and returns its row. */
+export function closeTrade(
+  account: Account,
+  market: Market,
+  trade: number,
+  portion: number,
+  role: number,
+): number {
+  const side = account.trades.columns.size[trade] < 0 ? 1 : -1;
+  const row = addOrder(account, market, side, MARKET, role);
+  const { columns } = account.orders;
+  columns.sizing[row] = PORTION;
+  columns.size[row] = portion;
+  columns.trade[row] = trade + 1;
+  return row;
+}

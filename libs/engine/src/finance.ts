@@ -1,0 +1,88 @@
+import type { Account } from './account.js';
+import { DAY_MS } from './calendar.js';
+import { firstBarAt, type FundingRates, type Market } from './market.js';
+
+/** The next own bar at whose open funding or interest is due on what is held, or Infinity. */
+export function financeBar(account: Account, market: Market): number {
+  const { funding } = market;
+  const borrows = account.config.borrowRate > 0;
+  if (funding === null && !borrows) return Infinity;
+  const i = market.clock.i;
+  const now = i < 0 ? market.bars.time[0] : market.bars.time[i];
+  let bar = Infinity;
+  if (funding !== null) {
+    const next = firstAfter(funding.time, now);
+    if (next < funding.time.length) bar = firstBarAt(market, funding.time[next]);
+    else
+      account.warn('missing_funding', `${market.symbol}: no funding rates after its last.`, {
+        symbol: market.symbol,
+      });
+  }
+  if (borrows) bar = Math.min(bar, firstBarAt(market, (Math.floor(now / DAY_MS) + 1) * DAY_MS));
+  return bar;
+}
+
+/** Pays at the open of the own bar `i` the funding and the interest that fell due since the bar before, on what was held then, at its close. */
+export function payFinance(account: Account, market: Market, i: number): void {
+  if (i < 1 || market.lots.length === 0) return;
+  const { time, close } = market.bars;
+  const { funding } = market;
+  const price = close[i - 1] * market.multiplier;
+  if (funding !== null) payFunding(account, market, funding, time[i - 1], time[i], price);
+  const { borrowRate } = account.config;
+  if (borrowRate === 0) return;
+  const nights = Math.floor(time[i] / DAY_MS) - Math.floor(time[i - 1] / DAY_MS);
+  if (nights > 0) payInterest(account, market, (borrowRate * nights) / 365, price);
+}
+
+function payFunding(
+  account: Account,
+  market: Market,
+  { time, rate }: FundingRates,
+  after: number,
+  until: number,
+  price: number,
+): void {
+  for (let k = firstAfter(time, after); k < time.length && time[k] <= until; k++) {
+    if (rate[k] !== rate[k] || isGap(time, k)) {
+      const message = `${market.symbol}: funding rates are missing while a position was held.`;
+      account.warn('missing_funding', message, { symbol: market.symbol });
+    }
+    if (rate[k] === rate[k]) charge(account, market, (size) => size * price * rate[k]);
+  }
+}
+
+// Twice the usual spacing before a stamp means that one is missing.
+function isGap(time: Float64Array, k: number): boolean {
+  if (k < 1 || time.length < 3) return false;
+  const usual = (time[time.length - 1] - time[0]) / (time.length - 1);
+  return time[k] - time[k - 1] > 1.9 * usual;
+}
+
+// Shorts borrow what they sold; longs borrow what their margin does not pay.
+function payInterest(account: Account, market: Market, rate: number, price: number): void {
+  const borrowed = 1 - 1 / account.leverage;
+  charge(account, market, (size) => Math.abs(size) * price * rate * (size < 0 ? 1 : borrowed));
+}
+
+function charge(account: Account, market: Market, amount: (size: number) => number): void {
+  const { size, funding } = account.trades.columns;
+  account.markUntil(account.tick);
+  for (const lot of market.lots) {
+    const paid = amount(size[lot]);
+    funding[lot] += paid;
+    account.cash -= paid;
+  }
+  market.dirty = true;
+}
+
+function firstAfter(times: Float64Array, time: number): number {
+  let from = 0;
+  let to = times.length;
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    if (times[middle] <= time) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}

@@ -1,0 +1,105 @@
+import { clearColumns, ColumnMemory, copyColumns, copyRow } from './columns.js';
+
+/** The columns of trades; zero means not set, so links, ticks of exits and tags are kept plus one. */
+export class TradeColumns {
+  /** How it was entered and left: see AT_OPEN. */
+  readonly entered: Uint8Array;
+  readonly exited: Uint8Array;
+  readonly exitReason: Uint8Array;
+  readonly ambiguous: Uint8Array;
+  readonly symbol: Int32Array;
+  /** Plus one: the number of its tag, and the orders that are its stop and its target. */
+  readonly tag: Int32Array;
+  readonly slOrder: Int32Array;
+  readonly tpOrder: Int32Array;
+  readonly entry: Int32Array;
+  /** Plus one: the tick of its exit. */
+  readonly exit: Int32Array;
+  /** The symbol's own bar of the entry, and the step of the broker in it. */
+  readonly ownBar: Int32Array;
+  readonly step: Int32Array;
+  /** The own bar at whose open its time is up. */
+  readonly exitBar: Int32Array;
+  /** Signed units: what is still open, or what was closed. */
+  readonly size: Float64Array;
+  readonly entryPrice: Float64Array;
+  readonly exitPrice: Float64Array;
+  readonly pnl: Float64Array;
+  readonly fees: Float64Array;
+  readonly slippage: Float64Array;
+  readonly spread: Float64Array;
+  readonly funding: Float64Array;
+  readonly mae: Float64Array;
+  readonly mfe: Float64Array;
+  readonly sl: Float64Array;
+  readonly tp: Float64Array;
+
+  // Doubles first, so that every column starts where its numbers may.
+  constructor(capacity: number) {
+    const memory = new ColumnMemory(capacity, 4, 9, 12);
+    this.size = memory.f64();
+    this.entryPrice = memory.f64();
+    this.exitPrice = memory.f64();
+    this.pnl = memory.f64();
+    this.fees = memory.f64();
+    this.slippage = memory.f64();
+    this.spread = memory.f64();
+    this.funding = memory.f64();
+    this.mae = memory.f64();
+    this.mfe = memory.f64();
+    this.sl = memory.f64();
+    this.tp = memory.f64();
+    this.symbol = memory.i32();
+    this.tag = memory.i32();
+    this.slOrder = memory.i32();
+    this.tpOrder = memory.i32();
+    this.entry = memory.i32();
+    this.exit = memory.i32();
+    this.ownBar = memory.i32();
+    this.step = memory.i32();
+    this.exitBar = memory.i32();
+    this.entered = memory.u8();
+    this.exited = memory.u8();
+    this.exitReason = memory.u8();
+    this.ambiguous = memory.u8();
+  }
+}
+
+/** Every trade of a run, a row each, in order of opening; a part that was closed by itself has a row of its own. */
+export class Trades {
+  rows = 0;
+  #capacity: number;
+  /** Replaced when it has to grow: read it anew after a trade was added. */
+  columns: TradeColumns;
+
+  constructor(capacity: number) {
+    this.columns = new TradeColumns(capacity);
+    this.#capacity = this.columns.size.length;
+  }
+
+  /** Adds a row in which nothing is set and returns its number. */
+  add(): number {
+    if (this.rows === this.#capacity) this.#grow();
+    return this.rows++;
+  }
+
+  /** Adds a copy of a row and returns its number. */
+  addCopy(row: number): number {
+    const copy = this.add();
+    copyRow(this.columns, row, copy);
+    return copy;
+  }
+
+  /** Forgets all rows and keeps the memory. */
+  clear(): void {
+    clearColumns(this.columns, 0, this.rows);
+    this.rows = 0;
+  }
+
+  #grow(): void {
+    const grown = new TradeColumns(this.#capacity * 2);
+    copyColumns(this.columns, grown, this.rows);
+    this.columns = grown;
+    this.#capacity = grown.size.length;
+  }
+}
