@@ -1,17 +1,11 @@
-import { spawnSync } from 'node:child_process';
 import { statSync } from 'node:fs';
+import { runCommand } from './command.js';
 
 /** Names the user and group that a process of the embedded profile runs as. */
 export interface Account {
   uid: number;
   gid: number;
 }
-
-/** Is the environment of system commands and of PostgreSQL: none of the launcher's own variables. */
-export const PLAIN_ENVIRONMENT = {
-  PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
-  LC_ALL: 'C',
-};
 
 const SYSTEM_USER = 'postgres';
 
@@ -27,12 +21,12 @@ export function isRoot(): boolean {
 }
 
 /** Returns the account of the system user `postgres`, which it makes when there is none; throws an Error of one line when it cannot. */
-export function systemAccount(log: (line: string) => void): Account {
-  const known = lookUp();
+export async function systemAccount(log: (line: string) => void): Promise<Account> {
+  const known = await lookUp();
   if (known) return known;
   for (const [command = '', ...parameters] of WAYS_TO_ADD_IT) {
-    spawnSync(command, parameters, { env: PLAIN_ENVIRONMENT, stdio: 'ignore' });
-    const made = lookUp();
+    await runCommand(command, parameters);
+    const made = await lookUp();
     if (!made) continue;
     log(`Made the system user "${SYSTEM_USER}", since PostgreSQL does not run as root.`);
     return made;
@@ -48,31 +42,12 @@ export function ownerOf(path: string): Account {
   return { uid, gid };
 }
 
-/** Says whether a command ends well when the account runs it. */
-export function succeedsAs(
-  account: Account | undefined,
-  command: string,
-  parameters: string[],
-): boolean {
-  const { status } = spawnSync(command, parameters, {
-    ...account,
-    cwd: '/',
-    env: PLAIN_ENVIRONMENT,
-    stdio: 'ignore',
-  });
-  return status === 0;
-}
-
-function lookUp(): Account | undefined {
-  const uid = idOf('-u');
-  const gid = idOf('-g');
+async function lookUp(): Promise<Account | undefined> {
+  const [uid, gid] = [await idOf('-u'), await idOf('-g')];
   return uid === undefined || gid === undefined ? undefined : { uid, gid };
 }
 
-function idOf(option: string): number | undefined {
-  const { status, stdout } = spawnSync('id', [option, SYSTEM_USER], {
-    env: PLAIN_ENVIRONMENT,
-    encoding: 'utf8',
-  });
-  return status === 0 ? Number(stdout) : undefined;
+async function idOf(option: string): Promise<number | undefined> {
+  const { code, stdout } = await runCommand('id', [option, SYSTEM_USER]);
+  return code === 0 ? Number(stdout) : undefined;
 }

@@ -30,6 +30,8 @@ function stop(code: number): Promise<never> {
 }
 
 function fail(error: unknown): void {
+  // What is under way when the server is stopped ends in errors of its own.
+  if (stopping) return;
   if (!(error instanceof ChildFailed && error.told)) complain(error);
   void stop(1);
 }

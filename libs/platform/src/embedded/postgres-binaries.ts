@@ -9,8 +9,8 @@ import {
 } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
-import { spawnSync } from 'node:child_process';
-import { type Account, PLAIN_ENVIRONMENT, succeedsAs } from './account.js';
+import type { Account } from './account.js';
+import { runCommand, succeeds } from './command.js';
 
 /** Holds the paths of PostgreSQL's programs. */
 export interface Binaries {
@@ -22,17 +22,20 @@ export interface Binaries {
 export const SYSTEM_FOLDER = '/var/lib/barline';
 
 /** Finds PostgreSQL's programs in node_modules; where the account may not execute them there, it copies them to SYSTEM_FOLDER. */
-export function findBinaries(account: Account | undefined, log: (line: string) => void): Binaries {
+export async function findBinaries(
+  account: Account | undefined,
+  log: (line: string) => void,
+): Promise<Binaries> {
   const { folder, version } = nativeFolder();
   linkLibraries(folder);
-  if (canRun(folder, account)) return binariesIn(folder);
+  if (await canRun(folder, account)) return binariesIn(folder);
   if (!account) throw new Error(`PostgreSQL cannot be executed in ${folder}; run "npm ci" again.`);
   const copy = join(SYSTEM_FOLDER, `postgresql-${version}`);
-  if (!canRun(copy, account)) {
+  if (!(await canRun(copy, account))) {
     log(`The user "postgres" cannot execute ${folder}; copying it to ${copy}.`);
-    copyTo(copy, folder);
+    await copyTo(copy, folder);
   }
-  if (!canRun(copy, account)) throw new Error(`PostgreSQL cannot be executed in ${copy}.`);
+  if (!(await canRun(copy, account))) throw new Error(`PostgreSQL cannot be executed in ${copy}.`);
   return binariesIn(copy);
 }
 
@@ -69,18 +72,19 @@ function linkLibraries(folder: string): void {
   }
 }
 
-function copyTo(copy: string, folder: string): void {
+async function copyTo(copy: string, folder: string): Promise<void> {
   const unfinished = `${copy}.${process.pid}`;
   mkdirSync(SYSTEM_FOLDER, { recursive: true, mode: 0o755 });
   cpSync(folder, unfinished, { recursive: true, verbatimSymlinks: true });
-  spawnSync('chmod', ['-R', 'a+rX', unfinished], { env: PLAIN_ENVIRONMENT });
+  await runCommand('chmod', ['-R', 'a+rX', unfinished]);
   rmSync(copy, { recursive: true, force: true });
   renameSync(unfinished, copy);
 }
 
-function canRun(folder: string, account: Account | undefined): boolean {
+async function canRun(folder: string, account: Account | undefined): Promise<boolean> {
   const { postgres, initdb } = binariesIn(folder);
-  return [postgres, initdb].every((program) => succeedsAs(account, program, ['--version']));
+  const asked = [postgres, initdb].map((program) => succeeds(program, ['--version'], account));
+  return (await Promise.all(asked)).every(Boolean);
 }
 
 function binariesIn(folder: string): Binaries {

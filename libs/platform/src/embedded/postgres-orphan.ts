@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { PLAIN_ENVIRONMENT } from './account.js';
+import { PLAIN_ENVIRONMENT } from './command.js';
 
 const FAST_MS = 5000;
 const IMMEDIATE_MS = 5000;

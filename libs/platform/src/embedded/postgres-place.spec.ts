@@ -20,29 +20,30 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the place of the data', () => {
-  it('is in the home, owned by a user that is not root', () => {
+  it('is in the home, owned by a user that is not root', async () => {
     chmodSync(folder, 0o755);
-    const { dataDir, account } = choosePlace(home, log);
+    const { dataDir, account } = await choosePlace(home, log);
     expect(dataDir).toBe(join(home, 'postgres'));
-    expect(account).toEqual(asRoot ? systemAccount(log) : undefined);
+    expect(account).toEqual(asRoot ? await systemAccount(log) : undefined);
     expect(statSync(home).mode & 0o777).toBe(asRoot ? 0o711 : 0o700);
   });
 
-  it('is outside a home that the user postgres of a root cannot reach, one for each home', () => {
-    const places = [home, join(folder, 'second')].map((at) => choosePlace(at, log).dataDir);
-    expect(new Set(places).size).toBe(2);
-    for (const place of places) {
-      expect(place.startsWith(asRoot ? '/var/lib/barline/' : folder)).toBe(true);
+  it('is outside a home that the user postgres of a root cannot reach, one for each home', async () => {
+    const homes = [home, join(folder, 'second')];
+    const places = await Promise.all(homes.map((at) => choosePlace(at, log)));
+    expect(new Set(places.map(({ dataDir }) => dataDir)).size).toBe(2);
+    for (const { dataDir } of places) {
+      expect(dataDir.startsWith(asRoot ? '/var/lib/barline/' : folder)).toBe(true);
     }
     expect(lines).toHaveLength(asRoot ? 2 : 0);
   });
 
-  it('is where it was, and owned by a user that is not root even after a copy by root', () => {
+  it('is where it was, and owned by a user that is not root even after a copy by root', async () => {
     const dataDir = join(home, 'postgres');
     mkdirSync(dataDir, { recursive: true });
     writeFileSync(join(dataDir, 'PG_VERSION'), '18\n');
-    const place = choosePlace(home, log);
-    expect(place).toEqual({ dataDir, account: asRoot ? systemAccount(log) : undefined });
+    const place = await choosePlace(home, log);
+    expect(place).toEqual({ dataDir, account: asRoot ? await systemAccount(log) : undefined });
     if (asRoot) expect(ownerOf(dataDir)).toEqual(place.account);
   });
 });

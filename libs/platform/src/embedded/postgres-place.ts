@@ -1,15 +1,8 @@
-import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, chownSync, existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import {
-  type Account,
-  isRoot,
-  PLAIN_ENVIRONMENT,
-  ownerOf,
-  succeedsAs,
-  systemAccount,
-} from './account.js';
+import { type Account, isRoot, ownerOf, systemAccount } from './account.js';
+import { runCommand, succeeds } from './command.js';
 import { SYSTEM_FOLDER } from './postgres-binaries.js';
 
 /** Says where a home's PostgreSQL keeps its data and as whom it runs; without an account it runs as this process does. */
@@ -19,7 +12,7 @@ export interface Place {
 }
 
 /** Chooses the place: inside the home, except for a root whose user `postgres` cannot reach that. */
-export function choosePlace(home: string, log: (line: string) => void): Place {
+export async function choosePlace(home: string, log: (line: string) => void): Promise<Place> {
   const inside = join(home, 'postgres');
   mkdirSync(home, { recursive: true, mode: 0o700 });
   if (!isRoot()) return { dataDir: inside, account: undefined };
@@ -27,29 +20,29 @@ export function choosePlace(home: string, log: (line: string) => void): Place {
   chmodSync(home, statSync(home).mode | 0o011);
   const outside = join(SYSTEM_FOLDER, nameOf(home));
   const existing = [inside, outside].find((folder) => existsSync(join(folder, 'PG_VERSION')));
-  if (existing) return { dataDir: existing, account: ownerUnlessRoot(existing, log) };
-  const account = systemAccount(log);
-  if (canKeep(`${inside}.probe`, account)) return { dataDir: inside, account };
+  if (existing) return { dataDir: existing, account: await ownerUnlessRoot(existing, log) };
+  const account = await systemAccount(log);
+  if (await canKeep(`${inside}.probe`, account)) return { dataDir: inside, account };
   log(`The user "postgres" cannot reach ${home}; its data is kept in ${outside}.`);
   mkdirSync(SYSTEM_FOLDER, { recursive: true, mode: 0o755 });
   return { dataDir: outside, account };
 }
 
 /** An ordinary user may have started this home before; the data stays theirs. */
-function ownerUnlessRoot(folder: string, log: (line: string) => void): Account {
+async function ownerUnlessRoot(folder: string, log: (line: string) => void): Promise<Account> {
   const owner = ownerOf(folder);
   if (owner.uid !== 0) return owner;
   // A copy that root made, of a backup for instance, has lost its owner.
-  const account = systemAccount(log);
-  spawnSync('chown', ['-R', `${account.uid}:${account.gid}`, folder], { env: PLAIN_ENVIRONMENT });
+  const account = await systemAccount(log);
+  await runCommand('chown', ['-R', `${account.uid}:${account.gid}`, folder]);
   return account;
 }
 
-function canKeep(probe: string, account: Account): boolean {
+async function canKeep(probe: string, account: Account): Promise<boolean> {
   try {
     mkdirSync(probe, { recursive: true, mode: 0o700 });
     chownSync(probe, account.uid, account.gid);
-    return succeedsAs(account, 'test', ['-w', probe]);
+    return await succeeds('test', ['-w', probe], account);
   } catch {
     return false;
   } finally {

@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, renameSync, statSync } from 'node:fs';
-import { type Account, PLAIN_ENVIRONMENT } from './account.js';
+import type { Account } from './account.js';
+import { PLAIN_ENVIRONMENT } from './command.js';
 
 /** Describes one process of PostgreSQL. */
 export interface PostgresProcess {

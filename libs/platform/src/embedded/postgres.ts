@@ -43,8 +43,8 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedP
   const { port: fixedPort, maxConnections = DEFAULT_CONNECTIONS, signal } = options;
   const home = resolve(options.home);
   const log = options.log ?? (() => undefined);
-  const { dataDir, account } = choosePlace(home, log);
-  const { initdb, postgres: program } = findBinaries(account, log);
+  const { dataDir, account } = await choosePlace(home, log);
+  const { initdb, postgres: program } = await findBinaries(account, log);
   const password = keptSecret(home, 'postgres.password');
   await initialize({ initdb, dataDir, account, user: USER, password });
   await clearOrphan(dataDir, log);

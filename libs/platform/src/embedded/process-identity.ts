@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { PLAIN_ENVIRONMENT } from './account.js';
+import { PLAIN_ENVIRONMENT } from './command.js';
 
 /** Names one process for good: its id, which is used again, and when it started, which is not. */
 export interface ProcessIdentity {
