@@ -13,6 +13,7 @@ export {
   type Problem,
 } from './errors/app-error.js';
 export { platformErrors } from './errors/platform.errors.js';
+export { PROBE_PATHS } from './logger/probe-paths.js';
 export { assignRequestId } from './logger/request-id.js';
 export { PlatformModule } from './platform.module.js';
 export { PROCESS_NAME } from './process-name.js';

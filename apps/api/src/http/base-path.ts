@@ -1,11 +1,10 @@
 import type { INestApplication } from '@nestjs/common';
+import { PROBE_PATHS } from '@app/platform';
 
 /** Is the path under which every route lies but health, metrics and documents. */
 export const BASE_PATH = '/api/v1';
 
-const OUTSIDE_BASE = ['health', 'health/live', 'health/ready', 'metrics'];
-
-/** Puts the routes under the base path. */
+/** Puts the routes under the base path, but for those that probes ask. */
 export function setBasePath(app: INestApplication): void {
-  app.setGlobalPrefix(BASE_PATH.slice(1), { exclude: OUTSIDE_BASE });
+  app.setGlobalPrefix(BASE_PATH.slice(1), { exclude: [...PROBE_PATHS] });
 }

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { LogFn, TransportTargetOptions } from 'pino';
 import type { Options } from 'pino-http';
 import type { Settings } from '../env.js';
+import { PROBE_PATHS } from './probe-paths.js';
 import { assignRequestId } from './request-id.js';
 
 const LEVELS = {
@@ -39,8 +40,7 @@ export function loggerOptions(settings: Settings, name: string): Options {
     customProps: (request) => ({ requestId: request.id }),
     customSuccessMessage: requestLine,
     customErrorMessage: requestLine,
-    customLogLevel: (_request, response, error) =>
-      error || response.statusCode >= 500 ? 'error' : 'info',
+    customLogLevel: requestLevel,
     serializers: {
       req: ({ method, url, remoteAddress }: Record<string, unknown>) => ({
         method,
@@ -58,8 +58,22 @@ export function loggerOptions(settings: Settings, name: string): Options {
 }
 
 function requestLine(request: IncomingMessage, { statusCode }: ServerResponse): string {
+  return `${request.method} ${pathOf(request)} ${statusCode}`;
+}
+
+// Probes ask every few seconds: at info their successes would bury all else.
+function requestLevel(
+  request: IncomingMessage,
+  { statusCode }: ServerResponse,
+  error?: Error,
+): 'debug' | 'info' | 'error' {
+  if (error || statusCode >= 500) return 'error';
+  return statusCode < 400 && PROBE_PATHS.includes(pathOf(request)) ? 'debug' : 'info';
+}
+
+function pathOf(request: IncomingMessage): string {
   const { originalUrl, url = '' } = request as IncomingMessage & { originalUrl?: string };
-  return `${request.method} ${(originalUrl ?? url).split('?')[0]} ${statusCode}`;
+  return (originalUrl ?? url).split('?', 1)[0] ?? '';
 }
 
 function isBootLine(first: Parameters<LogFn>[0]): boolean {
