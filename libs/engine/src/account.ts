@@ -1,3 +1,4 @@
+import type { ActionLog } from './action-log.js';
 import type { FeeModel, SlippageModel } from './costs.js';
 import { FillTicket } from './fill-ticket.js';
 import type { Market } from './market.js';
@@ -28,6 +29,8 @@ export type AccountParts = {
   readonly wantsExcursions: boolean;
   /** The first tick at which orders are taken. */
   readonly firstTick: number;
+  /** Where to note what the strategy does, or null. */
+  readonly actions: ActionLog | null;
   readonly orders?: Orders;
   readonly trades?: Trades;
 };
@@ -53,6 +56,8 @@ export class Account {
   marked = 0;
   /** Set when equity at or below zero ended the run. */
   ruined = false;
+  /** Counts the fills of orders. */
+  fills = 0;
   /** Trades that are open on all markets together. */
   openTrades = 0;
   /** The fill being made. */
@@ -76,6 +81,7 @@ export class Account {
   readonly slippage: SlippageModel;
   readonly protection: Protection | null;
   readonly ambiguity: Ambiguity;
+  readonly actions: ActionLog | null;
   readonly listens: boolean;
   readonly wantsExcursions: boolean;
   readonly firstTick: number;
@@ -88,6 +94,8 @@ export class Account {
   readonly through: boolean;
   /** Whether positions can be liquidated: they are held on margin. */
   readonly liquidates: boolean;
+  /** Whether all markets are liquidated against the same equity. */
+  readonly shares: boolean;
 
   constructor(parts: AccountParts) {
     const { config, times } = parts;
@@ -99,6 +107,7 @@ export class Account {
     this.slippage = parts.slippage;
     this.protection = parts.protection;
     this.ambiguity = parts.ambiguity;
+    this.actions = parts.actions;
     this.listens = parts.listens;
     this.wantsExcursions = parts.wantsExcursions;
     this.firstTick = parts.firstTick;
@@ -109,6 +118,7 @@ export class Account {
     this.hedging = config.hedging;
     this.through = config.limitFill === 'through';
     this.liquidates = config.leverage > 1 || config.maintenanceMargin > 0;
+    this.shares = this.liquidates && config.marginMode === 'cross' && parts.markets.length > 1;
     this.orders = parts.orders ?? new Orders(expectedOrders);
     this.trades = parts.trades ?? new Trades(expectedTrades);
   }
@@ -178,6 +188,11 @@ export class Account {
       first = false;
     }
     if (first) this.equity.fill(this.cash, from, tick);
+  }
+
+  /** Notes what the strategy does, where a run is being checked. */
+  note(market: Market, call: string, given: unknown = null): void {
+    this.actions?.add(this.tick, market.symbol, call, given);
   }
 
   /** Forgets what the callbacks were told. */

@@ -11,6 +11,7 @@ export function placeEntry(
   side: number,
   options: OrderOptions | undefined,
 ): number {
+  if (account.actions !== null) account.note(market, side > 0 ? 'buy' : 'sell', options);
   if (account.config.exclusiveOrders) exclude(account, market);
   return placeOrder(account, market, side, options);
 }

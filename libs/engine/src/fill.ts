@@ -163,6 +163,7 @@ function recordFill(account: Account, market: Market): void {
 
 function finishFill(account: Account, market: Market, row: number): void {
   const { columns } = account.orders;
+  account.fills++;
   market.dirty = true;
   if (columns.status[row] === OPEN && columns.filled[row] >= columns.size[row]) {
     columns.status[row] = FILLED;

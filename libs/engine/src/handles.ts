@@ -65,10 +65,12 @@ export class OrderHandle implements Order {
   }
 
   cancel(): void {
+    this.#account.note(this.#market, 'cancel', this.id);
     cancelOrder(this.#account, this.#market, this.id, 'strategy');
   }
 
   modify(change: OrderChange): void {
+    this.#account.note(this.#market, 'modify', [this.id, change]);
     modifyOrder(this.#account, this.#market, this.id, change);
   }
 
@@ -138,6 +140,7 @@ export class TradeHandle implements Trade {
   }
 
   set sl(price: number | null) {
+    this.#account.note(this.#market, 'trade.sl', [this.id, price]);
     if (this.open) setStop(this.#account, this.#market, this.id, checkedLevel('sl', price));
   }
 
@@ -146,11 +149,13 @@ export class TradeHandle implements Trade {
   }
 
   set tp(price: number | null) {
+    this.#account.note(this.#market, 'trade.tp', [this.id, price]);
     if (this.open) setTarget(this.#account, this.#market, this.id, checkedLevel('tp', price));
   }
 
   close(portion = 1): Order {
     checkPortion(portion);
+    this.#account.note(this.#market, 'trade.close', [this.id, portion]);
     const row = closeTrade(this.#account, this.#market, this.id, portion, CLOSE);
     return new OrderHandle(this.#account, this.#market, row);
   }
@@ -184,6 +189,7 @@ export class PositionHandle implements Position {
     checkPortion(portion);
     const account = this.#account;
     const market = this.#market;
+    if (account.actions !== null) account.note(market, 'position.close', portion);
     if (market.lots.length === 0) return null;
     if (account.hedging) return this.#closeEach(portion);
     const row = addOrder(account, market, market.position < 0 ? 1 : -1, MARKET, CLOSE);

@@ -1,8 +1,9 @@
-export { type BacktestInput, runBacktest } from './backtest.js';
+export { runBacktest } from './backtest.js';
 export { BAR_COLUMNS, type BarColumn, type Bars, sliceBars } from './bars.js';
 export { civilDate, DAY_MS, dayNumber, isoTime } from './calendar.js';
 export { dataHash } from './canonical.js';
 export { resolveConfig } from './config.js';
+export type { BacktestInput } from './input.js';
 export type {
   BarSeries,
   Context,
@@ -23,6 +24,12 @@ export type { EventTools, StrategyEvent } from './event.js';
 export type { IndicatorTools, PlotOptions } from './indicator-tools.js';
 export { type IndicatorName, registry as indicatorRegistry } from './indicators/index.js';
 export { lookbackOf, type LookbackScope } from './lookback.js';
+export {
+  checkLookAhead,
+  type CheckInput,
+  type LookAheadFinding,
+  type LookAheadVerdict,
+} from './look-ahead.js';
 export type { SymbolSettings } from './market.js';
 export type { MarketData } from './market-data.js';
 export * as math from './math.js';
@@ -43,6 +50,8 @@ export { resample, type ResampleOptions } from './resample.js';
 export type {
   BacktestOutcome,
   BacktestResult,
+  Bounds,
+  BoundsRun,
   Breakdown,
   BreakdownRow,
   ChartSeries,
@@ -69,6 +78,7 @@ export {
 export type { Comparable, Series } from './series.js';
 export { defineStrategy, isStrategy, type Scope, type Strategy } from './strategy.js';
 export { StrategyError, type StrategyPhase } from './strategy-error.js';
+export { sweep, type SweepResult, type SweepSlice } from './sweep.js';
 export { syntheticBars } from './synthetic.js';
 export { orderAt, orderRows, tradeAt, tradeRows } from './tables.js';
 export {
@@ -80,4 +90,5 @@ export {
   timeframeMs,
   TIMEFRAMES,
 } from './timeframe.js';
+export { checkWarmUp, type WarmUpDrift, type WarmUpVerdict } from './warm-up.js';
 export { ENGINE_VERSION } from './version.js';

@@ -1,6 +1,8 @@
+import type { ActionLog } from './action-log.js';
 import type { Ambiguity } from './account.js';
 import type { Context, InitContext, InitSymbol, Log } from './context.js';
-import { eventTools } from './event.js';
+import { eventTools, type StrategyEvent } from './event.js';
+import { declaredEvents } from './event-plan.js';
 import { type IndicatorCache, IndicatorSet, type MadeIndicator } from './indicator-set.js';
 import type { Orders } from './orders.js';
 import type { ResolvedParams } from './params.js';
@@ -15,6 +17,7 @@ export type Sharing = {
   equity?: Float64Array;
   excursions?: boolean;
   ambiguity?: Ambiguity;
+  actions?: ActionLog;
   orders?: Orders;
   trades?: Trades;
 };
@@ -31,6 +34,8 @@ export type Initial = {
   readonly state: unknown;
   readonly made: readonly MadeIndicator[];
   readonly alarms: Alarm[];
+  /** The events it declared, or null: then `next` runs on every bar. */
+  readonly events: readonly StrategyEvent[] | null;
 };
 
 /** Runs a strategy's `init` for one symbol; what it throws passes through. */
@@ -60,7 +65,9 @@ export function runInit(
     },
   };
   const state = strategy.init?.(init);
-  return { state, made: set.made, alarms };
+  const events = declaredEvents(state);
+  for (const event of events ?? []) if (event.kind === 'bar') view.timeframe(event.timeframe);
+  return { state, made: set.made, alarms, events };
 }
 
 /** The first bar at which a column has a value, or Infinity. */

@@ -1,5 +1,6 @@
 import type { Account } from './account.js';
 import { fillMarketAtClose, ownBar, ruin, runTick } from './broker.js';
+import type { EventPlan } from './event-plan.js';
 import { OrderHandle, TradeHandle } from './handles.js';
 import { firstBarAt, type Market } from './market.js';
 import type { Seat, Simulation } from './simulation.js';
@@ -52,6 +53,65 @@ function runQuiet(sim: Simulation, seat: Seat, i: number, stop: number): number 
   return i;
 }
 
+/** Runs the bars [from, to) of a run on one symbol whose strategy declared the bars that it needs; returns as {@link runOne}. */
+export function runPlanned(
+  sim: Simulation,
+  seat: Seat,
+  plan: EventPlan,
+  from: number,
+  to: number,
+): number {
+  const { account, strategy } = sim;
+  const { market, ctx, state } = seat;
+  const { next } = strategy;
+  const { low, high } = market.bars;
+  const { ticks } = plan;
+  const atClose = account.config.fillAt === 'close';
+  let i = from;
+  while (i < to) {
+    if (market.dirty) readTriggers(account, market);
+    const event = plan.at < ticks.length ? ticks[plan.at] : Infinity;
+    const wake = Math.min(market.wake, firstBarAt(market, dueTime(seat)));
+    const { lowTrigger, highTrigger } = market;
+    i = skipQuiet(market, i, Math.min(to, wake, event), lowTrigger, highTrigger);
+    if (i >= to) break;
+    let runs = i === event;
+    if (runs) plan.at++;
+    if (i >= wake || low[i] <= lowTrigger || high[i] >= highTrigger) {
+      const filled = account.fills;
+      runTick(account, account.markets, i);
+      moveClock(market, i);
+      if (endsInRuin(account)) return i + 1;
+      if (account.listens) runCallbacks(sim);
+      if (seat.alarms.length > 0) runAlarms(sim, seat, i);
+      runs ||= plan.fills && account.fills !== filled;
+    } else {
+      account.tick = i;
+      moveClock(market, i);
+    }
+    if (runs) next(state, ctx);
+    if (atClose && market.dirty) fillPlaced(account, market);
+    i++;
+  }
+  account.tick = to - 1;
+  moveClock(market, to - 1);
+  return to;
+}
+
+// The first bar from `i` on, and before `stop`, whose prices touch a trigger; `stop` when there is none.
+function skipQuiet(
+  market: Market,
+  i: number,
+  stop: number,
+  lowTrigger: number,
+  highTrigger: number,
+): number {
+  const { low, high } = market.bars;
+  if (lowTrigger === -Infinity && highTrigger === Infinity) return stop;
+  while (i < stop && low[i] > lowTrigger && high[i] < highTrigger) i++;
+  return i;
+}
+
 /** Runs the ticks [from, to) of a run on several symbols and returns the tick it reached: `to`, unless the run was ruined before. */
 export function runMany(sim: Simulation, from: number, to: number): number {
   const { account, strategy, seats } = sim;
@@ -62,6 +122,7 @@ export function runMany(sim: Simulation, from: number, to: number): number {
   const active: Market[] = [];
   for (let tick = from; tick < to; tick++) {
     active.length = 0;
+    const filled = account.fills;
     for (const market of markets) if (needsBroker(account, market, tick)) active.push(market);
     if (active.length > 0) runTick(account, active, tick);
     account.tick = tick;
@@ -71,12 +132,20 @@ export function runMany(sim: Simulation, from: number, to: number): number {
     for (const seat of seats) {
       if (tick < seat.start || !(portfolio || isFresh(seat.market, tick))) continue;
       if (seat.alarms.length > 0) runAlarms(sim, seat, tick);
-      next(seat.state, seat.ctx);
+      if (seat.plan === null || isPlanned(seat.plan, tick, account.fills !== filled))
+        next(seat.state, seat.ctx);
     }
     if (!atClose) continue;
     for (const market of markets) if (market.dirty) fillPlaced(account, market);
   }
   return to;
+}
+
+// Whether a declared event happens at a tick; fills of any symbol count as the run's own.
+function isPlanned(plan: EventPlan, tick: number, filled: boolean): boolean {
+  const { ticks } = plan;
+  while (plan.at < ticks.length && ticks[plan.at] < tick) plan.at++;
+  return ticks[plan.at] === tick || (plan.fills && filled);
 }
 
 function isFresh(market: Market, tick: number): boolean {
@@ -86,7 +155,8 @@ function isFresh(market: Market, tick: number): boolean {
 }
 
 function needsBroker(account: Account, market: Market, tick: number): boolean {
-  if (market.dirty) readTriggers(account, market);
+  // In cross margin a market's liquidation price moves with all the others.
+  if (market.dirty || (account.shares && market.lots.length > 0)) readTriggers(account, market);
   if (!isFresh(market, tick)) return false;
   const i = ownBar(market, tick);
   const { low, high } = market.bars;

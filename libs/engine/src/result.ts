@@ -137,6 +137,12 @@ export type Manifest = {
   timeframe: Timeframe;
 };
 
+/** One of the two runs that bound an ambiguous one: its statistics, the trades that it made otherwise (at most 1,000 of them) and how many those are. */
+export type BoundsRun = { statistics: Statistics; differing: TradeRow[]; differs: number };
+
+/** What would have come of every ambiguous bar going the worse way, and the better: scenarios, not a proven interval. */
+export type Bounds = { worse: BoundsRun; better: BoundsRun };
+
 /** A run that came to its end. */
 export type BacktestResult = {
   stopped: false;
@@ -151,6 +157,7 @@ export type BacktestResult = {
   orders: OrderTable;
   orderCounts: OrderCounts;
   breakdown: Breakdown;
+  bounds: Bounds | null;
   warnings: Warning[];
   logs: LogLine[];
   charts: ChartSeries[];

@@ -1,6 +1,7 @@
 import { Account } from './account.js';
 import { feeModel, slippageModel } from './costs.js';
 import type { Log } from './context.js';
+import { type EventPlan, planEvents } from './event-plan.js';
 import type { MadeIndicator } from './indicator-set.js';
 import { firstValue, type Initial, runInit, type Sharing } from './init-run.js';
 import type { Market } from './market.js';
@@ -10,6 +11,7 @@ import { Random } from './random.js';
 import type { LogLine } from './result.js';
 import { Protection } from './protection.js';
 import type { RunConfig } from './run-config.js';
+import type { Clock } from './series.js';
 import type { Strategy } from './strategy.js';
 import { RunContext, type RunScope, symbolOf, SymbolScope } from './strategy-context.js';
 import { StrategyError, type StrategyPhase } from './strategy-error.js';
@@ -24,6 +26,8 @@ export type Seat = Initial & {
   ready: number;
   /** The first tick at which `next` runs. */
   start: number;
+  /** The ticks on which `next` runs, or null when it runs on all. */
+  plan: EventPlan | null;
 };
 
 /** A run's account, contexts and states, ready to be stepped through. */
@@ -53,6 +57,7 @@ export class Simulation {
       slippage: slippageModel(config.slippage),
       protection: protections === null ? null : new Protection(protections),
       ambiguity: sharing.ambiguity ?? 'rule',
+      actions: sharing.actions ?? null,
       listens: onFill !== null || onTrade !== null || onReject !== null,
       wantsExcursions: sharing.excursions ?? true,
       firstTick: set.firstTick,
@@ -98,7 +103,7 @@ export class Simulation {
       const of = (symbol: string) => symbolOf(this.#views, symbol);
       const { symbols } = scope;
       const initial = runInit(this.strategy, this.params, view, symbols, of, log, sharing);
-      this.seats.push({ market, ctx, ready: 0, start: 0, ...initial });
+      this.seats.push({ market, ctx, ready: 0, start: 0, plan: null, ...initial });
     } catch (error) {
       throw this.wrap(error, market.symbol);
     }
@@ -114,6 +119,7 @@ export class Simulation {
       for (const each of seat.made) ready = Math.max(ready, this.#readyOf(each));
       seat.ready = ready;
       seat.start = portfolio ? firstTick : Math.max(firstTick, ready);
+      if (seat.events !== null) seat.plan = planFrom(seat, this.set);
       if (ready < this.set.times.length) continue;
       const { symbol } = seat.market;
       const message = `${symbol}: too few bars for its indicators ever to have values.`;
@@ -124,15 +130,33 @@ export class Simulation {
   #readyOf(made: MadeIndicator): number {
     let ready = 0;
     for (const { column } of made.outputs) ready = Math.max(ready, firstValue(column));
+    const tick = this.tickOf(made.clock, ready);
     for (const market of this.set.markets) {
-      const view = symbolOf(this.#views, market.symbol);
-      let tick = NaN;
-      if (market.clock === made.clock) tick = tickOfBar(market, ready);
-      const higher = market.higher.find((each) => each.clock === made.clock);
-      if (higher !== undefined) tick = tickOfBar(market, higher.visibleAt[ready] ?? Infinity);
-      if (tick !== tick) continue;
-      view.readyFrom(tick);
-      return tick;
+      const own = market.clock === made.clock;
+      if (!own && !market.higher.some((each) => each.clock === made.clock)) continue;
+      symbolOf(this.#views, market.symbol).readyFrom(tick);
+      break;
+    }
+    return tick;
+  }
+
+  /** The first tick that sees bar `i` of a clock: a symbol's own or a higher timeframe's; Infinity when none does. */
+  tickOf(clock: Clock, i: number): number {
+    for (const market of this.set.markets) {
+      if (market.clock === clock) return tickOfBar(market, i);
+      const higher = market.higher.find((each) => each.clock === clock);
+      if (higher !== undefined) return tickOfBar(market, higher.visibleAt[i] ?? Infinity);
+    }
+    return 0;
+  }
+
+  /** How many bars of a clock are known before a tick. */
+  barsVisible(clock: Clock, tick: number): number {
+    for (const market of this.set.markets) {
+      const own = market.barAt === null ? tick : tick === 0 ? 0 : market.barAt[tick - 1] + 1;
+      if (market.clock === clock) return own;
+      const higher = market.higher.find((each) => each.clock === clock);
+      if (higher !== undefined) return higher.visibleAt.filter((bar) => bar < own).length;
     }
     return 0;
   }
@@ -149,6 +173,12 @@ export class Simulation {
       this.logs.push({ bar, time, symbol: market.symbol, message: String(message), values });
     };
   }
+}
+
+function planFrom({ events, market, start }: Seat, set: MarketSet): EventPlan {
+  const plan = planEvents(events ?? [], market, set);
+  while (plan.at < plan.ticks.length && plan.ticks[plan.at] < start) plan.at++;
+  return plan;
 }
 
 function tickOfBar(market: Market, ownBar: number): number {

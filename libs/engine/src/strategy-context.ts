@@ -134,7 +134,14 @@ export class RunContext implements Context {
     this.sell = view.sell;
     this.timeframe = view.timeframe;
     this.of = (symbol) => symbolOf(scope.bySymbol, symbol);
-    this.random = () => random.next();
+    const { account } = scope;
+    this.random =
+      account.actions === null
+        ? () => random.next()
+        : () => {
+            account.note(market, 'random');
+            return random.next();
+          };
     this.log = log;
   }
 

@@ -1,12 +1,18 @@
 import type { Market } from '../market.js';
 
-/** What one unit of money split evenly over the markets and held from the close of the first tradable tick on earned, and its value at the end of each period. */
+/** A series to compare with: open times (epoch ms) and closes. */
+export type HeldSeries = { readonly time: Float64Array; readonly close: Float64Array };
+
+/** What holding earned from the close of the first tradable tick to the last, and the value of one unit of money at the end of each period. */
+export type Held = { readonly total: number; readonly values: Float64Array };
+
+/** Holds one unit of money split evenly over the markets. */
 export function buyAndHold(
   markets: readonly Market[],
   firstTick: number,
   end: number,
   ends: Int32Array,
-): { total: number; values: Float64Array } {
+): Held {
   const values = new Float64Array(ends.length);
   let total = 0;
   for (const market of markets) {
@@ -15,6 +21,30 @@ export function buyAndHold(
     for (let k = 0; k < ends.length; k++) values[k] += priceAt(market, ends[k]) * share;
   }
   return { total: total - 1, values };
+}
+
+/** Holds one unit of money in another series, at its last close at or before each tick; NaN before its first. */
+export function heldSeries(
+  series: HeldSeries,
+  times: Float64Array,
+  firstTick: number,
+  end: number,
+  ends: Int32Array,
+): Held {
+  const first = closeAt(series, times[firstTick]);
+  const values = Float64Array.from(ends, (tick) => closeAt(series, times[tick]) / first);
+  return { total: closeAt(series, times[end - 1]) / first - 1, values };
+}
+
+function closeAt({ time, close }: HeldSeries, at: number): number {
+  let from = 0;
+  let to = time.length;
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    if (time[middle] <= at) from = middle + 1;
+    else to = middle;
+  }
+  return from === 0 ? NaN : close[from - 1];
 }
 
 // A symbol that starts later is held as money at its first price until then.

@@ -2,73 +2,226 @@ import type { Account } from '../account.js';
 import { DAY_MS } from '../calendar.js';
 import { power } from '../math.js';
 import type { SymbolSettings } from '../market.js';
+import { suggestion } from '../names.js';
 import type { Statistics } from '../result.js';
 import type { Timeframe } from '../timeframe.js';
-import { buyAndHold } from './benchmark.js';
+import { buyAndHold, type Held, heldSeries, type HeldSeries } from './benchmark.js';
 import { costSplit } from './costs.js';
 import { scanEquity } from './drawdown.js';
 import { exposure } from './exposure.js';
-import { cutPeriods, endTime } from './period.js';
+import { cutPeriods, endTime, type Periods } from './period.js';
 import { LEAST_RETURNS, returnFigures } from './ratios.js';
 import { periodReturns, valuesAt } from './returns.js';
 import { tradeFigures } from './trade-figures.js';
 
-/** All statistics of a run over the ticks [firstTick, end), ratios as fractions, with the reason of each that is null. */
+/** What statistics need to know of a run beside its account. */
+export type StatisticsScope = {
+  readonly timeframe: Timeframe;
+  readonly settings: SymbolSettings;
+  /** The tick after the last whose equity stands. */
+  readonly end: number;
+  /** What to compare with instead of holding the traded symbols. */
+  readonly benchmark: HeldSeries | null;
+};
+
+/** Statistics with the reason of each that is null. */
+export type ExplainedStatistics = { statistics: Statistics; reasons: Record<string, string> };
+
+/** All statistics of a run over the ticks [firstTick, end), ratios as fractions; of the groups that hold no wanted name none is worked out. */
 export function computeStatistics(
   account: Account,
-  timeframe: Timeframe,
-  settings: SymbolSettings,
-  end: number,
-): { statistics: Statistics; reasons: Record<string, string> } {
+  scope: StatisticsScope,
+  wanted: readonly string[] | null = null,
+): ExplainedStatistics {
+  const statistics: Statistics = {};
+  const reasons: Record<string, string> = {};
+  if (scope.end <= account.firstTick) return emptyStatistics(account.config.initialCapital);
+  for (const group of GROUPS) {
+    if (wanted !== null && !group.names.some((name) => wanted.includes(name))) continue;
+    group.add(account, scope, statistics, reasons);
+  }
+  explainNulls(statistics, reasons);
+  return { statistics, reasons };
+}
+
+/** Throws a RangeError naming the first name that is no statistic. */
+export function checkStatistics(names: readonly string[]): void {
+  const known = GROUPS.flatMap((group) => group.names);
+  for (const name of names) {
+    if (known.includes(name)) continue;
+    throw new RangeError(`There is no statistic ${name}.${suggestion(name, known)}`);
+  }
+}
+
+type Add = (
+  account: Account,
+  scope: StatisticsScope,
+  statistics: Statistics,
+  reasons: Record<string, string>,
+) => void;
+
+/** Statistics that are worked out together. */
+type Group = { readonly names: readonly string[]; readonly add: Add };
+
+// In this order: later groups use what earlier ones found.
+const GROUPS: readonly Group[] = [
+  { names: ['total_return', 'cagr', 'equity_final', 'bars'], add: addEnds },
+  {
+    names: [
+      'max_drawdown',
+      'max_drawdown_days',
+      'avg_drawdown',
+      'recovery_factor',
+      'ulcer_index',
+      'equity_peak',
+      'turnover',
+      'calmar',
+    ],
+    add: addPath,
+  },
+  {
+    names: [
+      'annual_return',
+      'volatility_annual',
+      'sharpe',
+      'sortino',
+      'calmar',
+      'omega',
+      'tail_ratio',
+      'psr',
+      'var_95',
+      'cvar_95',
+      'alpha',
+      'beta',
+      'treynor',
+      'tracking_error',
+      'information_ratio',
+      'buy_hold_return',
+      'periods',
+      'periods_per_year',
+    ],
+    add: addReturns,
+  },
+  {
+    names: [
+      'trades',
+      'winning_trades',
+      'losing_trades',
+      'long_trades',
+      'short_trades',
+      'ambiguous_trades',
+      'win_rate',
+      'profit_factor',
+      'expectancy',
+      'avg_trade',
+      'best_trade',
+      'worst_trade',
+      'avg_win',
+      'avg_loss',
+      'max_consecutive_wins',
+      'max_consecutive_losses',
+      'avg_trade_days',
+      'max_trade_days',
+      'avg_mae',
+      'avg_mfe',
+      'sqn',
+      'kelly',
+      'open_trades',
+    ],
+    add: addTrades,
+  },
+  {
+    names: [
+      'fees_paid',
+      'slippage_paid',
+      'spread_paid',
+      'funding_paid',
+      'traded_value',
+      'break_even_cost',
+      'turnover',
+    ],
+    add: addCosts,
+  },
+  { names: ['exposure_time'], add: addExposure },
+];
+
+function addEnds(account: Account, scope: StatisticsScope, statistics: Statistics): void {
+  const factor = account.equity[scope.end - 1] / account.config.initialCapital;
+  statistics.total_return = factor - 1;
+  statistics.cagr = growth(factor, 1 / years(account, scope));
+  statistics.equity_final = account.equity[scope.end - 1];
+  statistics.bars = scope.end - account.firstTick;
+}
+
+function addPath(account: Account, scope: StatisticsScope, statistics: Statistics): void {
   const { equity, times, firstTick, config } = account;
+  const last = endTime(times, scope.end, scope.timeframe);
+  const path = scanEquity(equity, times, firstTick, scope.end, config.initialCapital, last);
+  const total = equity[scope.end - 1] / config.initialCapital - 1;
+  statistics.max_drawdown = path.maxDrawdown;
+  statistics.max_drawdown_days = path.maxDrawdownDays;
+  statistics.avg_drawdown = path.avgDrawdown;
+  statistics.recovery_factor = total / path.maxDrawdown;
+  statistics.ulcer_index = path.ulcerIndex;
+  statistics.equity_peak = path.peak;
+  // Traded value over it, a year, once the costs are known.
+  statistics.turnover = path.mean * years(account, scope);
+}
+
+function addReturns(
+  account: Account,
+  scope: StatisticsScope,
+  statistics: Statistics,
+  reasons: Record<string, string>,
+): void {
+  const { equity, times, firstTick, config } = account;
+  const { end, timeframe, settings, benchmark } = scope;
   const capital = config.initialCapital;
-  if (end <= firstTick) return { statistics: emptyStatistics(capital), reasons: {} };
   const periods = cutPeriods(times, firstTick, end, timeframe, settings);
   const returns = periodReturns(valuesAt(equity, periods.ends), capital, periods);
-  const hold = buyAndHold(account.markets, firstTick, end, periods.ends);
-  const figures = returnFigures(
-    returns,
-    periodReturns(hold.values, 1, periods),
-    periods.perYear,
-    config.riskFree,
-  );
-  const last = endTime(times, end, timeframe);
-  const path = scanEquity(equity, times, firstTick, end, capital, last);
-  const final = equity[end - 1];
-  const total = final / capital - 1;
-  const years = (last - times[firstTick]) / (365.25 * DAY_MS);
-  const cagr = growth(final / capital, 1 / years);
-  const costs = costSplit(account);
-  const statistics: Statistics = {
-    total_return: total,
-    annual_return: growth(final / capital, periods.perYear / returns.length),
-    cagr,
-    ...figures.values,
-    calmar: cagr / path.maxDrawdown,
-    max_drawdown: path.maxDrawdown,
-    max_drawdown_days: path.maxDrawdownDays,
-    avg_drawdown: path.avgDrawdown,
-    recovery_factor: total / path.maxDrawdown,
-    ulcer_index: path.ulcerIndex,
-    exposure_time: exposure(account.trades, firstTick, end),
-    buy_hold_return: hold.total,
-    ...tradeFigures(account),
-    open_trades: account.trades.rows - account.closed.length,
-    turnover: costs.traded_value / path.mean / years,
-    ...costs,
-    equity_final: final,
-    equity_peak: path.peak,
-    bars: end - firstTick,
-    periods: returns.length,
-    periods_per_year: periods.perYear,
-  };
-  const { reasons } = figures;
+  const held = heldOver(account, scope, periods);
+  const against = periodReturns(held.values, 1, periods);
+  const figures = returnFigures(returns, against, periods.perYear, config.riskFree);
+  Object.assign(statistics, figures.values);
+  Object.assign(reasons, figures.reasons);
+  const factor = equity[end - 1] / capital;
+  statistics.annual_return = growth(factor, periods.perYear / returns.length);
+  statistics.buy_hold_return = held.total;
+  statistics.periods = returns.length;
+  statistics.periods_per_year = periods.perYear;
+  statistics.calmar = growth(factor, 1 / years(account, scope)) / (statistics.max_drawdown ?? NaN);
   if (returns.length < LEAST_RETURNS) {
     statistics.calmar = null;
     reasons.calmar = `needs ${LEAST_RETURNS} returns, has ${returns.length}`;
   }
-  explainNulls(statistics, reasons);
-  return { statistics, reasons };
+  if (benchmark !== null && held.total !== held.total)
+    reasons.buy_hold_return = 'no benchmark bars';
+}
+
+function heldOver(account: Account, scope: StatisticsScope, periods: Periods): Held {
+  const { markets, times, firstTick } = account;
+  if (scope.benchmark === null) return buyAndHold(markets, firstTick, scope.end, periods.ends);
+  return heldSeries(scope.benchmark, times, firstTick, scope.end, periods.ends);
+}
+
+function addTrades(account: Account, _scope: StatisticsScope, statistics: Statistics): void {
+  Object.assign(statistics, tradeFigures(account));
+  statistics.open_trades = account.trades.rows - account.closed.length;
+}
+
+function addCosts(account: Account, _scope: StatisticsScope, statistics: Statistics): void {
+  const costs = costSplit(account);
+  Object.assign(statistics, costs);
+  statistics.turnover = costs.traded_value / (statistics.turnover ?? NaN);
+}
+
+function addExposure(account: Account, scope: StatisticsScope, statistics: Statistics): void {
+  statistics.exposure_time = exposure(account.trades, account.firstTick, scope.end);
+}
+
+function years(account: Account, { end, timeframe }: StatisticsScope): number {
+  const { times, firstTick } = account;
+  return (endTime(times, end, timeframe) - times[firstTick]) / (365.25 * DAY_MS);
 }
 
 // A value that no number can hold (nothing to divide by) is null with a reason, never NaN or infinite.
@@ -84,6 +237,13 @@ function growth(factor: number, exponent: number): number {
   return factor <= 0 ? -1 : power(factor, exponent) - 1;
 }
 
-function emptyStatistics(capital: number): Statistics {
-  return { trades: 0, bars: 0, periods: 0, equity_final: capital, equity_peak: capital };
+function emptyStatistics(capital: number): ExplainedStatistics {
+  const statistics = {
+    trades: 0,
+    bars: 0,
+    periods: 0,
+    equity_final: capital,
+    equity_peak: capital,
+  };
+  return { statistics, reasons: {} };
 }

@@ -1,0 +1,39 @@
+import { resolveConfig } from './config.js';
+import type { RunControl } from './control.js';
+import type { MarketData } from './market-data.js';
+import type { ResolvedParams } from './params.js';
+import { resolveParams } from './params-schema.js';
+import { throwFirst } from './problem.js';
+import type { RunConfig } from './run-config.js';
+import type { HeldSeries } from './statistics/benchmark.js';
+import type { Strategy } from './strategy.js';
+
+/** All that one run needs. */
+export type BacktestInput = {
+  strategy: Strategy;
+  params?: Record<string, unknown>;
+  data: readonly MarketData[];
+  config?: Partial<RunConfig>;
+  /** The bars of the configured benchmark, whose name alone the engine cannot load. */
+  benchmark?: HeldSeries;
+  control?: RunControl;
+};
+
+/** The resolved configuration of an input; throws a RangeError with every problem of it. */
+export function configOf(input: Partial<RunConfig> | undefined): RunConfig {
+  const resolved = resolveConfig(input ?? {});
+  if ('config' in resolved) return resolved.config;
+  throwFirst(resolved.problems);
+  throw new RangeError('The configuration is not valid.');
+}
+
+/** The resolved parameters of an input; throws a RangeError with every problem of them. */
+export function paramsOf(
+  strategy: Strategy,
+  input: Record<string, unknown> | undefined,
+): ResolvedParams {
+  const resolved = resolveParams(strategy, input ?? {});
+  if ('params' in resolved) return resolved.params;
+  throwFirst(resolved.problems);
+  throw new RangeError('The parameters are not valid.');
+}

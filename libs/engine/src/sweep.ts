@@ -1,0 +1,100 @@
+import { type Bars } from './bars.js';
+import { Pace, type RunControl } from './control.js';
+import type { IndicatorCache } from './indicator-set.js';
+import type { Sharing } from './init-run.js';
+import { configOf, paramsOf } from './input.js';
+import { buildMarkets, type MarketData } from './market-data.js';
+import { Orders } from './orders.js';
+import type { RunConfig } from './run-config.js';
+import { simulate } from './simulate.js';
+import { Simulation } from './simulation.js';
+import type { HeldSeries } from './statistics/benchmark.js';
+import { checkStatistics, computeStatistics } from './statistics/statistics.js';
+import type { Strategy } from './strategy.js';
+import { Trades } from './trades.js';
+
+/** What all runs of a sweep have in common. */
+export type SweepSlice = {
+  data: readonly MarketData[];
+  config?: Partial<RunConfig>;
+  /** The names of the statistics to return, as in a run's result. */
+  statistics: readonly string[];
+  benchmark?: HeldSeries;
+  control?: RunControl;
+};
+
+/** A row of numbers for each parameter set, NaN where a statistic is null or the run failed; `errors` has the message of each run that failed. */
+export type SweepResult = {
+  stopped: boolean;
+  done: number;
+  names: readonly string[];
+  values: Float64Array;
+  errors: (string | null)[];
+};
+
+/** Runs many parameter sets over the same columns, sharing the indicators that repeat; the numbers are those of single runs, to the byte. */
+export function sweep(
+  strategy: Strategy,
+  paramSets: readonly Record<string, unknown>[],
+  slice: SweepSlice,
+): SweepResult {
+  const { statistics: names, control } = slice;
+  checkStatistics(names);
+  const config = configOf(slice.config);
+  if (config.executionProfile !== 'default') {
+    throw new RangeError('A sweep runs the default profile only.');
+  }
+  const shared = sharedBetween(slice, names);
+  const values = new Float64Array(paramSets.length * names.length).fill(NaN);
+  const errors: (string | null)[] = paramSets.map(() => null);
+  const pace = new Pace(control);
+  for (let k = 0; k < paramSets.length; k++) {
+    if (control?.shouldStop?.() === true) return { stopped: true, done: k, names, values, errors };
+    try {
+      const row = runSet(strategy, paramSets[k], slice, config, shared);
+      values.set(row, k * names.length);
+    } catch (error) {
+      errors[k] = error instanceof Error ? error.message : String(error);
+    }
+    pace.poll(k + 1, paramSets.length);
+  }
+  return { stopped: false, done: paramSets.length, names, values, errors };
+}
+
+function sharedBetween({ data }: SweepSlice, names: readonly string[]): Sharing {
+  const cache: IndicatorCache = new Map();
+  return {
+    cache,
+    columns: new Map<Float64Array, number>(),
+    equity: new Float64Array(totalBars(data.map((each) => each.bars))),
+    excursions: names.includes('avg_mae') || names.includes('avg_mfe'),
+    orders: new Orders(256),
+    trades: new Trades(256),
+  };
+}
+
+// No union of open times is longer than all of them together.
+function totalBars(bars: readonly Bars[]): number {
+  let total = 0;
+  for (const { time } of bars) total += time.length;
+  return total;
+}
+
+function runSet(
+  strategy: Strategy,
+  input: Record<string, unknown>,
+  slice: SweepSlice,
+  config: RunConfig,
+  shared: Sharing,
+): number[] {
+  const params = paramsOf(strategy, input);
+  const set = buildMarkets(slice.data, config);
+  shared.orders?.clear();
+  shared.trades?.clear();
+  const sim = new Simulation(strategy, params, config, set, shared);
+  const end = simulate(sim, undefined);
+  const { timeframe, settings = {} } = set.data[0];
+  const scope = { timeframe, settings, end, benchmark: slice.benchmark ?? null };
+  const { statistics } = computeStatistics(sim.account, scope, slice.statistics);
+  return slice.statistics.map((name) => statistics[name] ?? NaN);
+}
