@@ -1,5 +1,5 @@
 import type { Account } from './account.js';
-import { CANCELLED, LIQUIDATE, PROTECT, TRAILING_EXIT } from './codes.js';
+import { CANCELLED, FINALIZE, LIQUIDATE, PROTECT, TRAILING_EXIT } from './codes.js';
 import { excursion } from './excursion.js';
 import type { Market } from './market.js';
 import { endOrder, removeRow } from './place.js';
@@ -21,6 +21,10 @@ export function closeLot(account: Account, market: Market, lot: number): void {
   columns.exited[row] = ticket.when;
   columns.exitReason[row] =
     role[order] === PROTECT && trail[order] > 0 ? TRAILING_EXIT : role[order] + 1;
+  // A tag of the strategy's own says more.
+  if (role[order] === FINALIZE && columns.tag[row] === 0) {
+    columns.tag[row] = account.tags.number('end_of_data');
+  }
   const gross = columns.size[row] * (ticket.price - columns.entryPrice[row]) * market.multiplier;
   columns.pnl[row] = gross - columns.fees[row] - columns.funding[row];
   if (account.wantsExcursions) excursion(market, columns, row, ticket.bar);

@@ -85,7 +85,7 @@ function marketOf(data: MarketData, index: number, config: RunConfig, clock: Clo
     config.minNotional ?? settings.minNotional ?? 0,
     clock,
     settings,
-    data.detail?.bars ?? null,
+    config.detailTimeframe === null ? null : (data.detail?.bars ?? null),
     config.funding ? (data.funding ?? null) : null,
   );
 }

@@ -11,6 +11,7 @@ export function readTriggers(account: Account, market: Market): void {
   market.lowTrigger = -Infinity;
   market.highTrigger = Infinity;
   market.wake = Infinity;
+  market.financeAt = market.lots.length > 0 ? financeBar(account, market) : Infinity;
   if (!readOrders(account, market)) {
     // Something acts at the next bar whatever its prices: that bar's low is below this.
     market.lowTrigger = Infinity;
@@ -46,7 +47,6 @@ function readLots(account: Account, market: Market): void {
     if (slOrder[lot] > 0 && trail[slOrder[lot] - 1] > 0) watchTrail(account, market, lot);
     if (account.liquidates) watch(market, liquidationPrice(account, market, size[lot]), size[lot]);
   }
-  market.financeAt = financeBar(account, market);
   market.wake = Math.min(market.wake, market.financeAt);
   if (account.markets.length === 1) watch(market, ruinPrice(account, market), market.position);
 }

@@ -1,0 +1,73 @@
+import { describe, expect, it } from '@jest/globals';
+import { barsOf, flat } from '../test/scenario.js';
+import { defineStrategy, runBacktest } from './index.js';
+import { HigherTimeframe } from './higher-timeframe.js';
+
+const HOUR = 3_600_000;
+const bars = barsOf(
+  Array.from({ length: 12 }, (_, i) => flat(i + 1)),
+  HOUR,
+);
+
+describe('a higher timeframe', () => {
+  it('shows the bar [T, T+TF) from the first base bar whose close time is at or after its end', () => {
+    const higher = new HigherTimeframe('4h', bars, '1h', 0);
+    expect([...higher.visibleAt]).toEqual([3, 7, 11]);
+    expect([...higher.bars.close]).toEqual([4, 8, 12]);
+  });
+
+  it('waits for the next base bar where the one that would end it is missing', () => {
+    const gap = barsOf(
+      Array.from({ length: 9 }, (_, i) => flat(i + 1)),
+      HOUR,
+    );
+    for (let i = 3; i < 9; i++) gap.time[i] += HOUR;
+    const higher = new HigherTimeframe('4h', gap, '1h', 0);
+    expect(higher.visibleAt[0]).toBe(3);
+  });
+
+  it('is seen by a strategy only bar by closed bar, with its own bars back', () => {
+    const seen: string[] = [];
+    runBacktest({
+      strategy: defineStrategy({
+        name: 'higher',
+        init: ({ timeframe }) => ({ four: timeframe('4h').close }),
+        next: ({ four }) => void seen.push(`${four.now}/${four.ago(1)}/${four.length}`),
+      }),
+      data: [{ symbol: 'X', timeframe: '1h', bars }],
+    });
+    expect(seen.slice(2, 9)).toEqual([
+      'NaN/NaN/0',
+      '4/NaN/1',
+      '4/NaN/1',
+      '4/NaN/1',
+      '4/NaN/1',
+      '8/4/2',
+      '8/4/2',
+    ]);
+  });
+
+  it('holds next back until its indicators have values', () => {
+    const started: number[] = [];
+    runBacktest({
+      strategy: defineStrategy({
+        name: 'held',
+        init: ({ timeframe, indicator }) => ({ mean: indicator.sma(timeframe('4h').close, 2) }),
+        next: ({ mean }, { index }) => void started.push(index, mean.now),
+      }),
+      data: [{ symbol: 'X', timeframe: '1h', bars }],
+    });
+    expect(started.slice(0, 2)).toEqual([7, 6]);
+  });
+
+  it('cannot be finer than the bars', () => {
+    const strategy = defineStrategy({
+      name: 'finer',
+      init: ({ timeframe }) => ({ fine: timeframe('1m') }),
+      next: () => undefined,
+    });
+    expect(() => runBacktest({ strategy, data: [{ symbol: 'X', timeframe: '1h', bars }] })).toThrow(
+      'Bars of 1m cannot be made of bars of 1h.',
+    );
+  });
+});
