@@ -5,6 +5,7 @@ import { Session } from './libs/auth/src/session.entity.js';
 import { User } from './libs/auth/src/user.entity.js';
 import { BacktestResult } from './libs/backtest/src/backtest-result.entity.js';
 import { Backtest } from './libs/backtest/src/backtest.entity.js';
+import { Indicator } from './libs/backtest/src/indicator.entity.js';
 import { Order } from './libs/backtest/src/order.entity.js';
 import { Trade } from './libs/backtest/src/trade.entity.js';
 import { Kline } from './libs/kline/src/kline.entity.js';
@@ -23,6 +24,7 @@ export default new DataSource({
     ApiKey,
     Backtest,
     BacktestResult,
+    Indicator,
     Kline,
     MetricSample,
     Order,

@@ -1,5 +1,6 @@
 import { Column, Entity, JoinColumn, OneToOne, PrimaryColumn } from 'typeorm';
 import { Backtest } from './backtest.entity.js';
+import type { RunDetails } from './run-task.js';
 
 /** Stores what a completed run found, but for its trades and orders. */
 @Entity('backtest_results')
@@ -24,6 +25,10 @@ export class BacktestResult {
 
   @Column({ type: 'jsonb' })
   warnings!: Record<string, unknown>[];
+
+  /** Breakdown of the trades, bounds, checks and another profile's statistics. */
+  @Column({ type: 'jsonb' })
+  details!: RunDetails;
 
   /** Milliseconds of queue, load, run and save. */
   @Column({ type: 'jsonb' })

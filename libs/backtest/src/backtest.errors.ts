@@ -71,6 +71,19 @@ export const backtestErrors = defineErrors({
       '已存数据及起止时间见 GET kline/series。',
     ],
   ],
+  'backtest/currencies-mixed': [
+    422,
+    ['The symbols have different quote currencies: {each}.', '各交易对的计价货币不同：{each}。'],
+    [
+      'Run symbols of one quote currency together, or set it with PUT kline/{symbol}/settings.',
+      '请只组合同一计价货币的交易对，或通过 PUT kline/{symbol}/settings 设置。',
+    ],
+  ],
+  'backtest/data-unfit': [
+    500,
+    ['The engine refused the bars of the run: {reason}', '引擎拒绝了该回测的数据：{reason}'],
+    ['Look at the bars of the range, or leave the option out.', '请检查该范围的数据或相关选项。'],
+  ],
   'backtest/worker-lost': [
     500,
     ['The worker was lost {attempts} times.', '执行进程丢失 {attempts} 次。'],

@@ -9,16 +9,18 @@ import { BACKTEST_QUEUE, BacktestJobs } from './backtest.job.js';
 import { BacktestRepository } from './backtest.repository.js';
 import { BacktestService } from './backtest.service.js';
 import { ClaimRepository } from './claim.repository.js';
+import { Indicator } from './indicator.entity.js';
 import { Order } from './order.entity.js';
 import { ResultRepository } from './result.repository.js';
 import { RunCreationService } from './run-creation.service.js';
+import { RunDataService } from './run-data.service.js';
 import { RunLoader } from './run-loader.service.js';
 import { Trade } from './trade.entity.js';
 
 /** Creates, queues, keeps and shows runs; workers add what executes them. */
 @Module({
   imports: [
-    TypeOrmModule.forFeature([Backtest, BacktestResult, Trade, Order]),
+    TypeOrmModule.forFeature([Backtest, BacktestResult, Indicator, Trade, Order]),
     BullModule.registerQueue({ name: BACKTEST_QUEUE }),
     KlineModule,
     StrategyModule,
@@ -30,6 +32,7 @@ import { Trade } from './trade.entity.js';
     ClaimRepository,
     ResultRepository,
     RunCreationService,
+    RunDataService,
     RunLoader,
   ],
   exports: [

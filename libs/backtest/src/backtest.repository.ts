@@ -14,6 +14,7 @@ export type NewRun = Pick<
   | 'symbols'
   | 'timeframe'
   | 'config'
+  | 'priority'
   | 'idempotencyKey'
   | 'requestHash'
 >;
@@ -29,7 +30,7 @@ const INSERT = `
   INSERT INTO backtests (id, user_id, strategy_name, strategy_version, symbols, timeframe, config,
                          idempotency_key, request_hash, priority)
   SELECT $1::uuid, $2::uuid, $3::text, $4::int, $5::text[], $6::text, $7::jsonb, $8::text, $9::text,
-         count(*) + 1
+         least(count(*) + 1 + $10::int, 2097151)
   FROM backtests WHERE user_id = $2 AND status = 'PENDING'
   ON CONFLICT DO NOTHING RETURNING id`;
 const IDEMPOTENCY_LIFE = `INTERVAL '24 hours'`;
@@ -40,7 +41,7 @@ export class BacktestRepository {
   constructor(@InjectRepository(Backtest) private readonly rows: Repository<Backtest>) {}
 
   /**
-   * Inserts a run with its place in the queue (the user's waiting runs + 1).
+   * Inserts a run with its place in the queue: the user's waiting runs + 1 + the priority asked for.
    * Returns the run that already holds the same idempotency key instead, when there is one of the last 24 hours.
    */
   async insert(run: NewRun): Promise<{ run: Backtest; isNew: boolean }> {
@@ -55,6 +56,7 @@ export class BacktestRepository {
         run.config,
         run.idempotencyKey,
         run.requestHash,
+        run.priority,
       ]);
       if (inserted.length > 0) {
         return { run: await this.rows.findOneByOrFail({ id: run.id }), isNew: true };

@@ -32,6 +32,7 @@ function task(control: RunControl): RunTask {
     params: { fast: 10, slow: 30 },
     config: {},
     data: [{ symbol: 'WAVE', timeframe: '1h', bars: wave(), firstTradableIndex: 0 }],
+    benchmark: undefined,
     control: control.memory,
   };
 }

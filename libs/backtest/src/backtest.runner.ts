@@ -9,37 +9,32 @@ import {
   StrategyError,
   tradeRows,
   ENGINE_VERSION,
+  type BacktestInput,
   type BacktestResult,
   type Strategy,
 } from '@app/engine';
 import { builtIns } from '@app/strategy/builtin';
+import type { RunError } from './backtest.entity.js';
 import { encodeColumn } from './column-codec.js';
 import { encodeOrders, encodeTrades } from './copy-rows.js';
 import { RunControl } from './run-control.js';
-import type { CompletedRun, LookbackTask, RunOutcome, RunTask } from './run-task.js';
+import { detailsOf, executeChecks, storedIndicators } from './run-details.js';
+import type { CompletedRun, LookbackTask, RunDetails, RunOutcome, RunTask } from './run-task.js';
 
 /** Executes one run in the thread that calls it; a strategy that throws fails the run, not the thread. */
 export function executeRun(task: RunTask): RunOutcome {
-  const strategy = strategyOf(task.strategy);
   const control = new RunControl(task.control);
+  const input = inputOf(task, control);
   const startedMs = performance.now();
   try {
-    const outcome = runBacktest({
-      strategy,
-      params: task.params,
-      data: task.data,
-      config: task.config,
-      control: {
-        progress: (done, total) => control.report(done, total),
-        shouldStop: () => control.cancelled,
-        now: () => performance.now(),
-      },
-    });
+    const outcome = runBacktest(input);
+    const runMs = performance.now() - startedMs;
     if (outcome.stopped) return { kind: 'stopped' };
-    return completed(task, outcome, performance.now() - startedMs);
+    const checks = executeChecks(input);
+    if (control.cancelled) return { kind: 'stopped' };
+    return completed(task, outcome, checks, runMs);
   } catch (error) {
-    if (!(error instanceof StrategyError)) throw error;
-    return { kind: 'failed', phase: error.phase, bar: error.bar ?? 0, reason: error.message };
+    return { kind: 'failed', error: failureOf(error) };
   }
 }
 
@@ -50,19 +45,53 @@ export function lookback({ strategy: name, params, timeframe, symbols }: Lookbac
   return 'params' in resolved ? lookbackOf(strategy, resolved.params, { timeframe, symbols }) : 0;
 }
 
+function inputOf(task: RunTask, control: RunControl): BacktestInput {
+  return {
+    strategy: strategyOf(task.strategy),
+    params: task.params,
+    data: task.data,
+    config: task.config,
+    benchmark: task.benchmark,
+    control: {
+      progress: (done, total) => control.report(done, total),
+      shouldStop: () => control.cancelled,
+      now: () => performance.now(),
+    },
+  };
+}
+
+function failureOf(error: unknown): RunError {
+  if (error instanceof StrategyError) {
+    const { phase, bar, message: reason } = error;
+    return { code: 'backtest/strategy-failed', values: { phase, bar: bar ?? 0, reason } };
+  }
+  // The engine refuses data that does not fit together with a RangeError that says why.
+  if (error instanceof RangeError) {
+    return { code: 'backtest/data-unfit', values: { reason: error.message } };
+  }
+  throw error;
+}
+
 function strategyOf(name: string): Strategy {
   const strategy = builtIns.get(name);
   if (!strategy) throw new Error(`There is no strategy ${name}.`);
   return strategy;
 }
 
-function completed(task: RunTask, result: BacktestResult, runMs: number): CompletedRun {
+function completed(
+  task: RunTask,
+  result: BacktestResult,
+  checks: RunDetails['checks'],
+  runMs: number,
+): CompletedRun {
   return {
     kind: 'completed',
     statistics: result.statistics,
     reasons: result.reasons,
     orderCounts: result.orderCounts,
     warnings: result.warnings,
+    details: detailsOf(result, checks),
+    indicators: storedIndicators(result.charts),
     equity: encodeColumn(result.equity),
     equityTime: encodeColumn(result.equityTime),
     trades: encodeTrades(task.backtestId, tradeRows(result.trades)),

@@ -6,7 +6,8 @@ import { backtestErrors } from './backtest.errors.js';
 import { BacktestJobs } from './backtest.job.js';
 import { BacktestRepository, type HistoryFilter } from './backtest.repository.js';
 import { decodeColumn } from './column-codec.js';
-import { lttb } from './lttb.js';
+import type { Indicator } from './indicator.entity.js';
+import { lttb, lttbWithGaps } from './lttb.js';
 import type { Order } from './order.entity.js';
 import { ResultRepository } from './result.repository.js';
 import type { Trade } from './trade.entity.js';
@@ -15,6 +16,17 @@ import type { Trade } from './trade.entity.js';
 export interface EquityCurve {
   total: number;
   points: { time: number; equity: number }[];
+}
+
+/** Is one indicator of a run, thinned to the points asked for; times are epoch milliseconds, values null where it has none. */
+export interface IndicatorCurve {
+  symbol: string;
+  timeframe: string;
+  name: string;
+  output: string | null;
+  pane: string | null;
+  color: string | null;
+  points: { time: number; value: number | null }[];
 }
 
 /** Shows runs and their results to those who may see them, stops and deletes them. */
@@ -92,6 +104,12 @@ export class BacktestService {
     };
   }
 
+  /** Returns the indicators of a completed run, each thinned to `points`. */
+  async indicators(id: string, actor: Actor, points: number): Promise<IndicatorCurve[]> {
+    await this.completed(id, actor);
+    return (await this.results.indicators(id)).map((stored) => indicatorCurve(stored, points));
+  }
+
   /** Stops a run: one that waits at once, one that runs within two seconds; throws `backtest/not-stoppable` otherwise. */
   async stop(id: string, actor: Actor): Promise<void> {
     await this.find(id, actor);
@@ -135,4 +153,24 @@ export class BacktestService {
 
 function noResult({ id, status }: Backtest): AppError {
   return new AppError(backtestErrors['backtest/no-result'], { values: { id, status } });
+}
+
+function indicatorCurve(stored: Indicator, points: number): IndicatorCurve {
+  const { symbol, timeframe, name, output, pane, color } = stored;
+  const time = decodeColumn(stored.time);
+  const values = decodeColumn(stored.values);
+  const picked = lttbWithGaps(time, values, points);
+  return {
+    symbol,
+    timeframe,
+    name,
+    output,
+    pane,
+    color,
+    points: picked.map((i) => ({ time: time[i] ?? 0, value: finiteOrNull(values[i]) })),
+  };
+}
+
+function finiteOrNull(value: number | undefined): number | null {
+  return value !== undefined && Number.isFinite(value) ? value : null;
 }

@@ -6,7 +6,7 @@ export { BACKTEST_QUEUE, type BacktestJobData, hint } from './backtest.job.js';
 export { BacktestModule } from './backtest.module.js';
 export { BacktestReconciler } from './backtest.reconciler.js';
 export type { HistoryFilter } from './backtest.repository.js';
-export { BacktestService, type EquityCurve } from './backtest.service.js';
+export { BacktestService, type EquityCurve, type IndicatorCurve } from './backtest.service.js';
 export type { Order } from './order.entity.js';
 export { RunCreationService } from './run-creation.service.js';
 export type { RunRequest } from './run-request.js';

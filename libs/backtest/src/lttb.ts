@@ -20,6 +20,13 @@ export function lttb(x: Float64Array, y: Float64Array, points: number): number[]
   return picked;
 }
 
+/** Picks like {@link lttb} from a curve that has no values (NaN) at its start or in between: only points with values are picked. */
+export function lttbWithGaps(x: Float64Array, y: Float64Array, points: number): number[] {
+  const there = Array.from(y.keys()).filter((i) => y[i] === y[i]);
+  const column = (of: Float64Array) => Float64Array.from(there, (i) => at(of, i));
+  return lttb(column(x), column(y), points).map((i) => there[i] ?? 0);
+}
+
 function largestTriangle(
   x: Float64Array,
   y: Float64Array,

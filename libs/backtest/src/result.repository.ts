@@ -9,7 +9,9 @@ import { DatabaseService } from '@app/platform';
 import { BacktestResult } from './backtest-result.entity.js';
 import type { Claim } from './claim.repository.js';
 import { ORDER_COLUMNS, TRADE_COLUMNS } from './copy-rows.js';
+import { Indicator } from './indicator.entity.js';
 import { Order } from './order.entity.js';
+import type { RunDetails, StoredIndicator } from './run-task.js';
 import { Trade } from './trade.entity.js';
 
 /** Is all that a completed run stores; trades and orders are rows in COPY's text format. */
@@ -18,6 +20,8 @@ export interface StoredResult {
   statisticsReasons: Record<string, string>;
   orderCounts: Record<string, unknown>;
   warnings: unknown[];
+  details: RunDetails;
+  indicators: StoredIndicator[];
   timings: Record<string, number>;
   manifest: Record<string, unknown>;
   equity: Uint8Array;
@@ -34,6 +38,7 @@ export class ResultRepository {
     @InjectRepository(BacktestResult) private readonly results: Repository<BacktestResult>,
     @InjectRepository(Trade) private readonly tradeRows: Repository<Trade>,
     @InjectRepository(Order) private readonly orderRows: Repository<Order>,
+    @InjectRepository(Indicator) private readonly indicatorRows: Repository<Indicator>,
   ) {}
 
   /** Completes a run: its state, result, trades and orders in one transaction; false, and nothing written, when the run is no longer this worker's. */
@@ -46,6 +51,7 @@ export class ResultRepository {
         return false;
       }
       await insertResult(client, claim.id, result);
+      await insertIndicators(client, claim.id, result.indicators);
       await copyRows(client, 'trades', TRADE_COLUMNS, result.trades);
       await copyRows(client, 'orders', ORDER_COLUMNS, result.orders);
       await client.query(
@@ -67,6 +73,7 @@ export class ResultRepository {
         statisticsReasons: true,
         orderCounts: true,
         warnings: true,
+        details: true,
         timings: true,
         manifest: true,
       },
@@ -79,6 +86,11 @@ export class ResultRepository {
       where: { backtestId },
       select: { backtestId: true, equity: true, equityTime: true },
     });
+  }
+
+  /** Returns the indicators of a run in the order in which its strategy made them. */
+  indicators(backtestId: string): Promise<Indicator[]> {
+    return this.indicatorRows.find({ where: { backtestId }, order: { number: 'ASC' } });
   }
 
   /** Returns one page of a run's trades in the order of closing, and their number. */
@@ -118,20 +130,49 @@ async function markCompleted(
 }
 
 async function insertResult(client: PoolClient, id: string, result: StoredResult): Promise<void> {
-  const { statisticsReasons, orderCounts, warnings, timings, manifest } = result;
+  const { statisticsReasons, orderCounts, warnings, details, timings, manifest } = result;
   await client.query(
     `INSERT INTO backtest_results (backtest_id, statistics_reasons, order_counts, warnings,
-                                   timings, manifest, equity, equity_time)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+                                   details, timings, manifest, equity, equity_time)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
     [
       id,
-      ...[statisticsReasons, orderCounts, warnings, timings, manifest].map((part) =>
+      ...[statisticsReasons, orderCounts, warnings, details, timings, manifest].map((part) =>
         JSON.stringify(part),
       ),
       Buffer.from(result.equity),
       Buffer.from(result.equityTime),
     ],
   );
+}
+
+async function insertIndicators(
+  client: PoolClient,
+  id: string,
+  indicators: StoredIndicator[],
+): Promise<void> {
+  for (const [
+    number,
+    { symbol, timeframe, name, output, pane, color, ...columns },
+  ] of indicators.entries()) {
+    await client.query(
+      `INSERT INTO indicators (backtest_id, number, symbol, timeframe, name, output, pane, color,
+                               time, values)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      [
+        id,
+        number,
+        symbol,
+        timeframe,
+        name,
+        output,
+        pane,
+        color,
+        Buffer.from(columns.time),
+        Buffer.from(columns.values),
+      ],
+    );
+  }
 }
 
 async function copyRows(

@@ -1,7 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { isTimeframe, type Timeframe } from '@app/engine';
-import { BarStore, SymbolSettingsService } from '@app/kline';
+import { isTimeframe } from '@app/engine';
 import {
   AppError,
   parseRange,
@@ -18,6 +17,7 @@ import type { Backtest } from './backtest.entity.js';
 import { backtestErrors } from './backtest.errors.js';
 import { BacktestJobs } from './backtest.job.js';
 import { BacktestRepository } from './backtest.repository.js';
+import { RunDataService } from './run-data.service.js';
 import { configView, engineConfig, type RunRequest } from './run-request.js';
 import { assertSupported } from './run-support.js';
 
@@ -30,8 +30,7 @@ export class RunCreationService {
     private readonly repository: BacktestRepository,
     private readonly jobs: BacktestJobs,
     private readonly strategies: StrategyService,
-    private readonly bars: BarStore,
-    private readonly markets: SymbolSettingsService,
+    private readonly data: RunDataService,
     @Inject(settings.KEY) private readonly settings: Settings,
   ) {}
 
@@ -39,10 +38,10 @@ export class RunCreationService {
   async create(actor: Actor, request: RunRequest, idempotencyKey?: string): Promise<Backtest> {
     assertSupported(request);
     const { range, symbols, timeframe, config } = checkRequest(request);
-    const { strategy_name, strategy_version, params = {} } = request;
+    const { strategy_name, strategy_version, params = {}, priority = 0 } = request;
     const strategy = await this.strategies.resolve(strategy_name, strategy_version, params);
     this.assertSpan(range);
-    await this.assertBars(symbols, timeframe, range);
+    await this.data.assertThere({ symbols, timeframe, range, config });
     const { run, isNew } = await this.repository.insert({
       id: randomUUID(),
       userId: actor.id,
@@ -50,6 +49,7 @@ export class RunCreationService {
       strategyVersion: strategy.version,
       symbols,
       timeframe,
+      priority,
       config: {
         strategy_name: strategy.name,
         strategy_version: strategy.version,
@@ -60,7 +60,8 @@ export class RunCreationService {
         start_date: new Date(range.startMs).toISOString(),
         end_date: new Date(range.endMs).toISOString(),
         ...configView(config),
-        symbol_settings: await this.settingsOf(symbols),
+        priority,
+        symbol_settings: await this.data.settingsOf(symbols),
       },
       idempotencyKey: idempotencyKey ?? null,
       requestHash: idempotencyKey ? hashOf(request) : null,
@@ -77,59 +78,6 @@ export class RunCreationService {
       throw new AppError(backtestErrors['backtest/too-long'], { values: { days, limit } });
     }
   }
-
-  private async assertBars(
-    symbols: string[],
-    timeframe: Timeframe,
-    { startMs, endMs }: TimeRange,
-  ): Promise<void> {
-    let bars = 0;
-    for (const symbol of symbols) {
-      const count = await this.countBars(symbol, timeframe, { startMs, endMs });
-      if (count === 0) {
-        throw new AppError(backtestErrors['backtest/no-bars'], { values: { symbol, timeframe } });
-      }
-      bars += count;
-    }
-    const limit = this.settings.MAX_BACKTEST_BARS;
-    if (bars > limit) {
-      throw new AppError(backtestErrors['backtest/too-many-bars'], { values: { bars, limit } });
-    }
-  }
-
-  // Kept with the run, so that a later change of a symbol's settings changes no run.
-  private async settingsOf(symbols: string[]): Promise<Record<string, unknown>> {
-    const terms = await this.markets.ofAll(symbols);
-    return Object.fromEntries(
-      terms.map(({ symbol, tickSize, lotSize, minNotional, multiplier, quoteCurrency }) => [
-        symbol,
-        {
-          tick_size: tickSize,
-          lot_size: lotSize,
-          min_notional: minNotional,
-          multiplier,
-          quote_currency: quoteCurrency,
-        },
-      ]),
-    );
-  }
-
-  private async countBars(
-    symbol: string,
-    timeframe: Timeframe,
-    { startMs, endMs }: TimeRange,
-  ): Promise<number> {
-    try {
-      return await this.bars.count(symbol, timeframe, startMs, endMs);
-    } catch (error) {
-      if (isUnknownSeries(error)) return 0;
-      throw error;
-    }
-  }
-}
-
-function isUnknownSeries(error: unknown): boolean {
-  return error instanceof AppError && error.definition.status === 404;
 }
 
 function checkRequest(request: RunRequest) {

@@ -80,10 +80,7 @@ export class RunExecution {
     this.stage = 'running';
     const outcome = await this.runInThread(loaded);
     if (outcome.kind === 'completed') return this.storedResult(outcome, loaded, loadMs);
-    if (outcome.kind === 'failed') {
-      const { phase, bar, reason } = outcome;
-      this.fail({ code: 'backtest/strategy-failed', values: { phase, bar, reason } });
-    }
+    if (outcome.kind === 'failed') this.fail(outcome.error);
     return null;
   }
 
@@ -109,7 +106,7 @@ export class RunExecution {
     return this.parts.pool.lookback(task, this.thread.signal);
   }
 
-  private runInThread({ data }: LoadedData): Promise<RunOutcome> {
+  private runInThread({ data, benchmark }: LoadedData): Promise<RunOutcome> {
     const { id, strategyName, config } = this.run;
     return this.parts.pool.run(
       {
@@ -118,6 +115,7 @@ export class RunExecution {
         params: config.params as Record<string, unknown>,
         config: engineConfigOf(config),
         data,
+        benchmark,
         control: this.control.memory,
       },
       this.thread.signal,
@@ -206,6 +204,8 @@ export class RunExecution {
       statisticsReasons: outcome.reasons,
       orderCounts: outcome.orderCounts,
       warnings: outcome.warnings,
+      details: outcome.details,
+      indicators: outcome.indicators,
       timings: {
         queue_ms: (startedAt ?? createdAt).getTime() - createdAt.getTime(),
         load_ms: Math.round(loadMs),

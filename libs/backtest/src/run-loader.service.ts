@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import type { MarketData, Timeframe } from '@app/engine';
+import { isTimeframe, type MarketData, type Timeframe } from '@app/engine';
 import { BarStore } from '@app/kline';
+import type { TimeRange } from '@app/platform';
 import type { Backtest } from './backtest.entity.js';
 import type { RunTask } from './run-task.js';
 
 /** Is the data of a run with the versions that were read. */
 export interface LoadedData {
-  data: RunTask['data'];
+  data: MarketData[];
+  benchmark: RunTask['benchmark'];
   versions: Record<string, number>;
 }
 
@@ -15,15 +17,16 @@ export interface LoadedData {
 export class RunLoader {
   constructor(private readonly bars: BarStore) {}
 
-  /** Loads the columns of every symbol of a run, with `warmUpBars` before its start where they are stored. */
+  /** Loads the columns of every symbol of a run, with `warmUpBars` before its start where they are stored, its detail and its benchmark. */
   async load({ symbols, timeframe, config }: Backtest, warmUpBars = 0): Promise<LoadedData> {
-    const startMs = Date.parse(String(config.start_date));
-    const endMs = Date.parse(String(config.end_date));
+    const range = rangeOf(config);
     const frame = timeframe as Timeframe;
-    const data: RunTask['data'] = [];
+    const data: MarketData[] = [];
     const versions: Record<string, number> = {};
     for (const symbol of symbols) {
-      const loaded = await this.bars.load(symbol, frame, startMs, endMs, { warmUpBars });
+      const loaded = await this.bars.load(symbol, frame, range.startMs, range.endMs, {
+        warmUpBars,
+      });
       versions[symbol] = loaded.version;
       data.push({
         symbol,
@@ -31,10 +34,38 @@ export class RunLoader {
         bars: loaded.columns,
         firstTradableIndex: loaded.firstIndex,
         settings: settingsOf(config, symbol),
+        detail: await this.detail(symbol, config.detail_timeframe, range),
       });
     }
-    return { data, versions };
+    return { data, benchmark: await this.benchmark(config.benchmark, frame, range), versions };
   }
+
+  private async detail(
+    symbol: string,
+    timeframe: unknown,
+    { startMs, endMs }: TimeRange,
+  ): Promise<MarketData['detail']> {
+    if (!isTimeframe(timeframe)) return undefined;
+    const { columns } = await this.bars.load(symbol, timeframe, startMs, endMs);
+    return { timeframe, bars: columns };
+  }
+
+  private async benchmark(
+    symbol: unknown,
+    timeframe: Timeframe,
+    { startMs, endMs }: TimeRange,
+  ): Promise<RunTask['benchmark']> {
+    if (typeof symbol !== 'string') return undefined;
+    const { columns } = await this.bars.load(symbol, timeframe, startMs, endMs);
+    return { time: columns.time, close: columns.close };
+  }
+}
+
+function rangeOf(config: Record<string, unknown>): TimeRange {
+  return {
+    startMs: Date.parse(String(config.start_date)),
+    endMs: Date.parse(String(config.end_date)),
+  };
 }
 
 interface StoredSettings {

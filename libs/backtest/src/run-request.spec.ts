@@ -36,13 +36,28 @@ describe('run request', () => {
     expect(engineConfigOf(configView(config))).toEqual(config);
   });
 
+  it('reads and shows the names inside an option as they stand on the wire', () => {
+    const protections = { cooldown_bars: 3, drawdown_halt: { fraction: 0.2, pause_bars: 5 } };
+    const config = engineConfig({ ...request, protections });
+    if (Array.isArray(config)) throw new Error('It has problems.');
+    expect(config.protections).toEqual({
+      cooldownBars: 3,
+      drawdownHalt: { fraction: 0.2, pauseBars: 5 },
+    });
+    expect(configView(config).protections).toEqual(protections);
+    const problems = engineConfig({ ...request, protections: { cooldown_bras: 3 } });
+    if (!Array.isArray(problems)) throw new Error('It has no problems.');
+    expect(problems[0]?.field).toBe('protections.cooldown_bras');
+    expect(problems[0]?.problem.en).toContain('cooldown_bars');
+  });
+
   it('refuses by name what has no meaning yet', () => {
     expect(() => assertSupported({ ...request, data_as_of: 5 })).toThrow(AppError);
     try {
-      assertSupported({ ...request, data_as_of: 5, priority: 1 });
+      assertSupported({ ...request, data_as_of: 5, funding: true });
     } catch (error) {
       expect((error as AppError).details.map(({ field }) => field)).toEqual([
-        'priority',
+        'funding',
         'data_as_of',
       ]);
     }

@@ -11,6 +11,7 @@ export interface RunRequest {
   timeframe: string;
   start_date: string | number;
   end_date: string | number;
+  priority?: number;
   [option: string]: unknown;
 }
 
@@ -51,7 +52,7 @@ export const ENGINE_OPTIONS = {
 export function engineConfig(request: RunRequest): RunConfig | Problem[] {
   const input: Partial<Record<keyof RunConfig, unknown>> = {};
   for (const [name, option] of Object.entries(ENGINE_OPTIONS)) {
-    if (request[name] !== undefined) input[option] = request[name];
+    if (request[name] !== undefined) input[option] = withCamelNames(request[name]);
   }
   const resolved = resolveConfig(input);
   if ('config' in resolved) return resolved.config;
@@ -61,21 +62,43 @@ export function engineConfig(request: RunRequest): RunConfig | Problem[] {
 /** Shows an engine's configuration under the names of the wire. */
 export function configView(config: RunConfig): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(ENGINE_OPTIONS).map(([name, option]) => [name, config[option]]),
+    Object.entries(ENGINE_OPTIONS).map(([name, option]) => [name, withSnakeNames(config[option])]),
   );
 }
 
 function optionProblem({ field, message, values }: EngineProblem): Problem {
-  const [option = '', ...rest] = field.split('.');
-  const name = Object.entries(ENGINE_OPTIONS).find(([, known]) => known === option)?.[0] ?? option;
-  const wire = [name, ...rest].join('.');
-  const sentence = message.replaceAll(field, wire).replaceAll(option, name);
+  const wire = snakeName(field);
+  const sentence = message.replaceAll(field, wire).replaceAll(/\b[a-z]+[A-Z]\w*/g, snakeName);
   return { field: wire, problem: text(sentence, sentence), values };
 }
 
 /** Reads the engine's options back out of a stored configuration. */
 export function engineConfigOf(stored: Record<string, unknown>): Partial<RunConfig> {
   return Object.fromEntries(
-    Object.entries(ENGINE_OPTIONS).map(([name, option]) => [option, stored[name]]),
+    Object.entries(ENGINE_OPTIONS).map(([name, option]) => [option, withCamelNames(stored[name])]),
+  );
+}
+
+function snakeName(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+function camelName(name: string): string {
+  return name.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+// Options that are objects, such as protections, carry names of their own inside.
+function withCamelNames(value: unknown): unknown {
+  return renamed(value, camelName);
+}
+
+function withSnakeNames(value: unknown): unknown {
+  return renamed(value, snakeName);
+}
+
+function renamed(value: unknown, rename: (name: string) => string): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, part]) => [rename(name), renamed(part, rename)]),
   );
 }

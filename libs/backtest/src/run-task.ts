@@ -1,4 +1,14 @@
-import type { MarketData, RunConfig, Timeframe } from '@app/engine';
+import type {
+  BacktestInput,
+  Breakdown,
+  LookAheadVerdict,
+  MarketData,
+  RunConfig,
+  Statistics,
+  Timeframe,
+  WarmUpVerdict,
+} from '@app/engine';
+import type { RunError } from './backtest.entity.js';
 
 /** Is what a thread needs to execute one run; columns are shared memory and are not copied. */
 export interface RunTask {
@@ -7,6 +17,7 @@ export interface RunTask {
   params: Record<string, unknown>;
   config: Partial<RunConfig>;
   data: MarketData[];
+  benchmark: BacktestInput['benchmark'];
   control: SharedArrayBuffer;
 }
 
@@ -28,6 +39,8 @@ export interface CompletedRun {
   reasons: Record<string, string>;
   orderCounts: Record<string, unknown>;
   warnings: unknown[];
+  details: RunDetails;
+  indicators: StoredIndicator[];
   equity: Uint8Array;
   equityTime: Uint8Array;
   trades: Uint8Array;
@@ -38,12 +51,41 @@ export interface CompletedRun {
   runMs: number;
 }
 
-/** Is a run whose strategy threw. */
+/** Is what a result holds besides its figures, under the names of the wire. */
+export interface RunDetails {
+  /** Trades broken down by symbol, tag, side and month. */
+  breakdown: Breakdown;
+  /** The worse and the better outcome of ambiguous bars, where `bounds` asked for them. */
+  bounds: { worse: BoundsView; better: BoundsView } | null;
+  /** The verdicts of the checks asked for. */
+  checks: { look_ahead?: LookAheadVerdict; warm_up?: WarmUpVerdict } | null;
+  /** The statistics of another program's profile under its own names. */
+  profile_statistics: Record<string, number | null> | null;
+}
+
+/** Is one of the two runs that bound an ambiguous one: its statistics and the trades that it made otherwise. */
+export interface BoundsView {
+  statistics: Statistics;
+  differs: number;
+  differing: Record<string, unknown>[];
+}
+
+/** Is one indicator of a run for charts, thinned where it is long; columns are compressed. */
+export interface StoredIndicator {
+  symbol: string;
+  timeframe: string;
+  name: string;
+  output: string | null;
+  pane: string | null;
+  color: string | null;
+  time: Uint8Array;
+  values: Uint8Array;
+}
+
+/** Is a run whose strategy threw, or whose bars the engine refused. */
 export interface FailedRun {
   kind: 'failed';
-  phase: string;
-  bar: number;
-  reason: string;
+  error: RunError;
 }
 
 /** Executes runs in threads; the worker app provides it. */

@@ -18,6 +18,7 @@ import {
   HistoryQuery,
 } from './backtest.dto.js';
 import { idempotencyKey } from './idempotency-key.js';
+import { IndicatorResponse } from './indicators.dto.js';
 import { RunBacktestBody, RunBacktestResponse } from './run.dto.js';
 
 const { 'backtest/not-found': notFound, 'backtest/no-result': noResult } = backtestErrors;
@@ -43,6 +44,7 @@ export class BacktestController {
     backtestErrors['backtest/too-long'],
     backtestErrors['backtest/too-many-bars'],
     backtestErrors['backtest/no-bars'],
+    backtestErrors['backtest/currencies-mixed'],
     backtestErrors['backtest/idempotency-conflict'],
     ...Object.values(strategyErrors),
   )
@@ -122,6 +124,19 @@ export class BacktestController {
         equity,
       })),
     };
+  }
+
+  @Get(':id/indicators')
+  @ApiOperation({ summary: 'Read the indicators of a completed run, thinned by LTTB' })
+  @ApiData([IndicatorResponse])
+  @ApiErrors(notFound, noResult)
+  @Message('Indicators.', '指标获取成功')
+  async indicators(
+    @CurrentActor() actor: Actor,
+    @Param() { id }: IdParams,
+    @Query() { points }: EquityQuery,
+  ): Promise<IndicatorResponse[]> {
+    return (await this.backtests.indicators(id, actor, points)).map(IndicatorResponse.of);
   }
 
   @Post(':id/stop')

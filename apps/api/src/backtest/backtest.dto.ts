@@ -105,6 +105,34 @@ export class BacktestResultResponse extends BacktestStatusResponse {
   @ApiProperty({ type: [Object] })
   warnings!: Record<string, unknown>[];
 
+  @ApiProperty({ type: Object, description: 'Trades by symbol, tag, side and month.' })
+  breakdown!: object;
+
+  @ApiProperty({
+    type: Object,
+    nullable: true,
+    example: null,
+    description:
+      'The worse and the better outcome of ambiguous bars, where `bounds` asked for them.',
+  })
+  bounds!: object | null;
+
+  @ApiProperty({
+    type: Object,
+    nullable: true,
+    example: null,
+    description: 'Verdicts of the checks that `checks` asked for.',
+  })
+  checks!: object | null;
+
+  @ApiProperty({
+    type: Object,
+    nullable: true,
+    example: null,
+    description: 'Statistics of the execution profile under its own names and units.',
+  })
+  profile_statistics!: object | null;
+
   @ApiProperty({ type: Object, description: 'queue_ms, load_ms, run_ms and save_ms.' })
   timings!: Record<string, number>;
 
@@ -122,6 +150,7 @@ export class BacktestResultResponse extends BacktestStatusResponse {
       statistics_reasons: result.statisticsReasons,
       orders: result.orderCounts,
       warnings: result.warnings,
+      ...result.details,
       timings: result.timings,
       manifest: result.manifest,
     };

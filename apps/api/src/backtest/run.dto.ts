@@ -10,6 +10,7 @@ import {
   IsOptional,
   IsString,
   Length,
+  Max,
   Min,
 } from 'class-validator';
 import { TIMEFRAMES } from '@app/engine';
@@ -145,19 +146,34 @@ export class RunBacktestBody {
   @IsOptional()
   seed?: unknown;
 
-  @ApiPropertyOptional({ type: Number, description: LATER })
+  @ApiPropertyOptional({
+    type: Number,
+    default: 1,
+    example: 3,
+    description: 'Buying power per unit of equity.',
+  })
   @IsOptional()
   leverage?: unknown;
 
-  @ApiPropertyOptional({ type: String, description: LATER })
+  @ApiPropertyOptional({ enum: ['isolated', 'cross'], default: 'isolated', example: 'isolated' })
   @IsOptional()
   margin_mode?: unknown;
 
-  @ApiPropertyOptional({ type: Number, description: LATER })
+  @ApiPropertyOptional({
+    type: Number,
+    default: 0,
+    example: 0.005,
+    description: 'A fraction of the position value.',
+  })
   @IsOptional()
   maintenance_margin?: unknown;
 
-  @ApiPropertyOptional({ type: Number, description: LATER })
+  @ApiPropertyOptional({
+    type: Number,
+    default: 0,
+    example: 0.001,
+    description: 'A fraction of the position value.',
+  })
   @IsOptional()
   liquidation_fee?: unknown;
 
@@ -165,57 +181,112 @@ export class RunBacktestBody {
   @IsOptional()
   funding?: unknown;
 
-  @ApiPropertyOptional({ type: Number, description: LATER })
+  @ApiPropertyOptional({
+    type: Number,
+    default: 0,
+    example: 0.05,
+    description: 'Yearly interest on what is borrowed.',
+  })
   @IsOptional()
   borrow_rate?: unknown;
 
-  @ApiPropertyOptional({ type: Number, description: LATER })
+  @ApiPropertyOptional({ type: Number, example: 5, description: 'Least value of an order.' })
   @IsOptional()
   min_notional?: unknown;
 
-  @ApiPropertyOptional({ type: Number, description: LATER })
+  @ApiPropertyOptional({
+    type: Number,
+    example: 0.1,
+    description: 'Largest part of a bar volume that one bar may fill.',
+  })
   @IsOptional()
   max_volume_share?: unknown;
 
-  @ApiPropertyOptional({ type: String, description: LATER })
+  @ApiPropertyOptional({ enum: ['touch', 'through'], default: 'touch', example: 'touch' })
   @IsOptional()
   limit_fill?: unknown;
 
-  @ApiPropertyOptional({ type: Boolean, description: LATER })
+  @ApiPropertyOptional({
+    type: Boolean,
+    default: false,
+    example: false,
+    description: 'Keeps long and short side by side.',
+  })
   @IsOptional()
   hedging?: unknown;
 
-  @ApiPropertyOptional({ type: Number, description: LATER })
+  @ApiPropertyOptional({
+    type: Number,
+    example: 1e-8,
+    description: 'Unit of the profile backtesting.py for fractional sizes.',
+  })
   @IsOptional()
   fractional_unit?: unknown;
 
-  @ApiPropertyOptional({ type: Object, description: LATER })
+  @ApiPropertyOptional({
+    type: Object,
+    example: { cooldown_bars: 3, max_open_trades: 2 },
+    description:
+      '`cooldown_bars`, `stop_loss_guard { trades, lookback_bars, pause_bars }`, `drawdown_halt { fraction, pause_bars }`, `max_open_trades`.',
+  })
   @IsOptional()
   protections?: unknown;
 
-  @ApiPropertyOptional({ type: String, description: LATER })
+  @ApiPropertyOptional({
+    enum: ['default', 'backtesting.py'],
+    default: 'default',
+    example: 'default',
+  })
   @IsOptional()
   execution_profile?: unknown;
 
-  @ApiPropertyOptional({ type: String, description: LATER })
+  @ApiPropertyOptional({
+    enum: TIMEFRAMES,
+    example: '1m',
+    description: 'Finer bars that settle bars in which two events compete.',
+  })
   @IsOptional()
   detail_timeframe?: unknown;
 
-  @ApiPropertyOptional({ type: Boolean, description: LATER })
+  @ApiPropertyOptional({
+    type: Boolean,
+    default: false,
+    example: false,
+    description: 'Also runs the worse and the better outcome of ambiguous bars.',
+  })
   @IsOptional()
   bounds?: unknown;
 
-  @ApiPropertyOptional({ type: [String], description: LATER })
+  @ApiPropertyOptional({
+    type: [String],
+    enum: ['look_ahead', 'warm_up'],
+    isArray: true,
+    example: ['look_ahead'],
+    description: 'Checks of the strategy whose verdicts the result holds.',
+  })
   @IsOptional()
   checks?: unknown;
 
-  @ApiPropertyOptional({ type: String, description: LATER })
+  @ApiPropertyOptional({
+    type: String,
+    example: 'BTCUSD',
+    description: 'Symbol to compare with; buy and hold of the traded ones by default.',
+  })
   @IsOptional()
   benchmark?: unknown;
 
-  @ApiPropertyOptional({ type: Number, description: LATER })
+  @ApiPropertyOptional({
+    minimum: 0,
+    maximum: 1_000_000,
+    default: 0,
+    example: 0,
+    description: 'A run with a larger number waits longer.',
+  })
   @IsOptional()
-  priority?: unknown;
+  @IsInt()
+  @Min(0)
+  @Max(1_000_000)
+  priority?: number;
 
   @ApiPropertyOptional({ type: String, description: LATER })
   @IsOptional()

@@ -98,6 +98,7 @@ export class CreateSchema1795334746224 implements MigrationInterface {
                 "statistics_reasons" jsonb NOT NULL,
                 "order_counts" jsonb NOT NULL,
                 "warnings" jsonb NOT NULL,
+                "details" jsonb NOT NULL,
                 "timings" jsonb NOT NULL,
                 "manifest" jsonb NOT NULL,
                 "equity" bytea NOT NULL,
@@ -252,9 +253,34 @@ export class CreateSchema1795334746224 implements MigrationInterface {
             ALTER TABLE "klines"
             ADD CONSTRAINT "klines_series_id_fkey" FOREIGN KEY ("series_id") REFERENCES "series"("id") ON DELETE CASCADE ON UPDATE NO ACTION
         `);
+    await queryRunner.query(`
+            CREATE TABLE "indicators" (
+                "backtest_id" uuid NOT NULL,
+                "number" integer NOT NULL,
+                "symbol" text NOT NULL,
+                "timeframe" text NOT NULL,
+                "name" text NOT NULL,
+                "output" text,
+                "pane" text,
+                "color" text,
+                "time" bytea NOT NULL,
+                "values" bytea NOT NULL,
+                CONSTRAINT "indicators_pkey" PRIMARY KEY ("backtest_id", "number")
+            )
+        `);
+    await queryRunner.query(`
+            ALTER TABLE "indicators"
+            ADD CONSTRAINT "indicators_backtest_id_fkey" FOREIGN KEY ("backtest_id") REFERENCES "backtests"("id") ON DELETE CASCADE ON UPDATE NO ACTION
+        `);
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
+    await queryRunner.query(`
+            ALTER TABLE "indicators" DROP CONSTRAINT "indicators_backtest_id_fkey"
+        `);
+    await queryRunner.query(`
+            DROP TABLE "indicators"
+        `);
     await queryRunner.query(`
             ALTER TABLE "klines" DROP CONSTRAINT "klines_series_id_fkey"
         `);

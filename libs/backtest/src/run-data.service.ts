@@ -1,0 +1,95 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type RunConfig, type Timeframe, TIMEFRAMES } from '@app/engine';
+import { BarStore, SymbolSettingsService } from '@app/kline';
+import {
+  AppError,
+  platformErrors,
+  settings,
+  text,
+  type Settings,
+  type TimeRange,
+} from '@app/platform';
+import { backtestErrors } from './backtest.errors.js';
+
+/** Says which bars a run reads. */
+export interface DataNeeds {
+  symbols: string[];
+  timeframe: Timeframe;
+  range: TimeRange;
+  config: RunConfig;
+}
+
+const FINER = text('must be finer than timeframe', '必须比 timeframe 更细');
+
+/** Checks, before a run is stored, that the bars which it reads are there and not too many. */
+@Injectable()
+export class RunDataService {
+  constructor(
+    private readonly bars: BarStore,
+    private readonly markets: SymbolSettingsService,
+    @Inject(settings.KEY) private readonly settings: Settings,
+  ) {}
+
+  /** Throws `backtest/no-bars`, `backtest/too-many-bars` or a problem of `detail_timeframe`. */
+  async assertThere({ symbols, timeframe, range, config }: DataNeeds): Promise<void> {
+    const { detailTimeframe, benchmark } = config;
+    if (detailTimeframe !== null) assertFiner(detailTimeframe, timeframe);
+    let total = 0;
+    for (const symbol of symbols) {
+      total += await this.countBars(symbol, timeframe, range);
+      if (detailTimeframe !== null) total += await this.countBars(symbol, detailTimeframe, range);
+    }
+    if (benchmark !== null) total += await this.countBars(benchmark, timeframe, range);
+    const limit = this.settings.MAX_BACKTEST_BARS;
+    if (total > limit) {
+      throw new AppError(backtestErrors['backtest/too-many-bars'], {
+        values: { bars: total, limit },
+      });
+    }
+  }
+
+  /** Returns what markets fix for the symbols, under the names of the wire; throws `backtest/currencies-mixed` when they are not all of one quote currency. */
+  async settingsOf(symbols: string[]): Promise<Record<string, unknown>> {
+    const terms = await this.markets.ofAll(symbols);
+    const currencies = new Set(terms.map(({ quoteCurrency }) => quoteCurrency ?? ''));
+    if (currencies.size > 1) {
+      const each = terms.map((term) => `${term.symbol} ${term.quoteCurrency ?? '?'}`).join(', ');
+      throw new AppError(backtestErrors['backtest/currencies-mixed'], { values: { each } });
+    }
+    return Object.fromEntries(
+      terms.map(({ symbol, tickSize, lotSize, minNotional, multiplier, quoteCurrency }) => [
+        symbol,
+        {
+          tick_size: tickSize,
+          lot_size: lotSize,
+          min_notional: minNotional,
+          multiplier,
+          quote_currency: quoteCurrency,
+        },
+      ]),
+    );
+  }
+
+  private async countBars(
+    symbol: string,
+    timeframe: Timeframe,
+    { startMs, endMs }: TimeRange,
+  ): Promise<number> {
+    const count = await this.bars.count(symbol, timeframe, startMs, endMs).catch(noneIfUnknown);
+    if (count > 0) return count;
+    throw new AppError(backtestErrors['backtest/no-bars'], { values: { symbol, timeframe } });
+  }
+}
+
+function noneIfUnknown(error: unknown): number {
+  if (error instanceof AppError && error.definition.status === 404) return 0;
+  throw error;
+}
+
+function assertFiner(detail: Timeframe, timeframe: Timeframe): void {
+  if (TIMEFRAMES.indexOf(detail) < TIMEFRAMES.indexOf(timeframe)) return;
+  throw new AppError(platformErrors['request/invalid'], {
+    values: { count: 1 },
+    details: [{ field: 'detail_timeframe', problem: FINER }],
+  });
+}
