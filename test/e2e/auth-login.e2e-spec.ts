@@ -68,21 +68,17 @@ describe('logging in', () => {
     expect(body.message).toBe('The username or the password is wrong.');
   });
 
-  const timeOf = async (username: string) => {
-    const times: number[] = [];
-    for (let i = 0; i < 7; i++) {
-      const start = performance.now();
-      await app.anonymous().post('/auth/login', { username, password: 'not the password' });
-      times.push(performance.now() - start);
+  // The fastest of many answers, taken in turn, says what the work costs, however busy the machine is.
+  it('works as hard for an unknown user as for a wrong password', async () => {
+    const fastest = { ada: Infinity, nobody: Infinity };
+    for (let i = 0; i < 10; i++) {
+      for (const username of ['ada', 'nobody'] as const) {
+        const startMs = performance.now();
+        await app.anonymous().post('/auth/login', { username, password: 'not the password' });
+        fastest[username] = Math.min(fastest[username], performance.now() - startMs);
+      }
     }
-    return times.toSorted((a, b) => a - b)[3]!;
-  };
-
-  it('takes as long for an unknown user as for a wrong password', async () => {
-    await timeOf('nobody');
-    const [wrong, unknown] = [await timeOf('ada'), await timeOf('nobody')];
-    expect(unknown / wrong).toBeGreaterThan(0.3);
-    expect(unknown / wrong).toBeLessThan(3);
+    expect(fastest.nobody).toBeGreaterThan(fastest.ada * 0.3);
   });
 
   it('names every wrong field of the request', async () => {

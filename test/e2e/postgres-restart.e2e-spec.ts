@@ -44,7 +44,7 @@ describe('when PostgreSQL is restarted under load', () => {
         const { status, body } = await trader.post('/backtest/run', runBody());
         if (status === 200) accepted.push(body.data.backtest_id);
         else expect([status, body.error.code]).toEqual([503, 'server/unavailable']);
-        await delay(20);
+        await delay(100);
       }
     })();
     await until(async () => accepted.length >= 5);

@@ -1,7 +1,7 @@
 import { InjectQueue } from '@nestjs/bullmq';
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import type { Job, JobsOptions, Queue } from 'bullmq';
-import { within } from '@app/platform';
+import { whileAway, within } from '@app/platform';
 
 /** Names the queue of runs. */
 export const BACKTEST_QUEUE = 'backtest';
@@ -21,6 +21,7 @@ export interface RunHint {
 export const MAX_PRIORITY = 2_097_151;
 
 const QUEUE_LIMIT_MS = 3000;
+const RETRY_LIMIT_MS = 30_000;
 
 /** Puts runs into the queue and takes them out. */
 @Injectable()
@@ -33,9 +34,12 @@ export class BacktestJobs implements OnModuleInit {
     this.queue.on('error', (error) => this.logger.warn(`Queue: ${error.message}`));
   }
 
-  /** Adds one run; when the queue does not answer in time the reconciler adds it later. */
+  /** Adds one run; when the queue does not answer in time it is tried again behind the scenes, and the reconciler adds what is lost on the way. */
   async add(id: string, priority: number): Promise<void> {
-    await this.try(id, this.queue.add('run', { id }, jobOptions(id, priority)));
+    const added = whileAway(RETRY_LIMIT_MS, () =>
+      this.queue.add('run', { id }, jobOptions(id, priority)),
+    );
+    await this.try(id, added);
   }
 
   /** Adds many runs; those that are in the queue already stay as they are. */
