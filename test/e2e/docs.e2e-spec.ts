@@ -38,23 +38,6 @@ describe('the API documents', () => {
     const served = await (await get('/docs/openapi.json')).json();
     expect(served).toEqual(JSON.parse(await readFile('docs/openapi.json', 'utf8')));
   });
-
-  it('describe every operation with a summary, a tag, its failures, and an answer', async () => {
-    const document = JSON.parse(await readFile('docs/openapi.json', 'utf8'));
-    const tags = document.tags.map(({ name }: { name: string }) => name);
-    const operations = Object.entries(document.paths).flatMap(([path, item]) =>
-      Object.values(item as Record<string, any>).map((operation) => ({ path, ...operation })),
-    );
-    expect(operations.length).toBeGreaterThan(30);
-    for (const { path, summary, tags: used, responses, security } of operations) {
-      expect(summary).toMatch(/\S/);
-      expect(used.every((tag: string) => tags.includes(tag))).toBe(true);
-      const success = responses[200] ?? responses[202];
-      expect([path, success?.content !== undefined]).toEqual([path, true]);
-      const isOpen = security?.length === 0;
-      if (!isOpen) expect([path, 401 in responses]).toEqual([path, true]);
-    }
-  });
 });
 
 describe('the API documents of a production server', () => {

@@ -1,13 +1,18 @@
 import { Body, Controller, Delete, Get, Param, Post, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiKeyService, authErrors } from '@app/auth';
 import type { Actor } from '@app/platform';
 import { ApiData, ApiErrors, ApiPage } from '../http/api-docs.decorators.js';
-import { IdParams } from '../http/id.dto.js';
 import { Message } from '../http/message.decorator.js';
 import { type Page, pageOf, PageQuery } from '../http/page.dto.js';
 import { CurrentActor } from './access.decorators.js';
-import { ApiKeyResponse, CreateApiKeyRequest, NewApiKeyResponse } from './api-key.dto.js';
+import {
+  ApiKeyParams,
+  ApiKeyResponse,
+  CreateApiKeyRequest,
+  NewApiKeyResponse,
+} from './api-key.dto.js';
+import { API_KEY_EXAMPLES } from './auth.examples.js';
 
 @ApiTags('auth')
 @Controller('auth/api-keys')
@@ -16,6 +21,7 @@ export class ApiKeysController {
 
   @Post()
   @ApiOperation({ summary: 'Make an API key; its text is shown this once' })
+  @ApiBody({ type: CreateApiKeyRequest, examples: API_KEY_EXAMPLES })
   @ApiData(NewApiKeyResponse)
   @Message(
     'API key made; keep it, it is not shown again.',
@@ -46,7 +52,7 @@ export class ApiKeysController {
   @ApiData(Boolean)
   @ApiErrors(authErrors['auth/api-key-not-found'])
   @Message('API key revoked.', 'API 密钥已撤销')
-  revoke(@CurrentActor() actor: Actor, @Param() { id }: IdParams): Promise<true> {
+  revoke(@CurrentActor() actor: Actor, @Param() { id }: ApiKeyParams): Promise<true> {
     return this.keys.revoke(actor, id).then(() => true);
   }
 }

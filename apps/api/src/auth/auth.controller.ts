@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { authErrors, AuthService, UserService } from '@app/auth';
 import type { Actor } from '@app/platform';
 import { ApiData, ApiErrors } from '../http/api-docs.decorators.js';
@@ -12,6 +12,7 @@ import {
   RegisterRequest,
   TokensResponse,
 } from './auth.dto.js';
+import { CREDENTIALS_EXAMPLES, PASSWORD_EXAMPLES, REFRESH_EXAMPLES } from './auth.examples.js';
 import { UserResponse } from './user.dto.js';
 
 @ApiTags('auth')
@@ -25,6 +26,7 @@ export class AuthController {
   @Post('register')
   @Public()
   @ApiOperation({ summary: 'Register as a trader, where REGISTRATION_OPEN allows it' })
+  @ApiBody({ type: RegisterRequest, examples: CREDENTIALS_EXAMPLES })
   @ApiData(UserResponse)
   @ApiErrors(authErrors['auth/registration-closed'], authErrors['user/name-taken'])
   @Message('Registered.', '注册成功')
@@ -35,6 +37,7 @@ export class AuthController {
   @Post('login')
   @Public()
   @ApiOperation({ summary: 'Log in and get an access and a refresh token' })
+  @ApiBody({ type: LoginRequest, examples: CREDENTIALS_EXAMPLES })
   @ApiData(TokensResponse)
   @ApiErrors(authErrors['auth/login-failed'], authErrors['auth/user-disabled'])
   @Message('Logged in.', '登录成功')
@@ -47,6 +50,7 @@ export class AuthController {
   @ApiOperation({
     summary: 'Exchange a refresh token for new tokens; using one twice ends its login',
   })
+  @ApiBody({ type: RefreshRequest, examples: REFRESH_EXAMPLES })
   @ApiData(TokensResponse)
   @ApiErrors(
     authErrors['auth/token-invalid'],
@@ -70,6 +74,7 @@ export class AuthController {
 
   @Post('password')
   @ApiOperation({ summary: 'Change your password; your other logins end' })
+  @ApiBody({ type: PasswordRequest, examples: PASSWORD_EXAMPLES })
   @ApiData(Boolean)
   @ApiErrors(authErrors['auth/password-wrong'])
   @Message('Password changed.', '密码已修改')

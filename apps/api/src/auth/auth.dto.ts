@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsNotEmpty, IsString, MaxLength } from 'class-validator';
 import type { TokenPair } from '@app/auth';
+import { ACCESS_TOKEN, REFRESH_TOKEN } from './auth.examples.js';
 import { IsNewPassword, IsUsername } from './credentials.decorators.js';
 
 // Far above any password that can be set, and short enough to hash.
@@ -40,7 +41,10 @@ export class RegisterRequest {
 
 /** Asks for the next pair of tokens. */
 export class RefreshRequest {
-  @ApiProperty({ description: 'The newest refresh token of the login; it works once.' })
+  @ApiProperty({
+    example: REFRESH_TOKEN,
+    description: 'The newest refresh token of the login; it works once.',
+  })
   @IsString()
   @IsNotEmpty()
   @MaxLength(MAX_TOKEN)
@@ -62,10 +66,13 @@ export class PasswordRequest {
 
 /** Answers a login or a refresh. */
 export class TokensResponse implements TokenPair {
-  @ApiProperty({ description: 'Goes into Authorization: Bearer.' })
+  @ApiProperty({ example: ACCESS_TOKEN, description: 'Goes into Authorization: Bearer.' })
   access_token!: string;
 
-  @ApiProperty({ description: 'Gives the next pair, once, at POST auth/refresh.' })
+  @ApiProperty({
+    example: REFRESH_TOKEN,
+    description: 'Gives the next pair, once, at POST auth/refresh.',
+  })
   refresh_token!: string;
 
   @ApiProperty({ enum: ['bearer'], example: 'bearer' })

@@ -1,16 +1,24 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsBoolean, IsIn, ValidateIf } from 'class-validator';
+import { IsBoolean, IsIn, IsUUID, ValidateIf } from 'class-validator';
 import type { User } from '@app/auth';
 import { type Role, ROLES } from '@app/platform';
 import { RegisterRequest } from './auth.dto.js';
+import { USER_ID } from './auth.examples.js';
 import { IsNewPassword } from './credentials.decorators.js';
 
 // Null is not "left out": it is refused like any other wrong value.
 const IsGiven = () => ValidateIf((_, value) => value !== undefined);
 
+/** Names a user in a path. */
+export class UserParams {
+  @ApiProperty({ format: 'uuid', example: USER_ID, description: 'Id of the user.' })
+  @IsUUID()
+  id!: string;
+}
+
 /** Adds a user. */
 export class CreateUserRequest extends RegisterRequest {
-  @ApiPropertyOptional({ enum: ROLES, default: 'trader' })
+  @ApiPropertyOptional({ enum: ROLES, default: 'trader', example: 'trader' })
   @IsGiven()
   @IsIn(ROLES)
   role: Role = 'trader';
@@ -28,7 +36,12 @@ export class UpdateUserRequest {
   @IsBoolean()
   disabled?: boolean;
 
-  @ApiPropertyOptional({ minLength: 8, maxLength: 200, description: 'Ends every login.' })
+  @ApiPropertyOptional({
+    example: 'incorrect pony charger paperclip',
+    minLength: 8,
+    maxLength: 200,
+    description: 'Ends every login.',
+  })
   @IsGiven()
   @IsNewPassword()
   password?: string;
@@ -36,7 +49,7 @@ export class UpdateUserRequest {
 
 /** Shows a user. */
 export class UserResponse {
-  @ApiProperty({ format: 'uuid' })
+  @ApiProperty({ format: 'uuid', example: USER_ID })
   id!: string;
 
   @ApiProperty({ example: 'ada' })
@@ -48,7 +61,7 @@ export class UserResponse {
   @ApiProperty({ example: false })
   disabled!: boolean;
 
-  @ApiProperty({ format: 'date-time', example: '2026-01-31T13:30:00.000Z' })
+  @ApiProperty({ format: 'date-time', example: '2026-01-05T09:00:05.377Z' })
   created_at!: string;
 
   static of({ id, username, role, disabled, createdAt }: User): UserResponse {

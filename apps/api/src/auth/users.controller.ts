@@ -1,13 +1,13 @@
 import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { authErrors, UserService } from '@app/auth';
 import type { Actor } from '@app/platform';
 import { ApiData, ApiErrors, ApiPage } from '../http/api-docs.decorators.js';
-import { IdParams } from '../http/id.dto.js';
 import { Message } from '../http/message.decorator.js';
 import { type Page, pageOf, PageQuery } from '../http/page.dto.js';
 import { AllowRoles, CurrentActor } from './access.decorators.js';
-import { CreateUserRequest, UpdateUserRequest, UserResponse } from './user.dto.js';
+import { CREATE_USER_EXAMPLES, UPDATE_USER_EXAMPLES } from './auth.examples.js';
+import { CreateUserRequest, UpdateUserRequest, UserParams, UserResponse } from './user.dto.js';
 import { UserRemovalService } from './user-removal.service.js';
 
 const { 'user/not-found': notFound, 'user/name-taken': nameTaken } = authErrors;
@@ -33,6 +33,7 @@ export class UsersController {
 
   @Post()
   @ApiOperation({ summary: 'Add a user' })
+  @ApiBody({ type: CreateUserRequest, examples: CREATE_USER_EXAMPLES })
   @ApiData(UserResponse)
   @ApiErrors(nameTaken)
   @Message('User added.', '用户已创建')
@@ -42,12 +43,13 @@ export class UsersController {
 
   @Patch(':id')
   @ApiOperation({ summary: 'Change role or password of another user, or disable it' })
+  @ApiBody({ type: UpdateUserRequest, examples: UPDATE_USER_EXAMPLES })
   @ApiData(UserResponse)
   @ApiErrors(notFound, lastAdmin, ownAccount)
   @Message('User changed.', '用户已更新')
   async change(
     @CurrentActor() actor: Actor,
-    @Param() { id }: IdParams,
+    @Param() { id }: UserParams,
     @Body() body: UpdateUserRequest,
   ): Promise<UserResponse> {
     return UserResponse.of(await this.users.change(actor, id, body));
@@ -58,7 +60,7 @@ export class UsersController {
   @ApiData(Boolean)
   @ApiErrors(notFound, lastAdmin, ownAccount)
   @Message('User removed.', '用户已删除')
-  remove(@CurrentActor() actor: Actor, @Param() { id }: IdParams): Promise<true> {
+  remove(@CurrentActor() actor: Actor, @Param() { id }: UserParams): Promise<true> {
     return this.removal.remove(actor, id).then(() => true);
   }
 }

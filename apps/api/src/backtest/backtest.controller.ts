@@ -1,11 +1,10 @@
 import { Body, Controller, Delete, Get, Headers, Param, Post, Query } from '@nestjs/common';
-import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { backtestErrors, BacktestService, RunCreationService, statusView } from '@app/backtest';
 import type { Actor, Language } from '@app/platform';
 import { strategyErrors } from '@app/strategy';
 import { CurrentActor, Writes } from '../auth/access.decorators.js';
 import { ApiData, ApiErrors, ApiPage } from '../http/api-docs.decorators.js';
-import { IdParams } from '../http/id.dto.js';
 import { RequestLanguage } from '../http/language.decorator.js';
 import { Message } from '../http/message.decorator.js';
 import { type Page, pageOf } from '../http/page.dto.js';
@@ -16,7 +15,9 @@ import {
   EquityQuery,
   EquityResponse,
   HistoryQuery,
+  RunParams,
 } from './backtest.dto.js';
+import { RUN_EXAMPLES } from './backtest.examples.js';
 import { idempotencyKey } from './idempotency-key.js';
 import { IndicatorResponse } from './indicators.dto.js';
 import { RunBacktestBody, RunBacktestResponse } from './run.dto.js';
@@ -36,8 +37,12 @@ export class BacktestController {
   @ApiOperation({ summary: 'Queue a backtest' })
   @ApiHeader({
     name: 'Idempotency-Key',
-    description: 'The same key and body within 24 hours give the same run.',
+    description:
+      'The same key and body within 24 hours give the same run; 1 to 255 printable ASCII characters.',
+    schema: { type: 'string', example: 'sma-cross-2026-01-05' },
+    required: false,
   })
+  @ApiBody({ type: RunBacktestBody, examples: RUN_EXAMPLES })
   @ApiData(RunBacktestResponse)
   @ApiErrors(
     backtestErrors['backtest/field-not-supported'],
@@ -53,7 +58,7 @@ export class BacktestController {
     @CurrentActor() actor: Actor,
     @Body() body: RunBacktestBody,
     @RequestLanguage() language: Language,
-    @Headers('idempotency-key') key?: string,
+    @Headers('Idempotency-Key') key?: string,
   ): Promise<RunBacktestResponse> {
     const run = await this.creation.create(actor, body, idempotencyKey(key));
     const { backtest_id, status, message } = statusView(run, language);
@@ -86,7 +91,7 @@ export class BacktestController {
   @Message('Backtest status.', '回测状态获取成功')
   async status(
     @CurrentActor() actor: Actor,
-    @Param() { id }: IdParams,
+    @Param() { id }: RunParams,
     @RequestLanguage() language: Language,
   ): Promise<BacktestStatusResponse> {
     return statusView(await this.backtests.find(id, actor), language);
@@ -99,7 +104,7 @@ export class BacktestController {
   @Message('Backtest result.', '回测结果获取成功')
   async result(
     @CurrentActor() actor: Actor,
-    @Param() { id }: IdParams,
+    @Param() { id }: RunParams,
     @RequestLanguage() language: Language,
   ): Promise<BacktestResultResponse> {
     const { run, result } = await this.backtests.result(id, actor);
@@ -113,7 +118,7 @@ export class BacktestController {
   @Message('Equity curve.', '权益曲线获取成功')
   async equity(
     @CurrentActor() actor: Actor,
-    @Param() { id }: IdParams,
+    @Param() { id }: RunParams,
     @Query() { points }: EquityQuery,
   ): Promise<EquityResponse> {
     const curve = await this.backtests.equity(id, actor, points);
@@ -133,7 +138,7 @@ export class BacktestController {
   @Message('Indicators.', '指标获取成功')
   async indicators(
     @CurrentActor() actor: Actor,
-    @Param() { id }: IdParams,
+    @Param() { id }: RunParams,
     @Query() { points }: EquityQuery,
   ): Promise<IndicatorResponse[]> {
     return (await this.backtests.indicators(id, actor, points)).map(IndicatorResponse.of);
@@ -145,7 +150,7 @@ export class BacktestController {
   @ApiData(Boolean)
   @ApiErrors(notFound, backtestErrors['backtest/not-stoppable'])
   @Message('Backtest stopped.', '回测停止成功')
-  async stop(@CurrentActor() actor: Actor, @Param() { id }: IdParams): Promise<true> {
+  async stop(@CurrentActor() actor: Actor, @Param() { id }: RunParams): Promise<true> {
     await this.backtests.stop(id, actor);
     return true;
   }
@@ -156,7 +161,7 @@ export class BacktestController {
   @ApiData(Boolean)
   @ApiErrors(notFound, backtestErrors['backtest/still-running'])
   @Message('Backtest deleted.', '回测删除成功')
-  async remove(@CurrentActor() actor: Actor, @Param() { id }: IdParams): Promise<true> {
+  async remove(@CurrentActor() actor: Actor, @Param() { id }: RunParams): Promise<true> {
     await this.backtests.remove(id, actor);
     return true;
   }

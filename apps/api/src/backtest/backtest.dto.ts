@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional, IntersectionType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsString, IsUUID, Length, Max, Min } from 'class-validator';
 import {
   type Backtest,
   type BacktestResult,
@@ -11,46 +11,80 @@ import {
 } from '@app/backtest';
 import type { Language } from '@app/platform';
 import { PageQuery } from '../http/page.dto.js';
+import {
+  BREAKDOWN,
+  CONFIG,
+  HEADLINE_STATISTICS,
+  MANIFEST,
+  ORDER_COUNTS,
+  RUN_ID,
+  STATISTICS,
+  TIMINGS,
+} from './backtest.examples.js';
+
+/** Names a run in a path. */
+export class RunParams {
+  @ApiProperty({ format: 'uuid', example: RUN_ID, description: 'Id of the run.' })
+  @IsUUID()
+  id!: string;
+}
 
 /** Tells why a run failed. */
 export class RunErrorResponse {
   @ApiProperty({ example: 'backtest/timeout' })
   code!: string;
 
-  @ApiProperty()
+  @ApiProperty({ example: 'The run took longer than 30 minutes.' })
   message!: string;
 
-  @ApiProperty()
+  @ApiProperty({ example: 'Ask for a shorter range, or raise BACKTEST_TIMEOUT_MINUTES.' })
   hint!: string;
 }
 
 /** Answers the state of a run. */
 export class BacktestStatusResponse implements RunStatus {
-  @ApiProperty({ format: 'uuid' })
+  @ApiProperty({ format: 'uuid', example: RUN_ID })
   backtest_id!: string;
 
-  @ApiProperty({ enum: RUN_STATES })
+  @ApiProperty({ enum: RUN_STATES, example: 'COMPLETED' })
   status!: RunState;
 
-  @ApiProperty({ description: 'Percent, 0 to 100.', example: 42 })
+  @ApiProperty({ description: 'Percent, 0 to 100.', example: 100 })
   progress!: number;
 
-  @ApiProperty({ example: 'Running.' })
+  @ApiProperty({ example: 'Completed.' })
   message!: string;
 
-  @ApiProperty({ format: 'date-time' })
+  @ApiProperty({ format: 'date-time', example: '2026-01-05T09:30:00.325Z' })
   created_at!: string;
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    example: '2026-01-05T09:30:00.351Z',
+    description: 'Null until a worker claims the run.',
+  })
   started_at!: string | null;
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    example: '2026-01-05T09:30:00.471Z',
+    description: 'Null until the run has ended.',
+  })
   finished_at!: string | null;
 
   @ApiProperty({ description: 'How often a worker claimed the run.', example: 1 })
   attempts!: number;
 
-  @ApiProperty({ type: RunErrorResponse, nullable: true })
+  @ApiProperty({
+    type: RunErrorResponse,
+    nullable: true,
+    example: null,
+    description: 'Why the run failed; null unless it did.',
+  })
   error!: RunErrorResponse | null;
 }
 
@@ -62,7 +96,7 @@ export class BacktestSummaryResponse extends BacktestStatusResponse {
   @ApiProperty({ example: 1 })
   strategy_version!: number;
 
-  @ApiProperty({ type: [String], example: ['BTCUSD'] })
+  @ApiProperty({ type: [String], example: ['BTCUSDT'] })
   symbols!: string[];
 
   @ApiProperty({ example: '1h' })
@@ -71,6 +105,7 @@ export class BacktestSummaryResponse extends BacktestStatusResponse {
   @ApiProperty({
     type: Object,
     nullable: true,
+    example: HEADLINE_STATISTICS,
     description:
       'total_return, sharpe, max_drawdown, trades, win_rate and equity_final once completed.',
   })
@@ -88,24 +123,61 @@ export class BacktestSummaryResponse extends BacktestStatusResponse {
   }
 }
 
+/** Tells what a run met that its result does not show. */
+export class RunWarningResponse {
+  @ApiProperty({ example: 'never_ready', description: 'Stable code.' })
+  code!: string;
+
+  @ApiProperty({ example: 'BTCUSDT: too few bars for its indicators ever to have values.' })
+  message!: string;
+
+  @ApiProperty({ type: Object, example: { symbol: 'BTCUSDT' }, description: 'What it is about.' })
+  values!: Record<string, string | number>;
+}
+
 /** Answers a completed run with all that it found. */
 export class BacktestResultResponse extends BacktestStatusResponse {
-  @ApiProperty({ type: Object, description: 'Every value used, defaults filled in.' })
+  @ApiProperty({
+    type: Object,
+    example: CONFIG,
+    description: 'Every value used, defaults filled in.',
+  })
   config!: Record<string, unknown>;
 
-  @ApiProperty({ type: Object, description: 'Figures by name; ratios are fractions.' })
+  @ApiProperty({
+    type: Object,
+    example: STATISTICS,
+    description: 'Figures by name; ratios are fractions.',
+  })
   statistics!: Record<string, number | null>;
 
-  @ApiProperty({ type: Object, description: 'Why a figure is null, by its name.' })
+  @ApiProperty({
+    type: Object,
+    example: {},
+    description:
+      'Why a figure is null, by its name, such as `{ "sharpe": "needs 30 returns, has 20" }`.',
+  })
   statistics_reasons!: Record<string, string>;
 
-  @ApiProperty({ type: Object, description: 'Counts of orders by state and by reason.' })
+  @ApiProperty({
+    type: Object,
+    example: ORDER_COUNTS,
+    description:
+      'Counts of orders by state, and by reason of those that were not filled, such as `{ "insufficient_margin": 1 }`.',
+  })
   orders!: Record<string, unknown>;
 
-  @ApiProperty({ type: [Object] })
+  @ApiProperty({
+    type: [RunWarningResponse],
+    description: 'What the run met that its result does not show.',
+  })
   warnings!: Record<string, unknown>[];
 
-  @ApiProperty({ type: Object, description: 'Trades by symbol, tag, side and month.' })
+  @ApiProperty({
+    type: Object,
+    example: BREAKDOWN,
+    description: 'Trades by symbol, tag, side and month.',
+  })
   breakdown!: object;
 
   @ApiProperty({
@@ -133,11 +205,16 @@ export class BacktestResultResponse extends BacktestStatusResponse {
   })
   profile_statistics!: object | null;
 
-  @ApiProperty({ type: Object, description: 'queue_ms, load_ms, run_ms and save_ms.' })
+  @ApiProperty({
+    type: Object,
+    example: TIMINGS,
+    description: 'queue_ms, load_ms, run_ms and save_ms.',
+  })
   timings!: Record<string, number>;
 
   @ApiProperty({
     type: Object,
+    example: MANIFEST,
     description: 'What makes the run repeatable: versions and hashes of engine, strategy and data.',
   })
   manifest!: Record<string, unknown>;
@@ -159,19 +236,23 @@ export class BacktestResultResponse extends BacktestStatusResponse {
 
 /** Picks runs of the history. */
 class HistoryFilterQuery {
-  @ApiPropertyOptional({ example: 'sma-cross' })
+  @ApiPropertyOptional({ example: 'sma-cross', description: 'Only runs of this strategy.' })
   @IsOptional()
   @IsString()
   @Length(1, 100)
   strategy_name?: string;
 
-  @ApiPropertyOptional({ example: 'BTCUSD' })
+  @ApiPropertyOptional({ example: 'BTCUSDT', description: 'Only runs on this symbol.' })
   @IsOptional()
   @IsString()
   @Length(1, 64)
   symbol?: string;
 
-  @ApiPropertyOptional({ enum: RUN_STATES })
+  @ApiPropertyOptional({
+    enum: RUN_STATES,
+    example: 'COMPLETED',
+    description: 'Only runs in this state.',
+  })
   @IsOptional()
   @IsIn([...RUN_STATES])
   status?: RunState;
@@ -182,7 +263,13 @@ export class HistoryQuery extends IntersectionType(PageQuery, HistoryFilterQuery
 
 /** Asks for an equity curve. */
 export class EquityQuery {
-  @ApiPropertyOptional({ minimum: 2, maximum: 100_000, default: 1000 })
+  @ApiPropertyOptional({
+    minimum: 2,
+    maximum: 100_000,
+    default: 1000,
+    example: 1000,
+    description: 'Points to thin the curve to.',
+  })
   @IsOptional()
   @Type(() => Number)
   @IsInt()
@@ -193,16 +280,16 @@ export class EquityQuery {
 
 /** Is one point of an equity curve. */
 export class EquityPointResponse {
-  @ApiProperty({ format: 'date-time' })
+  @ApiProperty({ format: 'date-time', example: '2024-03-14T06:00:00.000Z' })
   time!: string;
 
-  @ApiProperty({ example: 10_250.5 })
+  @ApiProperty({ example: 17_434.199908271345 })
   equity!: number;
 }
 
 /** Answers an equity curve, thinned by LTTB. */
 export class EquityResponse {
-  @ApiProperty({ description: 'Points before thinning.', example: 8760 })
+  @ApiProperty({ description: 'Points before thinning.', example: 15_048 })
   total!: number;
 
   @ApiProperty({ type: [EquityPointResponse] })

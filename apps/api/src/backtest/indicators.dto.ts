@@ -3,22 +3,22 @@ import type { IndicatorCurve } from '@app/backtest';
 
 /** Is one point of an indicator. */
 export class IndicatorPointResponse {
-  @ApiProperty({ format: 'date-time', example: '2024-01-02T06:00:00.000Z' })
+  @ApiProperty({ format: 'date-time', example: '2024-01-01T19:00:00.000Z' })
   time!: string;
 
-  @ApiProperty({ type: Number, nullable: true, example: 42_503.2 })
+  @ApiProperty({ type: Number, nullable: true, example: 42_651.533 })
   value!: number | null;
 }
 
 /** Answers one output of an indicator that a strategy used. */
 export class IndicatorResponse {
-  @ApiProperty({ example: 'BTCUSD' })
+  @ApiProperty({ example: 'BTCUSDT' })
   symbol!: string;
 
   @ApiProperty({ example: '1h' })
   timeframe!: string;
 
-  @ApiProperty({ example: 'sma(close, 10)' })
+  @ApiProperty({ example: 'sma(20)' })
   name!: string;
 
   @ApiProperty({

@@ -6,9 +6,9 @@ import type { Actor } from '@app/platform';
 import { CurrentActor } from '../auth/access.decorators.js';
 import { ApiErrors, ApiPage } from '../http/api-docs.decorators.js';
 import { csvFile, wantsCsv } from '../http/csv.js';
-import { IdParams } from '../http/id.dto.js';
 import { Message } from '../http/message.decorator.js';
 import { type Page, pageOf, PageQuery } from '../http/page.dto.js';
+import { RunParams } from './backtest.dto.js';
 import { OrderResponse, TradeResponse } from './records.dto.js';
 
 const { 'backtest/not-found': notFound, 'backtest/no-result': noResult } = backtestErrors;
@@ -26,7 +26,7 @@ export class RecordsController {
   @Message('Trades.', '交易记录获取成功')
   async trades(
     @CurrentActor() actor: Actor,
-    @Param() { id }: IdParams,
+    @Param() { id }: RunParams,
     @Query() query: PageQuery,
     @Req() request: Request,
   ): Promise<Page<TradeResponse> | StreamableFile> {
@@ -46,7 +46,7 @@ export class RecordsController {
   @Message('Orders.', '订单记录获取成功')
   async orders(
     @CurrentActor() actor: Actor,
-    @Param() { id }: IdParams,
+    @Param() { id }: RunParams,
     @Query() query: PageQuery,
     @Req() request: Request,
   ): Promise<Page<OrderResponse> | StreamableFile> {

@@ -1,51 +1,76 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { Order, Trade } from '@app/backtest';
 
+const TAG = 'What the strategy called it.';
+
 /** Answers one trade; `return`, `mae` and `mfe` are fractions of the entry value. */
 export class TradeResponse {
-  @ApiProperty({ example: 'BTCUSD' })
+  @ApiProperty({ example: 'BTCUSDT' })
   symbol!: string;
 
-  @ApiProperty({ description: 'Units, negative for a short.', example: 0.5 })
+  @ApiProperty({ description: 'Units, negative for a short.', example: 0.22720927 })
   size!: number;
 
-  @ApiProperty({ format: 'date-time' })
+  @ApiProperty({ format: 'date-time', example: '2024-01-07T00:00:00.000Z' })
   entry_time!: string;
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    example: '2024-01-12T13:00:00.000Z',
+  })
   exit_time!: string | null;
 
-  @ApiProperty({ example: 31 })
+  @ApiProperty({ example: 144 })
   entry_bar!: number;
 
-  @ApiProperty({ type: Number, nullable: true })
+  @ApiProperty({ type: Number, nullable: true, example: 277 })
   exit_bar!: number | null;
 
-  @ApiProperty({ example: 998.3 })
+  @ApiProperty({ example: 43_968.32 })
   entry_price!: number;
 
-  @ApiProperty({ type: Number, nullable: true })
+  @ApiProperty({ type: Number, nullable: true, example: 45_866.57 })
   exit_price!: number | null;
 
-  @ApiProperty({ type: Number, nullable: true, description: 'Money, net of fees.' })
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    example: 410.88867700006966,
+    description: 'Money, net of fees.',
+  })
   pnl!: number | null;
 
-  @ApiProperty({ type: Number, nullable: true })
+  @ApiProperty({ type: Number, nullable: true, example: 0.041129956978115154 })
   return!: number | null;
 
-  @ApiProperty({ example: 0.99 })
+  @ApiProperty({ example: 20.4113197774303 })
   fees!: number;
 
-  @ApiProperty({ type: Number, nullable: true, description: 'Maximum adverse excursion.' })
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    example: 0.018042990953486503,
+    description: 'Maximum adverse excursion.',
+  })
   mae!: number | null;
 
-  @ApiProperty({ type: Number, nullable: true, description: 'Maximum favourable excursion.' })
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    example: 0.11374462340157648,
+    description: 'Maximum favourable excursion.',
+  })
   mfe!: number | null;
 
-  @ApiProperty({ type: String, nullable: true })
+  @ApiProperty({ type: String, nullable: true, example: null, description: TAG })
   tag!: string | null;
 
-  @ApiProperty({ description: 'Two exits competed within one bar; the stop was counted.' })
+  @ApiProperty({
+    example: false,
+    description: 'Two exits competed within one bar; the stop was counted.',
+  })
   ambiguous!: boolean;
 
   static of(trade: Trade): TradeResponse {
@@ -71,58 +96,74 @@ export class TradeResponse {
 
 /** Answers one order. */
 export class OrderResponse {
-  @ApiProperty({ description: 'Number of the order, from 0 in the order of placement.' })
+  @ApiProperty({
+    example: 0,
+    description: 'Number of the order, from 0 in the order of placement.',
+  })
   order!: number;
 
-  @ApiProperty({ example: 'BTCUSD' })
+  @ApiProperty({ example: 'BTCUSDT' })
   symbol!: string;
 
-  @ApiProperty({ enum: ['buy', 'sell'] })
+  @ApiProperty({ enum: ['buy', 'sell'], example: 'buy' })
   side!: string;
 
-  @ApiProperty({ enum: ['market', 'limit', 'stop', 'stop_limit'] })
+  @ApiProperty({ enum: ['market', 'limit', 'stop', 'stop_limit'], example: 'market' })
   type!: string;
 
-  @ApiProperty({ type: Number, nullable: true })
+  @ApiProperty({ type: Number, nullable: true, example: 0.22720927, description: 'Units.' })
   size!: number | null;
 
-  @ApiProperty({ type: Number, nullable: true })
+  @ApiProperty({ type: Number, nullable: true, example: null, description: 'Limit price.' })
   limit!: number | null;
 
-  @ApiProperty({ type: Number, nullable: true })
+  @ApiProperty({ type: Number, nullable: true, example: null, description: 'Stop price.' })
   stop!: number | null;
 
-  @ApiProperty({ type: Number, nullable: true })
+  @ApiProperty({ type: Number, nullable: true, example: null, description: 'Stop-loss price.' })
   sl!: number | null;
 
-  @ApiProperty({ type: Number, nullable: true })
+  @ApiProperty({ type: Number, nullable: true, example: null, description: 'Take-profit price.' })
   tp!: number | null;
 
-  @ApiProperty({ type: String, nullable: true })
+  @ApiProperty({ type: String, nullable: true, example: null, description: TAG })
   tag!: string | null;
 
-  @ApiProperty({ enum: ['open', 'filled', 'cancelled', 'expired', 'rejected'] })
+  @ApiProperty({
+    enum: ['open', 'filled', 'cancelled', 'expired', 'rejected'],
+    example: 'filled',
+  })
   status!: string;
 
-  @ApiProperty({ type: String, nullable: true })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: null,
+    description: 'Why it was cancelled or rejected.',
+  })
   reason!: string | null;
 
-  @ApiProperty()
+  @ApiProperty({ example: 143 })
   placed_bar!: number;
 
-  @ApiProperty({ format: 'date-time' })
+  @ApiProperty({ format: 'date-time', example: '2024-01-06T23:00:00.000Z' })
   placed_time!: string;
 
-  @ApiProperty({ type: Number, nullable: true })
+  @ApiProperty({ type: Number, nullable: true, example: 144 })
   filled_bar!: number | null;
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    example: '2024-01-07T00:00:00.000Z',
+  })
   filled_time!: string | null;
 
-  @ApiProperty({ type: Number, nullable: true })
+  @ApiProperty({ type: Number, nullable: true, example: 43_968.32 })
   fill_price!: number | null;
 
-  @ApiProperty()
+  @ApiProperty({ example: 9.9900098903264 })
   fee!: number;
 
   static of(order: Order): OrderResponse {

@@ -15,6 +15,7 @@ import {
 } from 'class-validator';
 import { TIMEFRAMES } from '@app/engine';
 import { IsTime } from '../http/is-time.decorator.js';
+import { RUN_ID } from './backtest.examples.js';
 
 const LATER = 'Comes with a later version; refused by name until then.';
 
@@ -22,12 +23,16 @@ const LATER = 'Comes with a later version; refused by name until then.';
 export class RunBacktestBody {
   [option: string]: unknown;
 
-  @ApiProperty({ example: 'sma-cross' })
+  @ApiProperty({ example: 'sma-cross', description: 'Name of the strategy.' })
   @IsString()
   @Length(1, 100)
   strategy_name!: string;
 
-  @ApiPropertyOptional({ description: 'Version of the strategy; the newest by default.' })
+  @ApiPropertyOptional({
+    type: 'integer',
+    example: 1,
+    description: 'Version of the strategy; the newest by default.',
+  })
   @IsOptional()
   @IsInt()
   @Min(1)
@@ -35,20 +40,24 @@ export class RunBacktestBody {
 
   @ApiPropertyOptional({
     type: Object,
-    example: { fast: 10, slow: 30 },
+    example: { fast: 20, slow: 100 },
     description: 'Params of the strategy; GET strategy/{name} shows their JSON Schema.',
   })
   @IsOptional()
   @IsObject()
   params?: Record<string, unknown>;
 
-  @ApiPropertyOptional({ example: 'BTCUSD', description: 'One symbol; excludes symbols.' })
+  @ApiPropertyOptional({ example: 'BTCUSDT', description: 'One symbol; excludes symbols.' })
   @IsOptional()
   @IsString()
   @Length(1, 64)
   symbol?: string;
 
-  @ApiPropertyOptional({ type: [String], description: 'Several symbols; excludes symbol.' })
+  @ApiPropertyOptional({
+    type: [String],
+    example: ['BTCUSDT'],
+    description: 'Several symbols; excludes symbol.',
+  })
   @IsOptional()
   @IsArray()
   @ArrayMinSize(1)
@@ -63,7 +72,7 @@ export class RunBacktestBody {
 
   @ApiProperty({
     oneOf: [{ type: 'string' }, { type: 'number' }],
-    example: '2017-01-01',
+    example: '2024-01-01',
     description: 'First open time: ISO 8601 (UTC without a zone) or epoch milliseconds.',
   })
   @IsDefined()
@@ -72,14 +81,19 @@ export class RunBacktestBody {
 
   @ApiProperty({
     oneOf: [{ type: 'string' }, { type: 'number' }],
-    example: '2017-12-31',
+    example: '2025-09-18',
     description: 'End, excluded; a bare date means the end of that UTC day.',
   })
   @IsDefined()
   @IsTime()
   end_date!: string | number;
 
-  @ApiPropertyOptional({ default: 10_000, description: 'Money at the start, in quote currency.' })
+  @ApiPropertyOptional({
+    type: Number,
+    default: 10_000,
+    example: 10_000,
+    description: 'Money at the start, in quote currency.',
+  })
   @IsOptional()
   initial_capital?: unknown;
 
@@ -101,30 +115,43 @@ export class RunBacktestBody {
 
   @ApiPropertyOptional({
     type: Number,
+    default: 0,
+    example: 0.0001,
     description: 'Full ask minus bid, a fraction of the price.',
   })
   @IsOptional()
   spread?: unknown;
 
-  @ApiPropertyOptional({ type: Number, description: 'Step of sizes, in units.' })
+  @ApiPropertyOptional({ type: Number, example: 0.00001, description: 'Step of sizes, in units.' })
   @IsOptional()
   lot_size?: unknown;
 
-  @ApiPropertyOptional({ type: Number, description: 'Step of prices.' })
+  @ApiPropertyOptional({ type: Number, example: 0.01, description: 'Step of prices.' })
   @IsOptional()
   tick_size?: unknown;
 
-  @ApiPropertyOptional({ enum: ['next_open', 'close'], default: 'next_open' })
+  @ApiPropertyOptional({
+    enum: ['next_open', 'close'],
+    default: 'next_open',
+    example: 'next_open',
+    description: 'Where market orders are filled.',
+  })
   @IsOptional()
   fill_at?: unknown;
 
-  @ApiPropertyOptional({ type: Boolean, default: false })
+  @ApiPropertyOptional({
+    type: Boolean,
+    default: false,
+    example: false,
+    description: 'Whether an entry first cancels the open orders and closes the position.',
+  })
   @IsOptional()
   exclusive_orders?: unknown;
 
   @ApiPropertyOptional({
     type: Boolean,
     default: true,
+    example: true,
     description: 'Closes what is open at the last close, with costs.',
   })
   @IsOptional()
@@ -133,16 +160,22 @@ export class RunBacktestBody {
   @ApiPropertyOptional({
     oneOf: [{ enum: ['auto', 'none'] }, { type: 'integer' }],
     default: 'auto',
+    example: 'auto',
     description: 'Bars before start_date that indicators may use.',
   })
   @IsOptional()
   warm_up?: unknown;
 
-  @ApiPropertyOptional({ type: Number, default: 0, description: 'Yearly, a fraction.' })
+  @ApiPropertyOptional({ type: Number, default: 0, example: 0, description: 'Yearly, a fraction.' })
   @IsOptional()
   risk_free?: unknown;
 
-  @ApiPropertyOptional({ type: Number, default: 1, description: 'Seed of the random numbers.' })
+  @ApiPropertyOptional({
+    type: 'integer',
+    default: 1,
+    example: 1,
+    description: 'Seed of the random numbers.',
+  })
   @IsOptional()
   seed?: unknown;
 
@@ -155,7 +188,12 @@ export class RunBacktestBody {
   @IsOptional()
   leverage?: unknown;
 
-  @ApiPropertyOptional({ enum: ['isolated', 'cross'], default: 'isolated', example: 'isolated' })
+  @ApiPropertyOptional({
+    enum: ['isolated', 'cross'],
+    default: 'isolated',
+    example: 'isolated',
+    description: 'What a losing position may use up: its own margin, or all equity.',
+  })
   @IsOptional()
   margin_mode?: unknown;
 
@@ -177,7 +215,7 @@ export class RunBacktestBody {
   @IsOptional()
   liquidation_fee?: unknown;
 
-  @ApiPropertyOptional({ type: Boolean, description: LATER })
+  @ApiPropertyOptional({ type: Boolean, example: true, description: LATER })
   @IsOptional()
   funding?: unknown;
 
@@ -269,7 +307,7 @@ export class RunBacktestBody {
 
   @ApiPropertyOptional({
     type: String,
-    example: 'BTCUSD',
+    example: 'BTCUSDT',
     description: 'Symbol to compare with; buy and hold of the traded ones by default.',
   })
   @IsOptional()
@@ -288,17 +326,20 @@ export class RunBacktestBody {
   @Max(1_000_000)
   priority?: number;
 
-  @ApiPropertyOptional({ type: String, description: LATER })
+  @ApiPropertyOptional({ type: String, example: '2026-01-05T09:30:00.000Z', description: LATER })
   @IsOptional()
   data_as_of?: unknown;
 }
 
 /** Answers a new run. */
 export class RunBacktestResponse {
-  @ApiProperty({ format: 'uuid' })
+  @ApiProperty({ format: 'uuid', example: RUN_ID })
   backtest_id!: string;
 
-  @ApiProperty({ enum: ['PENDING', 'RUNNING', 'COMPLETED', 'FAILED', 'STOPPED'] })
+  @ApiProperty({
+    enum: ['PENDING', 'RUNNING', 'COMPLETED', 'FAILED', 'STOPPED'],
+    example: 'PENDING',
+  })
   status!: string;
 
   @ApiProperty({ example: 'Waiting in the queue.' })

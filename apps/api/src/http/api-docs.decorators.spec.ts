@@ -21,6 +21,10 @@ class BarController {
   @ApiPage(Bar)
   page(): void {}
 
+  @Get('latest')
+  @ApiData(String, { nullable: true, example: '2024-01-01T00:00:00.000Z' })
+  latest(): void {}
+
   @Get('names')
   @ApiData([String])
   names(): void {}
@@ -70,6 +74,14 @@ describe('the decorators of API documents', () => {
     expect(dataOf('/bars/names').properties.data).toEqual({
       type: 'array',
       items: { type: 'string' },
+    });
+  });
+
+  it('documents data that may be null, and shows it', () => {
+    expect(dataOf('/bars/latest').properties.data).toEqual({
+      type: 'string',
+      nullable: true,
+      example: '2024-01-01T00:00:00.000Z',
     });
   });
 

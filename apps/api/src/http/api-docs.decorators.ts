@@ -15,6 +15,10 @@ export interface ApiDataOptions {
   /** Status of the success, 200 by default. */
   status?: number;
   description?: string;
+  /** Shows the data; models show themselves by their properties. */
+  example?: unknown;
+  /** Whether the data may be null. */
+  nullable?: boolean;
   /** Media types besides JSON that the route serves by `Accept`; they carry no envelope. */
   otherTypes?: string[];
 }
@@ -22,7 +26,7 @@ export interface ApiDataOptions {
 const PRIMITIVES = new Map<unknown, Schema>([
   [String, { type: 'string' }],
   [Number, { type: 'number' }],
-  [Boolean, { type: 'boolean' }],
+  [Boolean, { type: 'boolean', example: true }],
   [Object, { type: 'object', additionalProperties: true }],
 ]);
 
@@ -74,10 +78,10 @@ export function errorExamples(definitions: ErrorDefinition[]) {
 }
 
 function success(model: Type | null, data: Schema, options: ApiDataOptions) {
-  const { status = 200, description = 'Success.', otherTypes = [] } = options;
+  const { status = 200, description = 'Success.', otherTypes = [], nullable, example } = options;
   const schema = object({
     success: { type: 'boolean', enum: [true], example: true },
-    data,
+    data: { ...data, ...(nullable && { nullable }), ...(example !== undefined && { example }) },
     message: { type: 'string', description: 'One sentence in the language of Accept-Language.' },
   });
   const file: Schema = { type: 'string', format: 'binary' };

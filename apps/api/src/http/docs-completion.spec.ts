@@ -50,6 +50,20 @@ describe('the completion of the API document', () => {
     expect(JSON.stringify(paths)).not.toContain('x-');
   });
 
+  it('shows the message of a success, and takes its mark away', () => {
+    const schema = { properties: { data: {}, message: { type: 'string' } } };
+    const responses = { 200: { description: '', content: { 'application/json': { schema } } } };
+    const { paths } = complete({ '/api/v1/a': { get: { 'x-message': 'Done.', responses } } });
+    expect(paths['/api/v1/a']?.get?.responses[200]).toMatchObject({
+      content: {
+        'application/json': {
+          schema: { properties: { data: {}, message: { type: 'string', example: 'Done.' } } },
+        },
+      },
+    });
+    expect(JSON.stringify(paths)).not.toContain('x-message');
+  });
+
   it('puts what a route declares beside what it shares with others', () => {
     const own = { examples: errorExamples([backtestErrors['backtest/too-long']]) };
     const responses = { 422: { description: '', content: { 'application/json': own } } };

@@ -6,6 +6,7 @@ import { BASE_PATH } from './base-path.js';
 import { ErrorEnvelope } from './error-envelope.dto.js';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']> & {
+  'x-message'?: string;
   'x-public'?: boolean;
   'x-roles'?: string[];
 };
@@ -62,9 +63,11 @@ export function completeDocument(document: OpenAPIObject): OpenAPIObject {
 }
 
 function completeOperation(operation: Operation, path: string): void {
-  const { 'x-public': isPublic = false, 'x-roles': roles } = operation;
+  const { 'x-message': message, 'x-public': isPublic = false, 'x-roles': roles } = operation;
+  delete operation['x-message'];
   delete operation['x-public'];
   delete operation['x-roles'];
+  if (message) showMessage(operation.responses, message);
   if (isPublic) operation.security = [];
   if (roles) {
     const who = `For the roles: ${roles.join(', ')}.`;
@@ -81,6 +84,16 @@ function completeOperation(operation: Operation, path: string): void {
   ];
   for (const [status, definitions] of Map.groupBy(shared, (error) => error.status)) {
     addFailures(operation.responses, status, definitions);
+  }
+}
+
+function showMessage(responses: Responses, message: string): void {
+  for (const response of Object.values(responses)) {
+    if (!response || !('content' in response)) continue;
+    const schema = response.content?.['application/json']?.schema;
+    if (!schema || !('properties' in schema)) continue;
+    const properties = schema.properties ?? {};
+    properties.message = { ...properties.message, example: message };
   }
 }
 

@@ -20,7 +20,10 @@ export class ErrorBody {
   @ApiProperty({ type: [ErrorDetail], description: 'Every wrong field; empty for other failures.' })
   details!: ErrorDetail[];
 
-  @ApiProperty({ example: 'Mend the fields listed in details and send it again.' })
+  @ApiProperty({
+    example: 'Mend the fields listed in details and send it again.',
+    description: 'What to do about it.',
+  })
   hint!: string;
 
   @ApiProperty({

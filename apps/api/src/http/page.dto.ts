@@ -4,7 +4,7 @@ import { IsInt, IsOptional, Max, Min } from 'class-validator';
 
 /** Asks for one page of a list. */
 export class PageQuery {
-  @ApiPropertyOptional({ minimum: 1, default: 1, description: 'Page, counted from 1.' })
+  @ApiPropertyOptional({ minimum: 1, default: 1, example: 1, description: 'Page, counted from 1.' })
   @IsOptional()
   @Type(() => Number)
   @IsInt()
@@ -12,7 +12,13 @@ export class PageQuery {
   @Max(2_147_483_647)
   page: number = 1;
 
-  @ApiPropertyOptional({ minimum: 1, maximum: 1000, default: 20, description: 'Items of a page.' })
+  @ApiPropertyOptional({
+    minimum: 1,
+    maximum: 1000,
+    default: 20,
+    example: 20,
+    description: 'Items of a page.',
+  })
   @IsOptional()
   @Type(() => Number)
   @IsInt()

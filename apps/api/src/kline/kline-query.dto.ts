@@ -6,37 +6,43 @@ import { isSymbol, klineErrors, SYMBOL_TEXT } from '@app/kline';
 import { AppError, parseRange, type TimeRange } from '@app/platform';
 import { Fits } from '../http/fits.decorator.js';
 import { IsTime } from '../http/is-time.decorator.js';
+import { CURSOR } from './kline.examples.js';
 
 const START = 'First open time: ISO 8601 (UTC without a zone) or epoch milliseconds.';
 const END = 'End, excluded; a bare date means the end of that UTC day.';
 
 /** Names a symbol in a path. */
 export class SymbolParams {
-  @ApiProperty({ example: 'BTCUSD', description: 'Percent-encoded: BTC/USDT is BTC%2FUSDT.' })
+  @ApiProperty({ example: 'BTCUSDT', description: 'Percent-encoded: BTC/USDT is BTC%2FUSDT.' })
   @Fits(isSymbol, SYMBOL_TEXT)
   symbol!: string;
 }
 
 /** Asks for a timeframe. */
 export class TimeframeQuery {
-  @ApiProperty({ enum: TIMEFRAMES, example: '1h' })
+  @ApiProperty({ enum: TIMEFRAMES, example: '1h', description: 'Length of a bar.' })
   @IsIn([...TIMEFRAMES])
   timeframe!: Timeframe;
 }
 
 /** Asks for one page of a range of bars. */
 export class BarsQuery extends TimeframeQuery {
-  @ApiPropertyOptional({ type: String, example: '2017-01-01', description: START })
+  @ApiPropertyOptional({ type: String, example: '2024-01-01', description: START })
   @IsOptional()
   @IsTime()
   start_date?: string;
 
-  @ApiPropertyOptional({ type: String, example: '2017-01-31', description: END })
+  @ApiPropertyOptional({ type: String, example: '2024-01-31', description: END })
   @IsOptional()
   @IsTime()
   end_date?: string;
 
-  @ApiPropertyOptional({ minimum: 1, default: 1, description: 'Page of JSON, counted from 1.' })
+  @ApiPropertyOptional({
+    minimum: 1,
+    default: 1,
+    example: 1,
+    description: 'Page of JSON, counted from 1.',
+  })
   @IsOptional()
   @Type(() => Number)
   @IsInt()
@@ -44,7 +50,13 @@ export class BarsQuery extends TimeframeQuery {
   @Max(2_147_483_647)
   page: number = 1;
 
-  @ApiPropertyOptional({ minimum: 1, maximum: 10_000, default: 1000 })
+  @ApiPropertyOptional({
+    minimum: 1,
+    maximum: 10_000,
+    default: 1000,
+    example: 1000,
+    description: 'Bars of a page of JSON.',
+  })
   @IsOptional()
   @Type(() => Number)
   @IsInt()
@@ -53,6 +65,7 @@ export class BarsQuery extends TimeframeQuery {
   page_size: number = 1000;
 
   @ApiPropertyOptional({
+    example: CURSOR,
     description:
       'next_cursor of the page before: takes the place of page, and is fast at any depth.',
   })
@@ -64,17 +77,21 @@ export class BarsQuery extends TimeframeQuery {
 
 /** Asks which bars to remove. */
 export class RemovalQuery {
-  @ApiPropertyOptional({ enum: TIMEFRAMES, description: 'All timeframes when left out.' })
+  @ApiPropertyOptional({
+    enum: TIMEFRAMES,
+    example: '1h',
+    description: 'All timeframes when left out.',
+  })
   @IsOptional()
   @IsIn([...TIMEFRAMES])
   timeframe?: Timeframe;
 
-  @ApiPropertyOptional({ type: String, example: '2017-01-01', description: START })
+  @ApiPropertyOptional({ type: String, example: '2024-01-01', description: START })
   @IsOptional()
   @IsTime()
   start_date?: string;
 
-  @ApiPropertyOptional({ type: String, example: '2017-01-31', description: END })
+  @ApiPropertyOptional({ type: String, example: '2024-01-31', description: END })
   @IsOptional()
   @IsTime()
   end_date?: string;

@@ -10,7 +10,7 @@ import {
   Res,
   type StreamableFile,
 } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { klineErrors, KlineService, SymbolSettingsService } from '@app/kline';
 import { platformErrors } from '@app/platform';
@@ -18,6 +18,7 @@ import { AllowRoles } from '../auth/access.decorators.js';
 import { ApiData, ApiErrors } from '../http/api-docs.decorators.js';
 import { Message } from '../http/message.decorator.js';
 import { ARROW_TYPE, BarsResponder } from './bars.responder.js';
+import { SYMBOL_SETTINGS_EXAMPLES } from './kline.examples.js';
 import { BarPageResponse, RemovalResponse } from './kline.dto.js';
 import {
   BarsQuery,
@@ -67,7 +68,7 @@ export class KlineController {
 
   @Get('latest')
   @ApiOperation({ summary: 'Tell the open time of the last bar, null when there is none' })
-  @ApiData(String)
+  @ApiData(String, { nullable: true, example: '2025-09-19T22:00:00.000Z' })
   @Message('Latest open time.', '最新时间戳获取成功')
   async latest(
     @Param() { symbol }: SymbolParams,
@@ -90,6 +91,7 @@ export class KlineController {
   @Put('settings')
   @AllowRoles('admin')
   @ApiOperation({ summary: 'Replace what the market fixes for a symbol' })
+  @ApiBody({ type: SymbolSettingsBody, examples: SYMBOL_SETTINGS_EXAMPLES })
   @ApiData(SymbolSettingsResponse)
   @Message('Settings replaced.', '交易对设置已更新')
   async replaceSettings(

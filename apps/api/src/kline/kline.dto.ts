@@ -7,14 +7,15 @@ import {
   type Series,
   type UploadSummary,
 } from '@app/kline';
+import { CURSOR } from './kline.examples.js';
 
-const TIME = { type: String, format: 'date-time', example: '2017-01-01T00:00:00.000Z' };
+const TIME = { type: String, format: 'date-time', example: '2024-01-01T00:00:00.000Z' };
 const RULES = Object.keys(BAR_RULES) as BarRule[];
 const RULE_TEXTS = Object.entries(BAR_RULES).map(([rule, { en }]) => `\`${rule}\`: ${en}`);
 
 /** Is a bar on the wire, in both directions. */
 export class BarDto {
-  @ApiProperty({ example: 'BTCUSD' })
+  @ApiProperty({ example: 'BTCUSDT' })
   symbol!: string;
 
   @ApiProperty({ enum: TIMEFRAMES, example: '1h' })
@@ -23,25 +24,34 @@ export class BarDto {
   @ApiProperty({ ...TIME, description: 'ISO 8601; an upload may send epoch milliseconds.' })
   open_time!: string;
 
-  @ApiProperty({ example: 966.34 })
+  @ApiProperty({ example: 42_283.58 })
   open!: number;
 
-  @ApiProperty({ example: 968.12 })
+  @ApiProperty({ example: 42_554.57 })
   high!: number;
 
-  @ApiProperty({ example: 964.2 })
+  @ApiProperty({ example: 42_261.02 })
   low!: number;
 
-  @ApiProperty({ example: 966.68 })
+  @ApiProperty({ example: 42_475.23 })
   close!: number;
 
-  @ApiProperty({ example: 182.44, minimum: 0 })
+  @ApiProperty({ example: 1271.68108, minimum: 0 })
   volume!: number;
 
-  @ApiPropertyOptional({ example: 176_351.2, minimum: 0 })
+  @ApiPropertyOptional({
+    example: 53_957_248.97,
+    minimum: 0,
+    description: 'Only where the source told it.',
+  })
   quote_volume?: number;
 
-  @ApiPropertyOptional({ type: 'integer', example: 214, minimum: 0 })
+  @ApiPropertyOptional({
+    type: 'integer',
+    example: 47_134,
+    minimum: 0,
+    description: 'Only where the source told it.',
+  })
   trades?: number;
 
   static ofBatch(symbol: string, timeframe: Timeframe, batch: BarBatch): BarDto[] {
@@ -71,7 +81,7 @@ export class BarPageResponse {
   @ApiProperty({ type: [BarDto] })
   items!: BarDto[];
 
-  @ApiProperty({ type: 'integer', example: 8760, description: 'Bars of the whole range.' })
+  @ApiProperty({ type: 'integer', example: 15_071, description: 'Bars of the whole range.' })
   total!: number;
 
   @ApiProperty({ type: 'integer', example: 1 })
@@ -80,12 +90,13 @@ export class BarPageResponse {
   @ApiProperty({ type: 'integer', example: 1000 })
   page_size!: number;
 
-  @ApiProperty({ type: 'integer', example: 9 })
+  @ApiProperty({ type: 'integer', example: 16 })
   pages!: number;
 
   @ApiProperty({
     type: String,
     nullable: true,
+    example: CURSOR,
     description: 'Send it as cursor for the next page; null at the end.',
   })
   next_cursor!: string | null;
@@ -93,22 +104,22 @@ export class BarPageResponse {
 
 /** Answers what is known of one stored series. */
 export class SeriesResponse {
-  @ApiProperty({ example: 'BTCUSD' })
+  @ApiProperty({ example: 'BTCUSDT' })
   symbol!: string;
 
-  @ApiProperty({ enum: TIMEFRAMES, example: '1m' })
+  @ApiProperty({ enum: TIMEFRAMES, example: '1h' })
   timeframe!: Timeframe;
 
   @ApiProperty(TIME)
   first!: string;
 
-  @ApiProperty({ ...TIME, example: '2017-12-31T23:59:00.000Z' })
+  @ApiProperty({ ...TIME, example: '2025-09-19T22:00:00.000Z' })
   last!: string;
 
-  @ApiProperty({ type: 'integer', example: 505_209 })
+  @ApiProperty({ type: 'integer', example: 15_071 })
   count!: number;
 
-  @ApiProperty({ type: 'integer', example: 51, description: 'Rises with each write.' })
+  @ApiProperty({ type: 'integer', example: 2, description: 'Rises with each write.' })
   version!: number;
 
   static of({ symbol, timeframe, first, last, count, version }: Series): SeriesResponse {
@@ -125,7 +136,7 @@ export class SeriesResponse {
 
 /** Names a bar that was left out. */
 export class RejectedBarResponse {
-  @ApiProperty({ type: 'integer', example: 12, description: 'Place in the upload, from 0.' })
+  @ApiProperty({ type: 'integer', example: 2, description: 'Place in the upload, from 0.' })
   index!: number;
 
   @ApiProperty({ enum: RULES, example: RULES[2], description: RULE_TEXTS.join('; ') })
@@ -134,13 +145,13 @@ export class RejectedBarResponse {
 
 /** Answers what an upload did. */
 export class UploadResponse {
-  @ApiProperty({ type: 'integer', example: 9999, description: 'Bars taken: all but the rejected.' })
+  @ApiProperty({ type: 'integer', example: 2, description: 'Bars taken: all but the rejected.' })
   uploaded_count!: number;
 
-  @ApiProperty({ type: 'integer', example: 9000, description: 'Bars that were not stored before.' })
+  @ApiProperty({ type: 'integer', example: 2, description: 'Bars that were not stored before.' })
   inserted_count!: number;
 
-  @ApiProperty({ type: 'integer', example: 2, description: 'Stored bars that differed.' })
+  @ApiProperty({ type: 'integer', example: 0, description: 'Stored bars that differed.' })
   updated_count!: number;
 
   @ApiProperty({ type: [RejectedBarResponse] })
@@ -158,6 +169,6 @@ export class UploadResponse {
 
 /** Answers how many bars a removal took away. */
 export class RemovalResponse {
-  @ApiProperty({ type: 'integer', example: 1440 })
+  @ApiProperty({ type: 'integer', example: 744 })
   removed_count!: number;
 }

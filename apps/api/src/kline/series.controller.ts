@@ -6,6 +6,7 @@ import { ApiData, ApiErrors, ApiPage } from '../http/api-docs.decorators.js';
 import { Message } from '../http/message.decorator.js';
 import { type Page, pageOf, PageQuery } from '../http/page.dto.js';
 import { BarDto, SeriesResponse, UploadResponse } from './kline.dto.js';
+import { UPLOAD_EXAMPLES } from './kline.examples.js';
 import { MAX_UPLOAD_BARS, UploadPipe } from './upload.pipe.js';
 
 const BARS = {
@@ -26,7 +27,7 @@ export class SeriesController {
 
   @Get('symbols')
   @ApiOperation({ summary: 'List the names of all symbols that have bars' })
-  @ApiData([String])
+  @ApiData([String], { example: ['BTCUSDT', 'SPY'] })
   @Message('Symbols.', '交易对列表获取成功')
   symbols(): Promise<string[]> {
     return this.series.symbols();
@@ -50,7 +51,7 @@ export class SeriesController {
       'the others are inserted, or replace the bar of the same open time. Sending the same bars again changes nothing. ' +
       'A new series takes the grid that all its bars share in whole quarters of an hour, else the plain grid of its timeframe.',
   })
-  @ApiBody({ schema: BARS })
+  @ApiBody({ schema: BARS, examples: UPLOAD_EXAMPLES })
   @ApiData(UploadResponse)
   @ApiErrors(klineErrors['kline/upload-empty'], klineErrors['kline/upload-too-large'])
   @Message('Bars uploaded.', 'K线数据上传成功')

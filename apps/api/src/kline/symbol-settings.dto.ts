@@ -17,30 +17,35 @@ export class SymbolSettingsBody {
   @IsPositive()
   tick_size?: number | null;
 
-  @ApiPropertyOptional({ type: Number, nullable: true, example: 0.0001, default: null })
+  @ApiPropertyOptional({ type: Number, nullable: true, example: 0.00001, default: null })
   @IsOptional()
   @IsNumber()
   @IsPositive()
   lot_size?: number | null;
 
-  @ApiPropertyOptional({ type: Number, nullable: true, example: 10, default: null })
+  @ApiPropertyOptional({ type: Number, nullable: true, example: 5, default: null })
   @IsOptional()
   @IsNumber()
   @IsPositive()
   min_notional?: number | null;
 
-  @ApiPropertyOptional({ type: Number, default: 1, description: 'Units of the quote a point.' })
+  @ApiPropertyOptional({
+    type: Number,
+    default: 1,
+    example: 1,
+    description: 'Units of the quote a point.',
+  })
   @IsOptional()
   @IsNumber()
   @IsPositive()
   multiplier?: number | null;
 
-  @ApiPropertyOptional({ type: String, nullable: true, example: 'USD', default: null })
+  @ApiPropertyOptional({ type: String, nullable: true, example: 'USDT', default: null })
   @IsOptional()
   @Matches(/^[A-Za-z0-9]{2,16}$/)
   quote_currency?: string | null;
 
-  @ApiPropertyOptional({ type: String, default: 'UTC', example: 'America/New_York' })
+  @ApiPropertyOptional({ type: String, default: 'UTC', example: 'UTC' })
   @IsOptional()
   @Fits(isZone, ZONE_TEXT)
   session_zone?: string | null;
@@ -60,22 +65,22 @@ export class SymbolSettingsBody {
 
 /** Answers what a market fixes for a symbol; null fixes nothing. */
 export class SymbolSettingsResponse {
-  @ApiProperty({ example: 'BTCUSD' })
+  @ApiProperty({ example: 'BTCUSDT' })
   symbol!: string;
 
   @ApiProperty({ type: Number, nullable: true, example: 0.01 })
   tick_size!: number | null;
 
-  @ApiProperty({ type: Number, nullable: true, example: 0.0001 })
+  @ApiProperty({ type: Number, nullable: true, example: 0.00001 })
   lot_size!: number | null;
 
-  @ApiProperty({ type: Number, nullable: true, example: 10 })
+  @ApiProperty({ type: Number, nullable: true, example: 5 })
   min_notional!: number | null;
 
   @ApiProperty({ example: 1 })
   multiplier!: number;
 
-  @ApiProperty({ type: String, nullable: true, example: 'USD' })
+  @ApiProperty({ type: String, nullable: true, example: 'USDT' })
   quote_currency!: string | null;
 
   @ApiProperty({ example: 'UTC' })

@@ -5,9 +5,32 @@ import type { ProcessView, QueueCounts, RunCounts, SystemMetrics, Totals } from 
 
 const TIME = '2026-01-05T09:30:00.000Z';
 
+const GAUGES = {
+  cpu_share: 0.41,
+  cores: 4,
+  rss_bytes: 207_515_648,
+  heap_used_bytes: 51_474_144,
+  heap_total_bytes: 110_395_392,
+  event_loop_lag_mean_ms: 0.312,
+  event_loop_lag_p99_ms: 3.2,
+  event_loop_lag_max_ms: 7.4,
+  database_connections: 4,
+  database_idle: 3,
+  database_waiting: 0,
+  threads_total: 4,
+  threads_busy: 2,
+  running_jobs: 2,
+  sockets: 0,
+  topics: 0,
+};
+
 /** Names a queue in a path. */
 export class QueueParams {
-  @ApiProperty({ enum: ['backtest', 'data', 'maintenance'], example: 'backtest' })
+  @ApiProperty({
+    enum: ['backtest', 'data', 'maintenance'],
+    example: 'backtest',
+    description: 'Name of the queue.',
+  })
   @IsString()
   @MaxLength(64)
   name!: string;
@@ -19,6 +42,7 @@ export class MetricsHistoryQuery {
     minimum: 1,
     maximum: 1440,
     default: 60,
+    example: 60,
     description: 'Minutes to look back; samples are kept for a day.',
   })
   @IsOptional()
@@ -52,7 +76,7 @@ export class QueueResponse implements QueueCounts {
 
 /** Tells how one process does. */
 export class ProcessResponse implements ProcessView {
-  @ApiProperty({ format: 'uuid', example: '6f1f1c1e-58a4-4b1c-9a0e-0a4a3d2f8d11' })
+  @ApiProperty({ format: 'uuid', example: 'f07018ca-7dd3-4edb-a212-5aa2c3d7fdc0' })
   id!: string;
 
   @ApiProperty({ enum: ['api', 'worker'], example: 'worker' })
@@ -70,7 +94,7 @@ export class ProcessResponse implements ProcessView {
   @ApiProperty({ example: true, description: 'False without a heartbeat for 15 seconds.' })
   alive!: boolean;
 
-  @ApiProperty({ format: 'date-time', example: TIME })
+  @ApiProperty({ format: 'date-time', example: '2026-01-05T09:00:04.459Z' })
   started_at!: string;
 
   @ApiProperty({ format: 'date-time', example: TIME })
@@ -79,7 +103,7 @@ export class ProcessResponse implements ProcessView {
   @ApiProperty({
     type: 'object',
     additionalProperties: { type: 'number' },
-    example: { cpu_share: 0.41, cores: 4, rss_bytes: 210_000_000, threads_busy: 2 },
+    example: GAUGES,
     description:
       'Figures of the last heartbeat: cpu_share (of all cores, 0 to 1), cores, rss_bytes, heap_used_bytes, ' +
       'heap_total_bytes, event_loop_lag_mean_ms, event_loop_lag_p99_ms, event_loop_lag_max_ms, ' +

@@ -1,5 +1,5 @@
 import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { SkipThrottle } from '@nestjs/throttler';
 import type { Request, Response } from 'express';
 import { monitorErrors } from '@app/monitor';
@@ -23,10 +23,11 @@ export class PrometheusController {
   @ApiOperation({
     summary: 'Read all figures as Prometheus text; METRICS_TOKEN as bearer, or from loopback only',
   })
-  @ApiProduces('text/plain')
   @ApiOkResponse({
     description: 'Text format of Prometheus.',
-    schema: { type: 'string', example: 'barline_runs{state="RUNNING"} 2' },
+    content: {
+      'text/plain': { schema: { type: 'string', example: 'barline_runs{state="RUNNING"} 2' } },
+    },
   })
   @ApiErrors(monitorErrors['metrics/token-required'], monitorErrors['metrics/loopback-only'])
   async metrics(@Req() request: Request, @Res() response: Response): Promise<void> {

@@ -1,10 +1,11 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsString, Length } from 'class-validator';
 import type { StrategyVersion } from '@app/strategy';
+import { CREATED_AT, DESCRIPTION, HASH, PARAMS_SCHEMA, SOURCE } from './strategy.examples.js';
 
 /** Names a strategy in a path. */
 export class StrategyParams {
-  @ApiProperty({ example: 'sma-cross' })
+  @ApiProperty({ example: 'sma-cross', description: 'Name of the strategy.' })
   @IsString()
   @Length(1, 100)
   name!: string;
@@ -18,19 +19,19 @@ export class StrategyResponse {
   @ApiProperty({ example: 1 })
   version!: number;
 
-  @ApiProperty({ description: 'Whether it comes with Barline.' })
+  @ApiProperty({ example: true, description: 'Whether it comes with Barline.' })
   built_in!: boolean;
 
-  @ApiProperty()
+  @ApiProperty({ example: DESCRIPTION })
   description!: string;
 
-  @ApiProperty({ description: 'SHA-256 of the source, in hexadecimal.' })
+  @ApiProperty({ example: HASH, description: 'SHA-256 of the source, in hexadecimal.' })
   strategy_hash!: string;
 
-  @ApiProperty({ type: Object, description: 'JSON Schema of the params.' })
+  @ApiProperty({ type: Object, example: PARAMS_SCHEMA, description: 'JSON Schema of the params.' })
   params_schema!: Record<string, unknown>;
 
-  @ApiProperty({ format: 'date-time' })
+  @ApiProperty({ format: 'date-time', example: CREATED_AT })
   created_at!: string;
 
   static of(version: StrategyVersion): StrategyResponse {
@@ -48,7 +49,7 @@ export class StrategyResponse {
 
 /** Answers one strategy with its source. */
 export class StrategySourceResponse extends StrategyResponse {
-  @ApiProperty({ description: 'TypeScript.' })
+  @ApiProperty({ example: SOURCE, description: 'TypeScript.' })
   source!: string;
 
   static override of(version: StrategyVersion): StrategySourceResponse {

@@ -1,0 +1,48 @@
+const BAR = {
+  symbol: 'BTCUSDT',
+  timeframe: '1h',
+  open_time: '2024-01-01T00:00:00.000Z',
+  open: 42_283.58,
+  high: 42_554.57,
+  low: 42_261.02,
+  close: 42_475.23,
+  volume: 1271.68108,
+};
+const NEXT_BAR = {
+  ...BAR,
+  open_time: '2024-01-01T01:00:00.000Z',
+  open: 42_475.23,
+  high: 42_775,
+  low: 42_431.65,
+  close: 42_613.56,
+  volume: 1196.37856,
+};
+
+/** Shows where the second page of a thousand bars starts. */
+export const CURSOR =
+  'WyIyOjFoOi02MjEzNTU5NjgwMDAwMDoyNTM0MDIzMDA4MDAwMDA6MTAwMCIsMiwxNTA3MSwxLDE3MDc2NjM2MDAwMDBd';
+
+/** Shows uploads; their bars are those of the sample data. */
+export const UPLOAD_EXAMPLES = {
+  bars: { summary: 'Two bars', value: [BAR, NEXT_BAR] },
+  rejected: {
+    summary: 'The last bar breaks a rule and is left out',
+    value: [BAR, NEXT_BAR, { ...NEXT_BAR, open_time: 1_704_074_400_000, high: 42_000 }],
+  },
+};
+
+/** Shows what a market may fix for a symbol. */
+export const SYMBOL_SETTINGS_EXAMPLES = {
+  spot: {
+    summary: 'A spot market of crypto',
+    value: {
+      tick_size: 0.01,
+      lot_size: 0.00001,
+      min_notional: 5,
+      multiplier: 1,
+      quote_currency: 'USDT',
+      session_zone: 'UTC',
+    },
+  },
+  defaults: { summary: 'Back to the defaults', value: {} },
+};
