@@ -1,5 +1,16 @@
 import type { Account } from './account.js';
-import { AT_OPEN, BY_LIMIT, CANCELLED, DAY, EXPIRED, FOK, IOC, MAKER, OPEN } from './codes.js';
+import {
+  AT_OPEN,
+  BY_LIMIT,
+  CANCELLED,
+  DAY,
+  EXPIRED,
+  FOK,
+  IOC,
+  MAKER,
+  OPEN,
+  STOP_LIMIT,
+} from './codes.js';
 import { fillOrder } from './fill.js';
 import { atOpen, reduces, WAITS, WOULD_TAKE } from './levels.js';
 import type { Market } from './market.js';
@@ -59,7 +70,11 @@ function fillOneAtOpen(account: Account, market: Market, row: number, i: number)
   if (columns.tried[row] === account.step + 1) return;
   const open = market.bars.open[i];
   const how = atOpen(columns, row, open, i, account.through);
-  if (how === WAITS) return;
+  if (how === WAITS) {
+    // A stop-limit whose stop this open passed waits for its limit from now on.
+    if (columns.type[row] === STOP_LIMIT) market.dirty = true;
+    return;
+  }
   if (how === WOULD_TAKE) {
     cancelOrder(account, market, row, 'post_only');
     return;
