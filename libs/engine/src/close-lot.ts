@@ -41,8 +41,14 @@ function removeLot(account: Account, market: Market, lot: number): void {
   removeRow(market.lots, lot);
   account.openTrades--;
   const { slOrder, tpOrder } = account.trades.columns;
-  if (slOrder[lot] > 0) endOrder(account, market, slOrder[lot] - 1, CANCELLED, 'trade_closed');
-  if (tpOrder[lot] > 0) endOrder(account, market, tpOrder[lot] - 1, CANCELLED, 'trade_closed');
+  endChild(account, market, slOrder[lot] - 1);
+  endChild(account, market, tpOrder[lot] - 1);
+}
+
+// Ends a stop or target whose trade is gone, unless it is the one that fills.
+function endChild(account: Account, market: Market, child: number): void {
+  if (child < 0 || child === account.ticket.row) return;
+  endOrder(account, market, child, CANCELLED, 'trade_closed');
 }
 
 // Takes `units` (the part `share` of the lot) out into a new row with its share of what the entry cost.
