@@ -33,7 +33,7 @@ export function atOpen(
   if (type === MARKET) return (columns.flags[row] & AT_CLOSE) === 0 ? TAKER : WAITS;
   const side = sideOf(columns, row);
   const passed = (open - columns.stop[row]) * side >= 0;
-  if (type === STOP) return passed ? TAKER : WAITS;
+  if (type === STOP) return passed || isTriggered(columns, row) ? TAKER : WAITS;
   if (type === STOP_LIMIT && (columns.flags[row] & TRIGGERED) === 0) {
     if (!passed) return WAITS;
     columns.flags[row] |= TRIGGERED;
@@ -60,6 +60,11 @@ export function isStop(columns: OrderColumns, row: number): boolean {
   const type = columns.type[row];
   if (type === STOP) return true;
   return type === STOP_LIMIT && (columns.flags[row] & TRIGGERED) === 0;
+}
+
+/** Whether a stop has filled in part: the rest of it is a market order. */
+export function isTriggered(columns: OrderColumns, row: number): boolean {
+  return columns.type[row] === STOP && columns.filled[row] > 0;
 }
 
 /** Whether an order waits for a price at all. */

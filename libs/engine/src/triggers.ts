@@ -1,7 +1,7 @@
 import type { Account } from './account.js';
 import { IOC, MARKET } from './codes.js';
 import { financeBar } from './finance.js';
-import { isStop } from './levels.js';
+import { isStop, isTriggered } from './levels.js';
 import { liquidationPrice } from './liquidation.js';
 import type { Market } from './market.js';
 
@@ -27,6 +27,7 @@ function readOrders(account: Account, market: Market): boolean {
   for (let k = 0; k < resting.length; k++) {
     const row = resting[k];
     if (columns.type[row] === MARKET || columns.tif[row] >= IOC) return false;
+    if (isTriggered(columns, row)) return false;
     const stop = isStop(columns, row);
     const level = stop ? columns.stop[row] : columns.limit[row];
     const falls = (columns.buys[row] === 1) !== stop;
