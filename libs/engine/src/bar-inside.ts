@@ -1,24 +1,20 @@
 import type { Account } from './account.js';
 import { exitNewLots, isFresh } from './bar-entry.js';
+import { liquidate } from './bar-liquidation.js';
 import { flagAmbiguous } from './close-lot.js';
 import {
   AT_OPEN,
   BY_LIMIT,
   BY_STOP,
   CAPPED_TAKER,
-  LIQUIDATE,
   MAKER,
-  MARKET,
-  PORTION,
   STOP_LIMIT,
   TAKER,
   TRIGGERED,
 } from './codes.js';
 import { fillOrder } from './fill.js';
 import { isPriced, isStop, protects, reaches, reduces, sideOf } from './levels.js';
-import { bankruptcyPrice, liquidationPrice } from './liquidation.js';
 import type { Market } from './market.js';
-import { addOrder } from './place.js';
 import { type Range, touched } from './range.js';
 
 const PROTECTIVE = 0;
@@ -150,45 +146,4 @@ function fillStopLimit(
   } else if (reaches(limit, range.close, side, account.through)) {
     fillLimit(account, market, row, i);
   }
-}
-
-// Liquidates a side whose level is touched before any protective stop, that is nearer to the open; whether it did.
-function liquidate(
-  account: Account,
-  market: Market,
-  i: number,
-  range: Range,
-  nearestStop: number,
-): boolean {
-  for (const side of [1, -1]) {
-    const level = liquidationPrice(account, market, side);
-    if (!(level > 0)) continue;
-    const hit = side > 0 ? range.low <= level : range.high >= level;
-    const gapped = (range.open - level) * side <= 0;
-    if (!hit || (!gapped && Math.abs(level - range.open) > nearestStop)) continue;
-    const worst = side > 0 ? Math.max : Math.min;
-    const isolated = account.config.marginMode === 'isolated';
-    // A gap beyond the bankruptcy price is the lender's loss, not the account's.
-    const floor = isolated ? bankruptcyPrice(account, market, side) : side > 0 ? 0 : Infinity;
-    const price = gapped ? worst(range.open, floor) : level;
-    closeSide(account, market, i, side, price, gapped ? AT_OPEN : BY_STOP);
-    return true;
-  }
-  return false;
-}
-
-function closeSide(
-  account: Account,
-  market: Market,
-  i: number,
-  side: number,
-  price: number,
-  exited: number,
-): void {
-  const row = addOrder(account, market, -side, MARKET, LIQUIDATE);
-  const { columns } = account.orders;
-  columns.sizing[row] = PORTION;
-  columns.size[row] = 1;
-  account.ticket.base = price;
-  fillOrder(account, market, row, i, MAKER, exited);
 }

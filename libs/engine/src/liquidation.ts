@@ -16,11 +16,12 @@ export function liquidationPrice(account: Account, market: Market, sign: number)
   return (side * owed) / (units * (1 - side * kept));
 }
 
-/** The price at which a position's isolated margin is gone, on the side of `sign`. */
+/** The price at which a position's isolated margin is gone, the liquidation fee paid, on the side of `sign`. */
 export function bankruptcyPrice(account: Account, market: Market, sign: number): number {
   const side = sign > 0 ? 1 : -1;
   const units = account.sideSize(market, side) * market.multiplier;
-  return (side * isolatedOwed(account, market, side)) / units;
+  const owed = side * isolatedOwed(account, market, side);
+  return owed / (units * (1 - side * account.config.liquidationFee));
 }
 
 // Entry value less margin for a long; the negative of entry value plus margin for a short.

@@ -1,0 +1,75 @@
+import type { Account } from './account.js';
+import { isFresh } from './bar-entry.js';
+import { flagAmbiguous } from './close-lot.js';
+import { AT_OPEN, BY_STOP, LIQUIDATE, MAKER, MARKET, PORTION } from './codes.js';
+import { fillOrder } from './fill.js';
+import { bankruptcyPrice, liquidationPrice } from './liquidation.js';
+import type { Market } from './market.js';
+import { addOrder } from './place.js';
+import type { Range } from './range.js';
+
+/** Liquidates a side whose level a bar, or a piece of one, touches before any protective stop, that is nearer to the open; whether it did. */
+export function liquidate(
+  account: Account,
+  market: Market,
+  i: number,
+  range: Range,
+  nearestStop: number,
+): boolean {
+  for (const side of [1, -1]) {
+    const level = liquidationPrice(account, market, side);
+    if (!(level > 0)) continue;
+    const hit = side > 0 ? range.low <= level : range.high >= level;
+    const fresh = freshLot(account, market, side);
+    // What was entered inside the bar was not yet held at its open.
+    const gapped = fresh < 0 && (range.open - level) * side <= 0;
+    if (!hit || (!gapped && Math.abs(level - range.open) > nearestStop)) continue;
+    const sure = !enteredByStop(account, fresh) || (range.close - level) * side <= 0;
+    if (!sure && account.ambiguity === 'better') continue;
+    const price = gapped ? gapPrice(account, market, side, range.open) : level;
+    const before = account.closed.length;
+    closeSide(account, market, i, side, price, gapped ? AT_OPEN : BY_STOP);
+    if (sure) return true;
+    for (const row of account.closed.slice(before)) flagAmbiguous(account, row);
+    return true;
+  }
+  return false;
+}
+
+// A gap beyond the bankruptcy price is the lender's loss, not the account's.
+function gapPrice(account: Account, market: Market, side: number, open: number): number {
+  if (account.config.marginMode === 'cross') return open;
+  const floor = bankruptcyPrice(account, market, side);
+  return side > 0 ? Math.max(open, floor) : Math.min(open, floor);
+}
+
+// A lot of the side that was entered inside this bar, by a stop if there is such a one, or −1.
+function freshLot(account: Account, market: Market, side: number): number {
+  let found = -1;
+  for (const lot of market.lots) {
+    if (account.trades.columns.size[lot] * side < 0 || !isFresh(account, lot)) continue;
+    if (found < 0 || enteredByStop(account, lot)) found = lot;
+  }
+  return found;
+}
+
+// The price came to a stop from where the level is: the bar may have been there before the entry.
+function enteredByStop(account: Account, lot: number): boolean {
+  return lot >= 0 && account.trades.columns.entered[lot] === BY_STOP;
+}
+
+function closeSide(
+  account: Account,
+  market: Market,
+  i: number,
+  side: number,
+  price: number,
+  exited: number,
+): void {
+  const row = addOrder(account, market, -side, MARKET, LIQUIDATE);
+  const { columns } = account.orders;
+  columns.sizing[row] = PORTION;
+  columns.size[row] = 1;
+  account.ticket.base = price;
+  fillOrder(account, market, row, i, MAKER, exited);
+}
