@@ -1,0 +1,61 @@
+import { describe, expect, it } from '@jest/globals';
+import { flat, type HandBar, play } from './fixtures/play.js';
+
+const config = { maxVolumeShare: 0.1 };
+
+describe('an order beyond its share of the volume', () => {
+  it('fills in part and stays open for the rest', () => {
+    const rows: HandBar[] = [...flat(1), [100, 100, 100, 100, 300], [110, 110, 110, 110, 200]];
+    const { orders, trades, equity } = play(rows, { 0: ({ buy }) => buy({ size: 50 }) }, config);
+    // 30 at 100 and 20 at 110: a mean of 104.
+    expect(orders[0]).toMatchObject({ status: 'filled', filled_size: 50, fill_price: 104 });
+    expect(trades.map((t) => [t.size, t.entry_price])).toEqual([
+      [30, 100],
+      [20, 110],
+    ]);
+    expect(equity).toEqual([10_000, 10_000, 10_300]);
+  });
+
+  it('is open with what filled while it waits', () => {
+    play(
+      [...flat(1), [100, 100, 100, 100, 300], ...flat(1)],
+      {
+        0: ({ buy }) => buy({ size: 50 }),
+        1: ({ orders: [order] }) => {
+          expect([order.status, order.filled, order.price]).toEqual(['open', 30, 100]);
+          order.cancel();
+        },
+        2: ({ position }) => expect(position.size).toBe(30),
+      },
+      config,
+    );
+  });
+
+  it('waits through a bar without volume', () => {
+    const rows: HandBar[] = [...flat(1), [100, 100, 100, 100, 0], [110, 110, 110, 110, 200]];
+    const { orders } = play(rows, { 0: ({ buy }) => buy({ size: 5 }) }, config);
+    expect(orders[0]).toMatchObject({ filled_bar: 2, fill_price: 110 });
+  });
+
+  it('that is a triggered stop goes on at the next open, wherever that is', () => {
+    const rows: HandBar[] = [
+      ...flat(1),
+      [100, 106, 99, 105, 300],
+      [102, 103, 101, 102, 1000],
+      ...flat(1),
+    ];
+    const { orders } = play(rows, { 0: ({ buy }) => buy({ size: 50, stop: 104 }) }, config);
+    // 30 at the stop of 104 and 20 at the open of 102.
+    expect(orders[0]).toMatchObject({ status: 'filled', filled_bar: 2, filled_size: 50 });
+    expect(orders[0].fill_price).toBeCloseTo((30 * 104 + 20 * 102) / 50, 10);
+  });
+
+  it('that is a protective stop goes on until its trade is closed', () => {
+    const rows: HandBar[] = [...flat(2), [100, 100, 89, 95, 100], ...flat(2, 97)];
+    const { trades } = play(rows, { 0: ({ buy }) => buy({ size: 50, sl: 90 }) }, config);
+    expect(trades.map((t) => [t.size, t.exit_bar, t.exit_price])).toEqual([
+      [10, 2, 90],
+      [40, 3, 97],
+    ]);
+  });
+});
