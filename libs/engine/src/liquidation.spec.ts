@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { flat, type Ohlc, play, type Plan } from '../test/scenario.js';
+import { flat, play, type Plan } from '../test/scenario.js';
 
 const long: Plan = { 0: ({ buy }) => void buy({ size: 100 }) };
 const short: Plan = { 0: ({ sell }) => void sell({ size: 100 }) };

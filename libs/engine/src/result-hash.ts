@@ -5,8 +5,7 @@ import type { BacktestResult, OrderTable, TradeTable } from './result.js';
 export function resultHash(result: BacktestResult): string {
   const hash = new CanonicalHash();
   hash.text(result.manifest.engineVersion).column(result.equityTime).column(result.equity);
-  addTable(hash, result.trades);
-  addTable(hash, result.orders);
+  addTables(hash, result.orders, result.trades);
   for (const name of Object.keys(result.statistics).toSorted()) {
     const value = result.statistics[name];
     hash.text(name).number(value === null ? NaN : value);
@@ -19,17 +18,55 @@ export function resultHash(result: BacktestResult): string {
   return hash.hex();
 }
 
-function addTable(hash: CanonicalHash, table: OrderTable | TradeTable): void {
-  const { columns, rows, times, firstTick } = table;
+// What a reader of the result sees, in a fixed order; the broker's own marks in the rows are left out.
+const ORDER_COLUMNS = [
+  'symbol',
+  'buys',
+  'type',
+  'size',
+  'limit',
+  'stop',
+  'sl',
+  'tp',
+  'tag',
+  'status',
+  'reason',
+  'placed',
+  'filledAt',
+  'filled',
+  'price',
+  'fee',
+] as const;
+const TRADE_COLUMNS = [
+  'symbol',
+  'size',
+  'entry',
+  'exit',
+  'entryPrice',
+  'exitPrice',
+  'pnl',
+  'fees',
+  'slippage',
+  'spread',
+  'funding',
+  'mae',
+  'mfe',
+  'sl',
+  'tp',
+  'tag',
+  'exitReason',
+  'ambiguous',
+] as const;
+
+function addTables(hash: CanonicalHash, orders: OrderTable, trades: TradeTable): void {
+  hash.number(orders.rows);
+  for (const name of ORDER_COLUMNS) hash.column(orders.columns[name], 0, orders.rows);
   hash
-    .number(rows)
-    .number(firstTick)
-    .number(times[firstTick] ?? NaN);
-  for (const name of Object.keys(columns)) {
-    const column: Uint8Array | Int32Array | Float64Array = columns[name as keyof typeof columns];
-    hash.text(name).column(column, 0, rows);
-  }
-  if ('order' in table) hash.column(table.order ?? []);
-  for (const symbol of table.symbols) hash.text(symbol);
-  for (const tag of table.tags) hash.text(typeof tag).text(String(tag));
+    .number(trades.rows)
+    .number(trades.closed)
+    .column(trades.order ?? []);
+  for (const name of TRADE_COLUMNS) hash.column(trades.columns[name], 0, trades.rows);
+  hash.number(trades.firstTick);
+  for (const symbol of trades.symbols) hash.text(symbol);
+  for (const tag of trades.tags) hash.text(typeof tag).text(String(tag));
 }

@@ -1,5 +1,5 @@
 import { type Bars } from './bars.js';
-import { Pace, type RunControl } from './control.js';
+import type { RunControl } from './control.js';
 import type { IndicatorCache } from './indicator-set.js';
 import type { Sharing } from './init-run.js';
 import { configOf, paramsOf } from './input.js';
@@ -47,16 +47,17 @@ export function sweep(
   const shared = sharedBetween(slice, names);
   const values = new Float64Array(paramSets.length * names.length).fill(NaN);
   const errors: (string | null)[] = paramSets.map(() => null);
-  const pace = new Pace(control);
   for (let k = 0; k < paramSets.length; k++) {
-    if (control?.shouldStop?.() === true) return { stopped: true, done: k, names, values, errors };
     try {
       const row = runSet(strategy, paramSets[k], slice, config, shared);
       values.set(row, k * names.length);
     } catch (error) {
       errors[k] = error instanceof Error ? error.message : String(error);
     }
-    pace.poll(k + 1, paramSets.length);
+    control?.progress?.(k + 1, paramSets.length);
+    if (control?.shouldStop?.() === true) {
+      return { stopped: true, done: k + 1, names, values, errors };
+    }
   }
   return { stopped: false, done: paramSets.length, names, values, errors };
 }
