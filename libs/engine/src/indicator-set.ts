@@ -162,7 +162,7 @@ function sameClock(series: readonly Series[], what: string): Clock {
   if (series.length === 0) throw new TypeError(`${what} needs at least one series.`);
   const { clock } = opened(series[0]);
   for (const each of series) {
-    if (opened(each).clock === clock) continue;
+    if (opened(each).clock.grid === clock.grid) continue;
     throw new TypeError(`${what}: its series belong to different symbols or timeframes.`);
   }
   return clock;

@@ -37,8 +37,8 @@ export function buildMarkets(input: readonly MarketData[], config: RunConfig): M
   for (const each of data) checkData(each);
   checkTogether(data);
   const aligned = data.every((each) => sameTimes(each.bars.time, data[0].bars.time));
-  const shared = aligned ? new Clock() : null;
-  const markets = data.map((each, k) => marketOf(each, k, config, shared ?? new Clock()));
+  const grid = aligned ? {} : undefined;
+  const markets = data.map((each, k) => marketOf(each, k, config, new Clock(grid)));
   const times = aligned ? data[0].bars.time : unionOf(data);
   if (!aligned) for (const market of markets) market.barAt = ownBars(market.bars.time, times);
   return { markets, data, times, firstTick: firstTickOf(data, times), aligned };

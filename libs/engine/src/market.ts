@@ -55,7 +55,7 @@ export class Market {
     readonly lotSize: number,
     readonly tickSize: number,
     readonly minNotional: number,
-    /** The last own bar known; one clock for all where their bars stand at the same times. */
+    /** The last own bar known. */
     readonly clock: Clock,
     readonly settings: SymbolSettings = {},
     readonly detail: Bars | null = null,

@@ -1,6 +1,12 @@
 /** The bar that one series of bars has reached; `i` is −1 before its first bar is known. */
 export class Clock {
   i = -1;
+  /** The same for clocks whose bars stand at the same times. */
+  readonly grid: object;
+
+  constructor(grid: object = {}) {
+    this.grid = grid;
+  }
 }
 
 // Not a static method: a strategy reaches those through `series.constructor`, and no column may ever reach a strategy.
