@@ -120,11 +120,20 @@ export class Simulation {
       seat.ready = ready;
       seat.start = portfolio ? firstTick : Math.max(firstTick, ready);
       if (seat.events !== null) seat.plan = planFrom(seat, this.set);
-      if (ready < this.set.times.length) continue;
       const { symbol } = seat.market;
+      if (ready < this.set.times.length) {
+        if (ready > firstTick && this.config.warmUp !== 'none') this.#warnOfShortHistory(seat);
+        continue;
+      }
       const message = `${symbol}: too few bars for its indicators ever to have values.`;
       this.account.warn('never_ready', message, { symbol });
     }
+  }
+
+  #warnOfShortHistory({ market: { symbol }, ready }: Seat): void {
+    const missing = ready - this.set.firstTick;
+    const message = `${symbol}: too little history, its indicators have values only ${missing} bars after the start.`;
+    this.account.warn('short_history', message, { symbol, missing });
   }
 
   #readyOf(made: MadeIndicator): number {
