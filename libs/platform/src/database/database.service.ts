@@ -33,12 +33,16 @@ export class DatabaseService implements OnModuleInit {
   async withClient<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
     const client = await this.pool().connect();
     let failure: Error | undefined;
+    // Between two queries nobody else listens, and an error that nobody hears ends the process.
+    const onLost = (error: Error) => (failure = error);
+    client.on('error', onLost);
     try {
       return await work(client);
     } catch (error) {
       failure = error instanceof Error ? error : new Error(String(error));
       throw error;
     } finally {
+      client.off('error', onLost);
       client.release(failure);
     }
   }

@@ -37,7 +37,10 @@ function onPostgres({ DATABASE_URL }: Settings): BullRootModuleOptions {
     connectionTimeoutMillis: 5000,
     keepAlive: true,
   });
-  pool.on('error', (error) => logger.warn(`Connection lost: ${error.message}`));
+  const tell = (error: Error) => logger.warn(`Connection lost: ${error.message}`);
+  pool.on('error', tell);
+  // The pool itself listens only to clients that are idle, and an error that nobody hears ends the process.
+  pool.on('connect', (client) => client.on('error', tell));
   setDefaultBackendFactory(createPostgresBackend);
   return { connection: pool };
 }
