@@ -13,10 +13,7 @@ export function financeBar(account: Account, market: Market): number {
   if (funding !== null) {
     const next = firstAfter(funding.time, now);
     if (next < funding.time.length) bar = firstBarAt(market, funding.time[next]);
-    else
-      account.warn('missing_funding', `${market.symbol}: no funding rates after its last.`, {
-        symbol: market.symbol,
-      });
+    if (isOutside(market, funding.time, next, now)) warnOfMissing(account, market);
   }
   if (borrows) bar = Math.min(bar, firstBarAt(market, (Math.floor(now / DAY_MS) + 1) * DAY_MS));
   return bar;
@@ -44,19 +41,35 @@ function payFunding(
   price: number,
 ): void {
   for (let k = firstAfter(time, after); k < time.length && time[k] <= until; k++) {
-    if (rate[k] !== rate[k] || isGap(time, k)) {
-      const message = `${market.symbol}: funding rates are missing while a position was held.`;
-      account.warn('missing_funding', message, { symbol: market.symbol });
-    }
+    if (rate[k] !== rate[k] || isGap(time, k)) warnOfMissing(account, market);
     if (rate[k] === rate[k]) charge(account, market, (size) => size * price * rate[k]);
   }
 }
 
+function warnOfMissing(account: Account, market: Market): void {
+  const { symbol } = market;
+  const message = `${symbol}: funding rates are missing while a position was held.`;
+  account.warn('missing_funding', message, { symbol });
+}
+
+// Whether what is held at `now` saw a stamp fall due before the first rate or after the last one.
+function isOutside(market: Market, time: Float64Array, next: number, now: number): boolean {
+  const spacing = usualSpacing(time);
+  if (next === 0) return time.length > 0 && time[0] - spacing > now;
+  if (next < time.length) return false;
+  const bars = market.bars.time;
+  const due = spacing === Infinity ? now : time[time.length - 1] + spacing;
+  return due <= bars[bars.length - 1];
+}
+
 // Twice the usual spacing before a stamp means that one is missing.
 function isGap(time: Float64Array, k: number): boolean {
-  if (k < 1 || time.length < 3) return false;
-  const usual = (time[time.length - 1] - time[0]) / (time.length - 1);
-  return time[k] - time[k - 1] > 1.9 * usual;
+  return k > 0 && time[k] - time[k - 1] > 1.9 * usualSpacing(time);
+}
+
+// Too few stamps tell nothing of how often they come.
+function usualSpacing(time: Float64Array): number {
+  return time.length < 3 ? Infinity : (time[time.length - 1] - time[0]) / (time.length - 1);
 }
 
 // Shorts borrow what they sold; longs borrow what their margin does not pay.
