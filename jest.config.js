@@ -23,7 +23,7 @@ const base = {
       },
     ],
   },
-  setupFiles: ['<rootDir>/test/support/nest-first.ts'],
+  setupFiles: ['<rootDir>/test/support/nest-first.ts', '<rootDir>/test/support/fixed-seed.ts'],
 };
 
 export default {
