@@ -8,6 +8,7 @@ import {
   BY_STOP,
   CAPPED_TAKER,
   MAKER,
+  POST_ONLY,
   STOP_LIMIT,
   TAKER,
   TRIGGERED,
@@ -23,6 +24,7 @@ const TARGETS = 2;
 
 /** Fills what the symbol's own bar `i`, or a piece of it, touches after its open: protective stops and liquidation, then entries by distance from the open, then targets. */
 export function fillInside(account: Account, market: Market, i: number, range: Range): void {
+  fillPassed(account, market, i, range);
   fillProtective(account, market, i, range);
   fillEntries(account, market, i, range);
   for (;;) {
@@ -30,6 +32,31 @@ export function fillInside(account: Account, market: Market, i: number, range: R
     if (row < 0) return;
     fillLimit(account, market, row, i);
   }
+}
+
+// A limit that the open has passed, such as the target of what was entered there, fills at the open.
+function fillPassed(account: Account, market: Market, i: number, range: Range): void {
+  const { resting } = market;
+  for (let k = 0; k < resting.length;) {
+    const row = resting[k];
+    if (!isPassed(account, row, range.open)) {
+      k++;
+      continue;
+    }
+    account.ticket.base = range.open;
+    fillOrder(account, market, row, i, CAPPED_TAKER, AT_OPEN);
+    // The fill may have taken others off the list.
+    k = 0;
+  }
+}
+
+function isPassed(account: Account, row: number, open: number): boolean {
+  const { columns } = account.orders;
+  if (!isPriced(columns, row) || isStop(columns, row)) return false;
+  if (columns.tried[row] === account.step + 1 || (columns.flags[row] & POST_ONLY) !== 0) {
+    return false;
+  }
+  return reaches(columns.limit[row], open, sideOf(columns, row), account.through);
 }
 
 function fillProtective(account: Account, market: Market, i: number, range: Range): void {

@@ -58,6 +58,24 @@ describe('a bracket', () => {
     expect(high.trades[0].exit_price).toBe(115);
   });
 
+  it('whose target the open of the entry has passed already ends the trade there', () => {
+    const up = play([...flat(1), [105, 106, 80, 90]], {
+      0: ({ buy }) => buy({ size: 1, sl: 85, tp: 102 }),
+    });
+    expect(up.trades[0]).toMatchObject({ entry_price: 105, exit_price: 105, ambiguous: false });
+    const down = play([...flat(1), [95, 120, 94, 110]], {
+      0: ({ sell }) => sell({ size: 1, sl: 115, tp: 98 }),
+    });
+    expect(down.trades[0]).toMatchObject({ entry_price: 95, exit_price: 95, ambiguous: false });
+  });
+
+  it('whose stop the open of the entry has passed already ends the trade there', () => {
+    const { trades } = play([...flat(1), [88, 120, 87, 110]], {
+      0: ({ buy }) => buy({ size: 1, sl: 90, tp: 110 }),
+    });
+    expect(trades[0]).toMatchObject({ entry_price: 88, exit_price: 88, ambiguous: false });
+  });
+
   it('shrinks when its trade closes in part', () => {
     const { trades, orders } = play([...flat(3), FALL], {
       0: ({ buy }) => buy({ size: 10, sl: 90 }),

@@ -53,6 +53,18 @@ describe('detail bars', () => {
     expect(after).toMatchObject({ exit_price: 110, ambiguous: false });
   });
 
+  it('fill a limit at the open of a piece that gaps past it', () => {
+    const trade = withDetail(
+      [100, 112, 89, 105],
+      [
+        [100, 101, 99, 100],
+        [112, 112, 100, 101],
+        [101, 106, 89, 105],
+      ],
+    );
+    expect(trade).toMatchObject({ exit_price: 112, ambiguous: false });
+  });
+
   it('that hold both touches in one of them leave the stop and the flag', () => {
     const trade = withDetail(BOTH, [
       [100, 101, 99, 100],
