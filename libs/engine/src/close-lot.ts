@@ -32,7 +32,7 @@ export function closeLot(account: Account, market: Market, lot: number): void {
   if (account.listens) account.closedNow.push(row);
   if (account.protection !== null) {
     const byStop = role[order] === PROTECT || role[order] === LIQUIDATE;
-    account.protection.closed(market, account.tick, byStop);
+    account.protection.closed(market, ticket.bar, byStop);
   }
   if (all) removeLot(account, market, lot);
 }

@@ -3,10 +3,10 @@ import type { Reason } from './codes.js';
 import type { Market } from './market.js';
 import type { Protections } from './run-config.js';
 
-/** Stops new entries for a while after losses; bars are ticks of the common clock. */
+/** Stops new entries for a while after losses; bars are the symbol's own, those of the drawdown halt ticks of the common clock. */
 export class Protection {
   readonly #rules: Protections;
-  /** Ticks at which each market's last trade closed, and at which its stop losses were hit. */
+  /** Own bars in which each market's last trade closed, and in which its stop losses were hit. */
   readonly #exits = new Map<Market, number>();
   readonly #stops = new Map<Market, number[]>();
   #peak = 0;
@@ -17,38 +17,38 @@ export class Protection {
     this.#rules = rules;
   }
 
-  /** Notes that a trade of a market closed at a tick, by its stop loss or otherwise. */
-  closed(market: Market, tick: number, byStop: boolean): void {
-    this.#exits.set(market, tick);
+  /** Notes that a trade of a market closed in an own bar of it, by its stop loss or otherwise. */
+  closed(market: Market, bar: number, byStop: boolean): void {
+    this.#exits.set(market, bar);
     if (!byStop) return;
     const stops = this.#stops.get(market) ?? [];
-    stops.push(tick);
+    stops.push(bar);
     this.#stops.set(market, stops);
   }
 
   /** Why an entry may not fill now, or null. */
   refuses(account: Account, market: Market): Reason | null {
     const { cooldownBars, stopLossGuard, drawdownHalt, maxOpenTrades } = this.#rules;
-    const { tick } = account;
+    const { bar } = account.ticket;
     if (maxOpenTrades !== undefined && account.openTrades >= maxOpenTrades) {
       return 'max_open_trades';
     }
     const last = this.#exits.get(market);
-    if (cooldownBars !== undefined && last !== undefined && tick - last <= cooldownBars) {
+    if (cooldownBars !== undefined && last !== undefined && bar - last <= cooldownBars) {
       return 'cooldown';
     }
-    if (stopLossGuard !== undefined && this.#guarded(market, tick)) return 'stop_loss_guard';
+    if (stopLossGuard !== undefined && this.#guarded(market, bar)) return 'stop_loss_guard';
     if (drawdownHalt !== undefined && this.#halted(account)) return 'drawdown_halt';
     return null;
   }
 
-  #guarded(market: Market, tick: number): boolean {
+  #guarded(market: Market, bar: number): boolean {
     const { stopLossGuard } = this.#rules;
     const stops = this.#stops.get(market) ?? [];
     if (stopLossGuard === undefined || stops.length < stopLossGuard.trades) return false;
     const last = stops[stops.length - 1];
     const first = stops[stops.length - stopLossGuard.trades];
-    return last - first < stopLossGuard.lookbackBars && tick - last <= stopLossGuard.pauseBars;
+    return last - first < stopLossGuard.lookbackBars && bar - last <= stopLossGuard.pauseBars;
   }
 
   // The drawdown is that of the closes before this bar; after a pause it is measured from there anew.

@@ -1,6 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Protections } from './index.js';
-import { flat, type HandBar, play, type Script } from './fixtures/play.js';
+import {
+  finish,
+  flat,
+  handBars,
+  type HandBar,
+  MONDAY,
+  play,
+  type Script,
+  scripted,
+} from './fixtures/play.js';
 
 const EACH: Script = Object.fromEntries(
   Array.from({ length: 12 }, (_, i) => [i, ({ buy }) => buy({ size: 1, tag: i })] as const),
@@ -24,6 +33,33 @@ describe('a cooldown', () => {
       [5, null],
       [6, null],
       [7, 'end_of_data'],
+    ]);
+  });
+});
+
+describe('the bars of a protection', () => {
+  it('are those of the symbol, not of the clock that it shares', () => {
+    const day = (k: number) => MONDAY + k * 86_400_000;
+    const other = { ...handBars(flat(6)), time: Float64Array.from([0, 2, 4, 6, 8, 10], day) };
+    const strategy = scripted({
+      0: ({ symbol, buy }) => (symbol === 'B' ? buy({ size: 1, tag: 0 }) : null),
+      2: ({ symbol, position }) => (symbol === 'B' ? position.close() : null),
+      4: ({ symbol, buy }) => (symbol === 'B' ? buy({ size: 1, tag: 4 }) : null),
+      6: ({ symbol, buy }) => (symbol === 'B' ? buy({ size: 1, tag: 6 }) : null),
+      8: ({ symbol, buy }) => (symbol === 'B' ? buy({ size: 1, tag: 8 }) : null),
+    });
+    const data = [
+      { symbol: 'A', timeframe: '1d' as const, bars: handBars(flat(11)) },
+      { symbol: 'B', timeframe: '1d' as const, bars: other },
+    ];
+    // Closed in its third bar, on tick 4; its fourth and fifth bars are cool.
+    const { orders } = finish(strategy, data, { protections: { cooldownBars: 2 } });
+    const entries = orders.filter((order) => order.tag !== null);
+    expect(entries.map(({ tag, reason }) => [tag, reason])).toEqual([
+      [0, null],
+      [4, 'cooldown'],
+      [6, 'cooldown'],
+      [8, null],
     ]);
   });
 });
