@@ -97,6 +97,29 @@ describe('an order that its strategy holds', () => {
     expect(orders[0]).toMatchObject({ filled_bar: 4, fill_price: 94, filled_size: 2 });
   });
 
+  it('cannot change what only a new order could', () => {
+    play(DIP, {
+      0: ({ buy }) => {
+        const order = buy({ size: 1, limit: 92 });
+        expect(() => order.modify({ tag: 'late' } as object)).toThrow('cannot change its tag');
+        expect(() => order.modify({ limt: 90 } as object)).toThrow('Did you mean limit?');
+      },
+    });
+  });
+
+  it('can change its size although the market has left its bracket behind', () => {
+    const rows: HandBar[] = [...flat(1), [100, 105, 100, 105, 100], ...flat(2, 105)];
+    const { orders } = play(
+      rows,
+      {
+        0: ({ buy }) => buy({ size: 30, tp: 101 }),
+        1: ({ orders: [order] }) => order.modify({ size: 20 }),
+      },
+      { maxVolumeShare: 0.1 },
+    );
+    expect(orders[0]).toMatchObject({ status: 'filled', filled_size: 20 });
+  });
+
   it('stays as it was when a change of it is refused', () => {
     const { orders } = play(DIP, {
       0: ({ buy }) => buy({ size: 1, limit: 92, sl: 80 }),

@@ -54,6 +54,17 @@ const OPTION_NAMES = [
   'on',
 ] as const;
 const KNOWN = new Set<string>(OPTION_NAMES);
+const CHANGEABLE = [
+  'size',
+  'limit',
+  'stop',
+  'sl',
+  'tp',
+  'trail',
+  'trail_fraction',
+  'expires',
+] as const;
+const KNOWN_CHANGES = new Set<string>(CHANGEABLE);
 const SIZES = [
   ['size', UNITS],
   ['cash', CASH],
@@ -276,10 +287,30 @@ export function modifyOrder(
   const { columns } = account.orders;
   if (columns.status[row] !== OPEN) return;
   for (const name in change) {
-    if (!KNOWN.has(name)) {
-      throw new TypeError(`Unknown order option ${name}.${suggestion(name, OPTION_NAMES)}`);
-    }
+    if (KNOWN_CHANGES.has(name)) continue;
+    if (KNOWN.has(name)) throw new TypeError(`An order that is placed cannot change its ${name}.`);
+    throw new TypeError(`Unknown order option ${name}.${suggestion(name, CHANGEABLE)}`);
   }
+  if (changesPrice(change)) changePrices(market, change, columns, row);
+  if (change.size !== undefined) {
+    columns.sizing[row] = UNITS;
+    columns.size[row] = notNegative('size', change.size);
+  }
+  if (change.expires !== undefined) columns.expiresBar[row] = expiryBar(market, change.expires);
+  market.dirty = true;
+}
+
+// A new size or life leaves the prices as they were, however the market moved since.
+function changesPrice(change: OrderChange): boolean {
+  return Object.keys(change).some((name) => name !== 'size' && name !== 'expires');
+}
+
+function changePrices(
+  market: Market,
+  change: OrderChange,
+  columns: OrderColumns,
+  row: number,
+): void {
   const { limit, stop, sl, tp, trail, flags, type } = columns;
   const before = [limit[row], stop[row], sl[row], tp[row], trail[row], flags[row], type[row]];
   try {
@@ -289,12 +320,6 @@ export function modifyOrder(
     [limit[row], stop[row], sl[row], tp[row], trail[row], flags[row], type[row]] = before;
     throw error;
   }
-  if (change.size !== undefined) {
-    columns.sizing[row] = UNITS;
-    columns.size[row] = notNegative('size', change.size);
-  }
-  if (change.expires !== undefined) columns.expiresBar[row] = expiryBar(market, change.expires);
-  market.dirty = true;
 }
 
 /** Ends a resting order in a state other than filled and takes it off its market; an order that ended before stays as it is. */

@@ -100,7 +100,7 @@ describe('passing over quiet bars', () => {
         const data = [market('X', walk(seed))];
         expect(play(gambler, data, config)).toEqual(play(awake, data, config));
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 
@@ -111,7 +111,7 @@ describe('passing over quiet bars', () => {
         const data = market('X', walk(seed));
         expect(play(gambler, [idle, data], config)).toEqual(play(gambler, [data], config));
       }),
-      { numRuns: 100 },
+      { numRuns: 40 },
     );
   });
 
@@ -124,7 +124,7 @@ describe('passing over quiet bars', () => {
         const data = market('X', bars);
         expect(play(gambler, [idle, data], config)).toEqual(play(gambler, [data], config));
       }),
-      { numRuns: 50 },
+      { numRuns: 20 },
     );
   });
 });
