@@ -51,6 +51,13 @@ describe('the size of an order', () => {
     );
   });
 
+  it('counts a fixed fee once for an order that closes and opens', () => {
+    const script: Script = { 0: ({ buy }) => buy({ size: 10 }), 1: ({ sell }) => sell() };
+    const { orders } = play(flat(4), script, { commission: { fixed: 10, relative: 0 } });
+    // 9,990 are left after the entry; closing 10 and 10 of fee leave 9,980 to open with.
+    expect(orders[1].filled_size).toBe(109.8);
+  });
+
   it('as a fraction takes that part of the free equity', () => {
     expect(filled({ fraction: 0.25 })).toBe(12.5);
   });

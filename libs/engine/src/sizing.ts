@@ -60,7 +60,7 @@ export function openable(
   return unitsFor(account, market, free, price, maker, account.leverage);
 }
 
-/** Equity that no margin holds, at `price`, once `closing` units of the other side are closed there and their fee is paid. */
+/** Equity that no margin holds, at `price`, once `closing` units of the other side are closed there and the part of their fee that grows with them is paid. */
 export function freeAfterClosing(
   account: Account,
   market: Market,
@@ -72,7 +72,9 @@ export function freeAfterClosing(
   let free = account.equityAt(market, price) - account.usedMargin(market, price);
   if (closing > 0) {
     free += (closing * price * market.multiplier) / account.leverage;
-    free -= account.fees.amount(closing * side, price, market.multiplier, maker);
+    // A fixed part is charged once for the order, with what it opens.
+    const { fees } = account;
+    free -= fees.amount(closing * side, price, market.multiplier, maker) - fees.fixed;
   }
   return Math.max(0, free);
 }
