@@ -1,17 +1,18 @@
-import { AT_OPEN } from '../codes.js';
+import { AT_END, AT_OPEN } from '../codes.js';
 import type { Trades } from '../trades.js';
 
-/** The share of the ticks [firstTick, end) in which anything was held; a trade left at an open does not count that bar. */
+/** The share of the ticks [firstTick, end) in which anything was held; a trade left at an open does not count that bar, nor one entered at a close. */
 export function exposure(trades: Trades, firstTick: number, end: number): number {
-  const { entry, exit, exited } = trades.columns;
+  const { entry, exit, entered, exited } = trades.columns;
   const order = byEntry(trades);
   let covered = 0;
   let reached = -1;
   for (let k = 0; k < trades.rows; k++) {
     const row = order === null ? k : order[k];
-    const from = entry[row];
+    const atEnd = entered[row] === AT_END;
+    const from = atEnd ? entry[row] + 1 : entry[row];
     const left = exit[row] === 0 ? end : exited[row] === AT_OPEN ? exit[row] - 1 : exit[row];
-    const until = Math.max(left, from + 1);
+    const until = Math.max(left, atEnd ? from : from + 1);
     if (until <= reached) continue;
     covered += until - Math.max(from, reached);
     reached = until;

@@ -80,6 +80,18 @@ describe('exposure', () => {
   });
 });
 
+describe('exposure of trades entered at a close', () => {
+  it('starts with the bar after it', () => {
+    // Held from the close of bar 1 to the close of bar 3: bars 2 and 3 of five.
+    const { result } = play(
+      flat(5),
+      { 1: ({ buy }) => buy({ size: 1 }), 3: ({ position }) => position.close() },
+      { fillAt: 'close' },
+    );
+    expect(result.statistics.exposure_time).toBeCloseTo(0.4, 12);
+  });
+});
+
 describe('excursions', () => {
   it('are the largest loss and gain against the entry while the trade was held', () => {
     const rows: HandBar[] = [
