@@ -97,6 +97,18 @@ describe('an order that its strategy holds', () => {
     expect(orders[0]).toMatchObject({ filled_bar: 4, fill_price: 94, filled_size: 2 });
   });
 
+  it('gives up its rest when it is cut to what has filled', () => {
+    const { orders } = play(
+      flat(4),
+      {
+        0: ({ buy }) => buy({ size: 80 }),
+        1: ({ orders: [order] }) => order.modify({ size: 20 }),
+      },
+      { maxVolumeShare: 0.05 },
+    );
+    expect(orders[0]).toMatchObject({ status: 'cancelled', reason: 'strategy', filled_size: 50 });
+  });
+
   it('cannot change what only a new order could', () => {
     play(DIP, {
       0: ({ buy }) => {

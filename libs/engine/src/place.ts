@@ -233,12 +233,17 @@ function roundPrices(market: Market, columns: OrderColumns, row: number): void {
 function checkBracket(market: Market, columns: OrderColumns, row: number): void {
   const sl = columns.sl[row];
   const tp = columns.tp[row];
-  if (sl === 0 && tp === 0) return;
+  const trail = columns.trail[row];
+  if (sl === 0 && tp === 0 && trail === 0) return;
   const side = columns.buys[row] === 1 ? 1 : -1;
   const i = market.clock.i;
   const last = i < 0 ? NaN : market.bars.close[i];
   const entry = columns.limit[row] || columns.stop[row] || last;
   const name = side > 0 ? 'buy' : 'sell';
+  const trailed = (columns.flags[row] & TRAIL_IS_FRACTION) === 0 ? trail : trail * entry;
+  if (side > 0 && trailed >= entry) {
+    throw new RangeError(`${name}: a trailing stop ${trailed} below ${entry} is no price.`);
+  }
   if (sl > 0 && (sl - entry) * side >= 0) {
     throw new RangeError(`${name}: sl ${sl} is on the wrong side of the entry ${entry}.`);
   }
@@ -295,6 +300,10 @@ export function modifyOrder(
   if (change.size !== undefined) {
     columns.sizing[row] = UNITS;
     columns.size[row] = notNegative('size', change.size);
+    const { filled } = columns;
+    if (filled[row] > 0 && filled[row] >= change.size) {
+      cancelOrder(account, market, row, 'strategy');
+    }
   }
   if (change.expires !== undefined) columns.expiresBar[row] = expiryBar(market, change.expires);
   market.dirty = true;
