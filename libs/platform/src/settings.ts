@@ -34,7 +34,12 @@ export const definitions = {
     'Requests a user or address may make; 0 is no limit.',
   ),
   RATE_LIMIT_WINDOW: integer(60, 1, 86400, 'Seconds in which they are counted.'),
-  MAX_UPLOAD_SIZE: integer(104857600, 1024, 1099511627776, 'Bytes of a request body at most.'),
+  MAX_UPLOAD_SIZE: integer(
+    104857600,
+    1024,
+    1099511627776,
+    'Bytes of an upload at most; other bodies may have 1 MiB.',
+  ),
   UPLOAD_PATH: text('uploads', 'Scratch folder of one process.'),
 
   LOG_LEVEL: choice(

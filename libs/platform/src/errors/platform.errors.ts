@@ -26,7 +26,10 @@ export const platformErrors = defineErrors({
   'request/too-large': [
     413,
     ['The request body is larger than {limit} bytes.', '请求体超过 {limit} 字节。'],
-    ['Send it in smaller parts, or raise MAX_UPLOAD_SIZE.', '请分批发送，或调高 MAX_UPLOAD_SIZE。'],
+    [
+      'Send it in smaller parts; MAX_UPLOAD_SIZE bounds an upload of bars.',
+      '请分批发送；K线上传的上限由 MAX_UPLOAD_SIZE 设定。',
+    ],
   ],
   'request/unsupported-media': [
     415,

@@ -1,0 +1,50 @@
+import { describe, expect, it } from '@jest/globals';
+import express, { type NextFunction, type Request, type Response } from 'express';
+import request from 'supertest';
+import { answerFailure } from './error.filter.js';
+import { MAX_JSON_SIZE, readJson } from './json-body.js';
+import { toAppError } from './to-app-error.js';
+
+const UPLOAD = '/api/v1/kline/upload';
+const LOGIN = '/api/v1/auth/login';
+
+function server(maxUploadSize: number) {
+  const app = express();
+  app.use(readJson(maxUploadSize));
+  app.use(({ body }: Request, response: Response) => void response.json({ got: typeof body }));
+  app.use((error: unknown, asked: Request, response: Response, _next: NextFunction) => {
+    answerFailure(toAppError(error, asked), asked, response);
+  });
+  return app;
+}
+
+const bodyOf = (bytes: number) => JSON.stringify({ x: 'x'.repeat(bytes - 8) });
+
+describe('the limit of a body', () => {
+  const app = server(2 * MAX_JSON_SIZE);
+  const post = (path: string, bytes: number) =>
+    request(app).post(path).set('Content-Type', 'application/json').send(bodyOf(bytes));
+
+  it('is 1 MiB, and the answer names it', async () => {
+    expect((await post(LOGIN, MAX_JSON_SIZE)).status).toBe(200);
+    const { status, body } = await post(LOGIN, MAX_JSON_SIZE + 1);
+    expect([status, body.error.code]).toEqual([413, 'request/too-large']);
+    expect(body.message).toBe('The request body is larger than 1048576 bytes.');
+  });
+
+  it.each([UPLOAD, `${UPLOAD}/`, `${UPLOAD}?a=1`])(
+    'is that of uploads for POST %s',
+    async (path) => {
+      expect((await post(path, 2 * MAX_JSON_SIZE)).status).toBe(200);
+      const { status, body } = await post(path, 2 * MAX_JSON_SIZE + 1);
+      expect(status).toBe(413);
+      expect(body.message).toBe('The request body is larger than 2097152 bytes.');
+    },
+  );
+
+  it('is not raised by a path that only resembles that of uploads', async () => {
+    for (const path of [`${LOGIN}?${UPLOAD}`, `${UPLOAD}/more`, `/x${UPLOAD}`]) {
+      expect((await post(path, MAX_JSON_SIZE + 1)).status).toBe(413);
+    }
+  });
+});
