@@ -42,13 +42,32 @@ describe('the options of a run', () => {
     ['a commission ratio', { commission: 0.001 }],
     ['a fixed commission', { commission: { fixed: 5, relative: 0 } }],
     ['maker and taker fees', { commission: { maker: 0.0002, taker: 0.001 } }],
-    ['a commission expression', { commission: 'max(1, abs(size) * price * 0.001)' }],
     ['a spread', { spread: 0.001 }],
     ['slippage in percent', { slippage: { type: 'percent', value: 0.001 } }],
     ['fixed slippage', { slippage: { type: 'fixed', value: 0.1 } }],
     ['slippage by volume', { slippage: { type: 'volume', value: 0.01 } }],
   ])('charge %s', async (_, options) => {
     expect(final(await resultOf(options))).toBeLessThan(final(plain));
+  });
+
+  it.each([
+    ['a text for a commission', { commission: '0.001' }, 'commission'],
+    ['a text for the capital', { initial_capital: '10000' }, 'initial_capital'],
+    ['a spread of null', { spread: null }, 'spread'],
+    ['names that every object has', { params: { valueOf: 1 } }, 'params.valueOf'],
+    ['params that break their constraint', { params: { fast: 50, slow: 20 } }, 'params'],
+  ])('refuse %s', async (_, options, field) => {
+    const { status, body } = await trader.post('/backtest/run', runBody(options));
+    expect([status, body.error.details[0].field]).toEqual([422, field]);
+    const chinese = await trader
+      .post('/backtest/run', runBody(options))
+      .set('Accept-Language', 'zh');
+    expect(chinese.body.error.details[0].problem).toMatch(/[\u4e00-\u9fff]/);
+  });
+
+  it('take null params for none', async () => {
+    const { status } = await trader.post('/backtest/run', runBody({ params: null }));
+    expect(status).toBe(200);
   });
 
   it('start with the capital asked for', async () => {

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { PlatformModule } from '@app/platform';
+import { PlatformModule, SingleApiService } from '@app/platform';
 import { BacktestApiModule } from './backtest/backtest-api.module.js';
 import { HttpModule } from './http/http.module.js';
 import { KlineApiModule } from './kline/kline-api.module.js';
@@ -18,5 +18,6 @@ import { StrategyApiModule } from './strategy/strategy-api.module.js';
     LiveModule,
     StrategyApiModule,
   ],
+  providers: [SingleApiService],
 })
 export class AppModule {}

@@ -84,7 +84,8 @@ export class Backtest {
   @Column({ type: 'jsonb', nullable: true })
   error!: RunError | null;
 
-  @Column({ type: 'jsonb', nullable: true })
+  // json, not jsonb: the order of the figures is for readers.
+  @Column({ type: 'json', nullable: true })
   statistics!: Record<string, number | null> | null;
 
   @Column({ name: 'idempotency_key', type: 'text', nullable: true })

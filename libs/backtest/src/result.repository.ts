@@ -59,6 +59,9 @@ export class ResultRepository {
          WHERE backtest_id = $1`,
         [claim.id, Math.round(performance.now() - startedMs)],
       );
+      await client.query('UPDATE backtests SET finished_at = clock_timestamp() WHERE id = $1', [
+        claim.id,
+      ]);
       await client.query('COMMIT');
       return true;
     });
@@ -121,8 +124,7 @@ async function markCompleted(
 ): Promise<boolean> {
   const { rowCount } = await client.query(
     `UPDATE backtests
-     SET status = 'COMPLETED', stage = 'done', progress = 100, finished_at = clock_timestamp(),
-         statistics = $3, seq = seq + 1
+     SET status = 'COMPLETED', stage = 'done', progress = 100, statistics = $3, seq = seq + 1
      WHERE id = $1 AND status = 'RUNNING' AND attempts = $2`,
     [id, attempt, JSON.stringify(statistics)],
   );

@@ -38,8 +38,12 @@ export class RunCreationService {
   async create(actor: Actor, request: RunRequest, idempotencyKey?: string): Promise<Backtest> {
     assertSupported(request);
     const { range, symbols, timeframe, config } = checkRequest(request);
-    const { strategy_name, strategy_version, params = {}, priority = 0 } = request;
-    const strategy = await this.strategies.resolve(strategy_name, strategy_version, params);
+    const { strategy_name, strategy_version, params, priority } = request;
+    const strategy = await this.strategies.resolve(
+      strategy_name,
+      strategy_version ?? undefined,
+      params ?? {},
+    );
     this.assertSpan(range);
     await this.data.assertThere({ symbols, timeframe, range, config });
     const { run, isNew } = await this.repository.insert({
@@ -49,7 +53,7 @@ export class RunCreationService {
       strategyVersion: strategy.version,
       symbols,
       timeframe,
-      priority,
+      priority: priority ?? 0,
       config: {
         strategy_name: strategy.name,
         strategy_version: strategy.version,
@@ -60,7 +64,7 @@ export class RunCreationService {
         start_date: new Date(range.startMs).toISOString(),
         end_date: new Date(range.endMs).toISOString(),
         ...configView(config),
-        priority,
+        priority: priority ?? 0,
         symbol_settings: await this.data.settingsOf(symbols),
       },
       idempotencyKey: idempotencyKey ?? null,

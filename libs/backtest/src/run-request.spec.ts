@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { AppError } from '@app/platform';
+import { AppError, render } from '@app/platform';
 import { configView, engineConfig, engineConfigOf, type RunRequest } from './run-request.js';
 import { assertSupported } from './run-support.js';
 
@@ -48,7 +48,8 @@ describe('run request', () => {
     const problems = engineConfig({ ...request, protections: { cooldown_bras: 3 } });
     if (!Array.isArray(problems)) throw new Error('It has no problems.');
     expect(problems[0]?.field).toBe('protections.cooldown_bras');
-    expect(problems[0]?.problem.en).toContain('cooldown_bars');
+    const [first] = problems;
+    expect(first && render(first.problem, 'en', first.values)).toContain('"cooldown_bars"');
   });
 
   it('refuses by name what has no meaning yet', () => {

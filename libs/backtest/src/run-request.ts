@@ -1,17 +1,18 @@
 import { resolveConfig, type Problem as EngineProblem, type RunConfig } from '@app/engine';
 import { text, type Problem } from '@app/platform';
+import { problemText } from '@app/strategy';
 
 /** Is what a client asks of a run, under the names of the wire. */
 export interface RunRequest {
   strategy_name: string;
-  strategy_version?: number;
-  params?: Record<string, unknown>;
+  strategy_version?: number | null;
+  params?: Record<string, unknown> | null;
   symbol?: string;
   symbols?: string[];
   timeframe: string;
   start_date: string | number;
   end_date: string | number;
-  priority?: number;
+  priority?: number | null;
   [option: string]: unknown;
 }
 
@@ -48,12 +49,24 @@ export const ENGINE_OPTIONS = {
   seed: 'seed',
 } as const satisfies Record<string, keyof RunConfig>;
 
+const MOST_CHARACTERS = 100;
+
+// The engine also reads formulas, for other programs' results; over the wire "0.001" would be 0.001 money a fill.
+const COMMISSION_PROBLEM: Problem = {
+  field: 'commission',
+  problem: text(
+    'must be a number, { fixed, relative } or { maker, taker }',
+    '必须是数字、{ fixed, relative } 或 { maker, taker }',
+  ),
+};
+
 /** Reads the engine's options out of a request, or finds every problem of them. */
 export function engineConfig(request: RunRequest): RunConfig | Problem[] {
   const input: Partial<Record<keyof RunConfig, unknown>> = {};
   for (const [name, option] of Object.entries(ENGINE_OPTIONS)) {
     if (request[name] !== undefined) input[option] = withCamelNames(request[name]);
   }
+  if (typeof input.commission === 'string') return [COMMISSION_PROBLEM];
   const resolved = resolveConfig(input);
   if ('config' in resolved) return resolved.config;
   return resolved.problems.map((problem) => optionProblem(problem));
@@ -66,10 +79,19 @@ export function configView(config: RunConfig): Record<string, unknown> {
   );
 }
 
-function optionProblem({ field, message, values }: EngineProblem): Problem {
-  const wire = snakeName(field);
-  const sentence = message.replaceAll(field, wire).replaceAll(/\b[a-z]+[A-Z]\w*/g, snakeName);
-  return { field: wire, problem: text(sentence, sentence), values };
+function optionProblem(problem: EngineProblem): Problem {
+  const values = Object.fromEntries(
+    Object.entries(problem.values).map(([name, value]) => [name, shortened(value)]),
+  );
+  // The nearest name is the engine's, and stands on the wire in another form.
+  if (typeof values.nearest === 'string') values.nearest = snakeName(values.nearest);
+  return { field: snakeName(problem.field), problem: problemText(problem), values };
+}
+
+// What a client sent is told back to it only in part when it is long.
+function shortened(value: string | number): string | number {
+  if (typeof value !== 'string' || value.length <= MOST_CHARACTERS) return value;
+  return `${value.slice(0, MOST_CHARACTERS)}…`;
 }
 
 /** Reads the engine's options back out of a stored configuration. */

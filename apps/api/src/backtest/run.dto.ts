@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -45,6 +46,8 @@ export class RunBacktestBody {
   })
   @IsOptional()
   @IsObject()
+  // As it was sent: the transformer leaves out names such as `valueOf`, which are to be refused.
+  @Transform(({ obj, key }: { obj: Record<string, unknown>; key: string }) => obj[key])
   params?: Record<string, unknown>;
 
   @ApiPropertyOptional({ example: 'BTCUSDT', description: 'One symbol; excludes symbols.' })

@@ -67,7 +67,7 @@ export class CreateSchema1795334746224 implements MigrationInterface {
                 "heartbeat_at" TIMESTAMP WITH TIME ZONE,
                 "stop_requested_at" TIMESTAMP WITH TIME ZONE,
                 "error" jsonb,
-                "statistics" jsonb,
+                "statistics" json,
                 "idempotency_key" text,
                 "request_hash" text,
                 "created_at" TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT now(),
