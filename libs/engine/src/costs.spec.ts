@@ -125,3 +125,13 @@ describe('slippage', () => {
     expect(entry('fixed', 0.5, { limit: 102 })).toMatchObject({ entry_price: 100, slippage: 0 });
   });
 });
+
+describe('slippage without measure', () => {
+  it.each(['fixed', 'percent', 'volume'] as const)('%s never sells below nothing', (type) => {
+    const slippage = { type, value: 1e9 };
+    const { trades, equity } = play(STEPS, ROUND_TRIP, { slippage });
+    expect(trades[0].entry_price).toBe(220);
+    expect(trades[0].exit_price).toBe(0);
+    expect(equity.at(-1)).toBe(10_000 - 2200);
+  });
+});

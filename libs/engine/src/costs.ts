@@ -72,14 +72,18 @@ export interface SlippageModel {
 /** The slippage model of a configured slippage. */
 export function slippageModel({ type, value }: Slippage): SlippageModel {
   if (type === 'none' || !(value > 0)) return NO_SLIPPAGE;
-  if (type === 'fixed') return { depends: false, distance: () => value };
-  if (type === 'percent') return { depends: false, distance: (price) => price * value };
+  // Nobody is pushed by more than the whole price: a sale brings nothing at worst, never less.
+  if (type === 'fixed') return { depends: false, distance: (price) => Math.min(value, price) };
+  if (type === 'percent') {
+    const ratio = Math.min(value, 1);
+    return { depends: false, distance: (price) => price * ratio };
+  }
   return {
     depends: true,
     distance: (price, size, volume) => {
       // A bar without volume fills as if the order were all of it.
       const share = volume > 0 ? Math.min(1, size / volume) : 1;
-      return price * value * share * share;
+      return price * Math.min(1, value * share * share);
     },
   };
 }
