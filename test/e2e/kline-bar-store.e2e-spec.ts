@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { INestApplicationContext } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { BAR_COLUMNS, type Bars, resample, sliceBars, type Timeframe } from '@app/engine';
-import { BarStore, KlineModule, type SeriesBar, UploadService } from '@app/kline';
+import { BarStore, KlineModule, type SeriesBar, type Uploader, UploadService } from '@app/kline';
 import { PlatformModule } from '@app/platform';
 import { createDatabase, dropDatabase } from '../support/app.js';
 import { secrets } from '../support/environment.js';
@@ -11,15 +11,16 @@ const HOUR = 3_600_000;
 const START_MS = Date.UTC(2024, 0, 1);
 const END_MS = Date.UTC(2030, 0, 1);
 
-// Any bits that are a price: exponents from tiny to huge, all of the fraction in use.
+// Any bits that are a price: exponents from 2 ** -49 to 2 ** 48, all of the fraction in use.
 function randomBars(symbol: string, count: number, seed: number): SeriesBar[] {
   let state = seed;
   const word = () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0);
   const bits = new DataView(new ArrayBuffer(8));
   const price = () => {
-    bits.setUint32(0, word() & 0x7fefffff);
+    const exponent = 974 + ((word() >>> 8) % 98);
+    bits.setUint32(0, (exponent << 20) | (word() & 0xfffff));
     bits.setUint32(4, word());
-    return bits.getFloat64(0) || 1;
+    return bits.getFloat64(0);
   };
   return Array.from({ length: count }, (_, i) => {
     const [low, open, close, high] = [price(), price(), price(), price()].toSorted((a, b) => a - b);
@@ -44,6 +45,8 @@ const bytesOf = (bars: Bars) =>
   BAR_COLUMNS.map((name) => Buffer.from(bars[name].slice().buffer).toString('hex'));
 
 const at = (hour: number) => START_MS + hour * HOUR;
+
+const UPLOADER: Uploader = { id: '00000000-0000-4000-8000-000000000001', role: 'trader' };
 
 describe('The bar store', () => {
   const environment = { ...process.env };
@@ -74,7 +77,7 @@ describe('The bar store', () => {
 
   it('gives shared columns that equal what was uploaded bit for bit', async () => {
     const bars = randomBars('BITS', 3000, 42);
-    await uploads.upload(bars);
+    await uploads.upload(bars, UPLOADER);
     const { columns, version, firstIndex } = await store.load('BITS', '1h', 0, END_MS);
     expect(bytesOf(columns)).toEqual(bytesOf(columnsOf(bars)));
     expect(columns.time.buffer).toBe(columns.volume.buffer);
@@ -84,7 +87,7 @@ describe('The bar store', () => {
 
   it('loads warm-up bars before the start, as many as there are', async () => {
     const bars = randomBars('WARM', 100, 1);
-    await uploads.upload(bars);
+    await uploads.upload(bars, UPLOADER);
     const some = await loadWarm(15);
     expect(some.firstIndex).toBe(15);
     expect(bytesOf(some.columns)).toEqual(bytesOf(sliceBars(columnsOf(bars), 25, 60)));
@@ -100,7 +103,7 @@ describe('The bar store', () => {
     async (timeframe) => {
       const symbol = `BUILT-${timeframe}`;
       const bars = randomBars(symbol, 1000, 5).filter((_, i) => i % 5 > 0);
-      await uploads.upload(bars);
+      await uploads.upload(bars, UPLOADER);
       const whole = resample(columnsOf(bars), '1h', timeframe, { dropIncomplete: true });
       const { columns, firstIndex, storedTimeframe } = await store.load(
         symbol,
@@ -119,14 +122,14 @@ describe('The bar store', () => {
 
   it('hands the same memory to all who load the same range, until the series is written to', async () => {
     const bars = randomBars('SAME', 50, 9);
-    await uploads.upload(bars.slice(0, 40));
+    await uploads.upload(bars.slice(0, 40), UPLOADER);
     const loaded = await Promise.all([loadSame(), loadSame(), loadSame()]);
     loaded.push(await loadSame());
     expect(new Set(loaded.map(({ columns }) => columns.time.buffer)).size).toBe(1);
-    await uploads.upload(bars);
+    await uploads.upload(bars, UPLOADER);
     const after = await loadSame();
     expect([after.version, after.columns.time.length]).toEqual([2, 50]);
-    await uploads.upload(bars);
+    await uploads.upload(bars, UPLOADER);
     expect((await loadSame()).columns.time.buffer).toBe(after.columns.time.buffer);
   });
 
@@ -134,9 +137,9 @@ describe('The bar store', () => {
     const versions = [1, 2, 3, 4, 5].map((factor) =>
       randomBars('RACES', 2000, 3).map((bar) => ({ ...bar, volume: factor })),
     );
-    await uploads.upload(versions[0]!);
+    await uploads.upload(versions[0]!, UPLOADER);
     const writing = (async () => {
-      for (const bars of versions) await uploads.upload(bars);
+      for (const bars of versions) await uploads.upload(bars, UPLOADER);
     })();
     for (let i = 0; i < 30; i++) {
       const { columns, version } = await store.load('RACES', '1h', START_MS - i, END_MS);
@@ -147,7 +150,7 @@ describe('The bar store', () => {
   });
 
   it('counts what a load reads', async () => {
-    await uploads.upload(randomBars('COUNT', 100, 2));
+    await uploads.upload(randomBars('COUNT', 100, 2), UPLOADER);
     expect(await store.count('COUNT', '1h', 0, END_MS)).toBe(100);
     expect(await store.count('COUNT', '1h', START_MS + 10 * HOUR, START_MS + 30 * HOUR)).toBe(20);
     expect(await store.count('COUNT', '1d', START_MS, START_MS + 24 * HOUR)).toBe(24);
@@ -155,7 +158,7 @@ describe('The bar store', () => {
   });
 
   it('gives no bars outside of the series, and refuses what is not stored', async () => {
-    await uploads.upload(randomBars('EDGE', 10, 2));
+    await uploads.upload(randomBars('EDGE', 10, 2), UPLOADER);
     const before = await store.load('EDGE', '1h', 0, START_MS);
     expect([before.columns.time.length, before.firstIndex]).toEqual([0, 0]);
     await expect(store.load('NOTHING', '1h', 0, END_MS)).rejects.toMatchObject({

@@ -44,7 +44,7 @@ describe('Uploading bars', () => {
 
   it('stores bars that read back as they were sent', async () => {
     const sent = [
-      { ...bar('EXACT'), open: 0.1, high: 0.1 + 0.2, low: 5e-324, close: 1 / 7, volume: 1e21 },
+      { ...bar('EXACT'), open: 0.1, high: 0.1 + 0.2, low: 1e-15, close: 1 / 7, volume: 1e18 },
       { ...bar('EXACT'), open_time: START_MS + MINUTE, quote_volume: 1 / 3, trades: 2147483647 },
     ];
     const { status, data } = await upload(sent);
@@ -107,6 +107,8 @@ describe('Uploading bars', () => {
       { open_time: START_MS + 1 },
       { quote_volume: -1 },
       { trades: -1 },
+      { high: 1e16 },
+      { volume: 1e19 },
       {},
     ].map((changes, i) => bar('RULES', { ...good, open_time: START_MS + i * MINUTE, ...changes }));
     const { status, data } = await upload(sent);
@@ -119,6 +121,8 @@ describe('Uploading bars', () => {
       { index: 5, reason: 'open-time-off-grid' },
       { index: 6, reason: 'volume-negative' },
       { index: 7, reason: 'trades-negative' },
+      { index: 8, reason: 'price-out-of-range' },
+      { index: 9, reason: 'volume-out-of-range' },
     ]);
     expect(data).toMatchObject({ uploaded_count: 2, inserted_count: 2 });
     expect((await read('RULES')).total).toBe(2);

@@ -43,6 +43,15 @@ describe('brokenRule', () => {
     expect(ruleOf({ quoteVolume: -1 })).toBe('volume-negative');
     expect(ruleOf({ trades: -1 })).toBe('trades-negative');
   });
+
+  it('names figures whose sums and products would leave the range of a double', () => {
+    expect(ruleOf({ open: 1e15, high: 1e15, low: 1e-15, close: 1e-15 })).toBeUndefined();
+    expect(ruleOf({ volume: 1e18, quoteVolume: 1e18 })).toBeUndefined();
+    expect(ruleOf({ high: 1.1e15 })).toBe('price-out-of-range');
+    expect(ruleOf({ low: 9e-16 })).toBe('price-out-of-range');
+    expect(ruleOf({ volume: 1.1e18 })).toBe('volume-out-of-range');
+    expect(ruleOf({ quoteVolume: 1.1e18 })).toBe('volume-out-of-range');
+  });
 });
 
 describe('isOnGrid', () => {

@@ -37,6 +37,19 @@ WITH incoming AS MATERIALIZED (
 )
 SELECT (SELECT bars FROM present) AS present, (SELECT count(*)::int FROM written) AS written`;
 
+const DIFFERING = `
+SELECT place::int - 1 AS place
+FROM unnest($2::float8[], $3::float8[], $4::float8[], $5::float8[], $6::float8[], $7::float8[],
+  $8::float8[], $9::int4[]) WITH ORDINALITY
+  AS bar(open_time_ms, open, high, low, close, volume, quote_volume, trades, place)
+WHERE CASE WHEN 'epoch'::timestamptz + bar.open_time_ms * interval '1 millisecond' <= $10 THEN (
+  SELECT (old.open, old.high, old.low, old.close, old.volume, old.quote_volume, old.trades)
+    IS DISTINCT FROM (bar.open, bar.high, bar.low, bar.close, bar.volume, bar.quote_volume, bar.trades)
+  FROM klines AS old
+  WHERE series_id = $1
+    AND open_time = 'epoch'::timestamptz + bar.open_time_ms * interval '1 millisecond'
+) END`;
+
 /** Starts transactions that write bars. */
 @Injectable()
 export class BarWriterRepository {
@@ -80,24 +93,21 @@ export class BarWriter {
       .getMany();
   }
 
+  /** Returns the places in `bars` of those that differ from the stored bar of their open time. */
+  async differing(series: Series, bars: readonly Bar[]): Promise<Set<number>> {
+    const rows: { place: number }[] = await this.manager.query(DIFFERING, [
+      series.id,
+      ...columnsOf(bars),
+      series.last,
+    ]);
+    return new Set(rows.map(({ place }) => place));
+  }
+
   /** Inserts bars with distinct open times and replaces those that differ. */
   async upsert(series: Series, bars: readonly Bar[]): Promise<Written> {
-    const column = (read: (bar: Bar) => number | null) =>
-      `{${bars.map((bar) => read(bar) ?? 'NULL').join(',')}}`;
     const [{ present, written }]: [{ present: number; written: number }] = await this.manager.query(
       UPSERT,
-      [
-        series.id,
-        column((bar) => bar.openTimeMs),
-        column((bar) => bar.open),
-        column((bar) => bar.high),
-        column((bar) => bar.low),
-        column((bar) => bar.close),
-        column((bar) => bar.volume),
-        column((bar) => bar.quoteVolume),
-        column((bar) => bar.trades),
-        series.last,
-      ],
+      [series.id, ...columnsOf(bars), series.last],
     );
     const inserted = bars.length - present;
     return { inserted, updated: written - inserted };
@@ -113,9 +123,9 @@ export class BarWriter {
     return removed;
   }
 
-  /** Sets the grid of a series that has no bars. */
-  async setGrid(seriesId: number, gridOffsetMs: number): Promise<void> {
-    await this.manager.update(Series, { id: seriesId }, { gridOffsetMs });
+  /** Sets the grid and the owner of a series that has no bars. */
+  async begin(seriesId: number, gridOffsetMs: number, ownerId: string): Promise<void> {
+    await this.manager.update(Series, { id: seriesId }, { gridOffsetMs, ownerId });
   }
 
   /** Raises the version of a series after a write that added (or, below 0, removed) bars, and sets its figures. */
@@ -128,4 +138,20 @@ export class BarWriter {
       [seriesId, added],
     );
   }
+}
+
+// Arrays in PostgreSQL's text form, in the order of the statements' parameters.
+function columnsOf(bars: readonly Bar[]): string[] {
+  const column = (read: (bar: Bar) => number | null) =>
+    `{${bars.map((bar) => read(bar) ?? 'NULL').join(',')}}`;
+  return [
+    column((bar) => bar.openTimeMs),
+    column((bar) => bar.open),
+    column((bar) => bar.high),
+    column((bar) => bar.low),
+    column((bar) => bar.close),
+    column((bar) => bar.volume),
+    column((bar) => bar.quoteVolume),
+    column((bar) => bar.trades),
+  ];
 }

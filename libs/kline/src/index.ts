@@ -12,4 +12,9 @@ export { SeriesService } from './series.service.js';
 export { isSymbol, SYMBOL_TEXT } from './symbol.js';
 export { SymbolSettings } from './symbol-settings.entity.js';
 export { SymbolSettingsService, type SymbolTerms } from './symbol-settings.service.js';
-export { type RejectedBar, UploadService, type UploadSummary } from './upload.service.js';
+export {
+  type RejectedBar,
+  type Uploader,
+  UploadService,
+  type UploadSummary,
+} from './upload.service.js';

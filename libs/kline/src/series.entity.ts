@@ -31,6 +31,10 @@ export class Series {
   @Column({ name: 'last_open_time', type: 'timestamptz', nullable: true })
   last!: Date | null;
 
+  /** The user who filled it when it was empty; null is Barline itself. */
+  @Column({ name: 'owner_id', type: 'uuid', nullable: true })
+  ownerId!: string | null;
+
   @Column({ name: 'created_at', type: 'timestamptz', default: () => 'now()' })
   createdAt!: Date;
 

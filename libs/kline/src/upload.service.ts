@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import type { Actor } from '@app/platform';
 import type { SeriesBar } from './bar.js';
 import { type BarRule, brokenRule, isOnGrid } from './bar-rules.js';
 import { type BarWriter, BarWriterRepository } from './bar-writer.repository.js';
 import { inferGridOffset } from './grid-offset.js';
+import type { Series } from './series.entity.js';
 
 /** Names a bar that was left out, by its place in the upload, and the rule that it breaks. */
 export interface RejectedBar {
@@ -18,6 +20,9 @@ export interface UploadSummary {
   rejected: RejectedBar[];
 }
 
+/** Is who uploads: traders only add to the series of others, admins change any. */
+export type Uploader = Pick<Actor, 'id' | 'role'>;
+
 type IndexedBar = SeriesBar & { index: number };
 
 /** Writes uploaded bars: all good ones of an upload or, when it fails, none. */
@@ -25,8 +30,8 @@ type IndexedBar = SeriesBar & { index: number };
 export class UploadService {
   constructor(private readonly writers: BarWriterRepository) {}
 
-  /** Checks bars by the market rules, leaves out those that break one, and writes the others; of bars with the same open time the last one counts. */
-  async upload(bars: readonly SeriesBar[]): Promise<UploadSummary> {
+  /** Checks bars by the rules, leaves out those that break one, and writes the others; of bars with the same open time the last one counts. */
+  async upload(bars: readonly SeriesBar[], uploader: Uploader): Promise<UploadSummary> {
     const rejected: RejectedBar[] = [];
     const sound: IndexedBar[] = [];
     for (const [index, bar] of bars.entries()) {
@@ -37,7 +42,7 @@ export class UploadService {
     const summary = { uploaded: 0, inserted: 0, updated: 0, rejected };
     await this.writers.transaction(async (writer) => {
       for (const series of bySeries(sound)) {
-        const { inserted, updated } = await writeSeries(writer, series, rejected);
+        const { inserted, updated } = await writeSeries(writer, series, uploader, rejected);
         summary.inserted += inserted;
         summary.updated += updated;
       }
@@ -48,21 +53,36 @@ export class UploadService {
   }
 }
 
-async function writeSeries(writer: BarWriter, bars: IndexedBar[], rejected: RejectedBar[]) {
+async function writeSeries(
+  writer: BarWriter,
+  bars: IndexedBar[],
+  uploader: Uploader,
+  rejected: RejectedBar[],
+) {
   const [{ symbol, timeframe }] = bars;
   const series = await writer.lock(symbol, timeframe);
   const isNew = series.count === 0;
   const gridOffsetMs = isNew ? offsetOf(bars) : series.gridOffsetMs;
-  const latest = new Map<number, IndexedBar>();
+  const onGrid: IndexedBar[] = [];
   for (const bar of bars) {
-    if (isOnGrid(bar.openTimeMs, timeframe, gridOffsetMs)) latest.set(bar.openTimeMs, bar);
+    if (isOnGrid(bar.openTimeMs, timeframe, gridOffsetMs)) onGrid.push(bar);
     else rejected.push({ index: bar.index, reason: 'open-time-off-grid' });
   }
+  const others = mayChange(uploader, series) ? undefined : await writer.differing(series, onGrid);
+  const latest = new Map<number, IndexedBar>();
+  for (const [place, bar] of onGrid.entries()) {
+    if (others?.has(place)) rejected.push({ index: bar.index, reason: 'others-bar' });
+    else latest.set(bar.openTimeMs, bar);
+  }
   if (latest.size === 0) return { inserted: 0, updated: 0 };
-  if (isNew) await writer.setGrid(series.id, gridOffsetMs);
+  if (isNew) await writer.begin(series.id, gridOffsetMs, uploader.id);
   const written = await writer.upsert(series, [...latest.values()]);
   if (written.inserted + written.updated > 0) await writer.finish(series.id, written.inserted);
   return written;
+}
+
+function mayChange({ id, role }: Uploader, { count, ownerId }: Series): boolean {
+  return count === 0 || role === 'admin' || ownerId === id;
 }
 
 function offsetOf(bars: IndexedBar[]): number {

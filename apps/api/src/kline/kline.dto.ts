@@ -139,7 +139,7 @@ export class RejectedBarResponse {
   @ApiProperty({ type: 'integer', example: 2, description: 'Place in the upload, from 0.' })
   index!: number;
 
-  @ApiProperty({ enum: RULES, example: RULES[2], description: RULE_TEXTS.join('; ') })
+  @ApiProperty({ enum: RULES, example: 'high-not-highest', description: RULE_TEXTS.join('; ') })
   reason!: BarRule;
 }
 

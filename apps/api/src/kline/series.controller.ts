@@ -1,7 +1,8 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiExtraModels, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import { klineErrors, type SeriesBar, SeriesService, UploadService } from '@app/kline';
-import { Writes } from '../auth/access.decorators.js';
+import type { Actor } from '@app/platform';
+import { CurrentActor, Writes } from '../auth/access.decorators.js';
 import { ApiData, ApiErrors, ApiPage } from '../http/api-docs.decorators.js';
 import { Message } from '../http/message.decorator.js';
 import { type Page, pageOf, PageQuery } from '../http/page.dto.js';
@@ -47,15 +48,19 @@ export class SeriesController {
   @ApiOperation({
     summary: 'Upload 1 to 10000 bars, of one or more series',
     description:
-      'A malformed body is refused whole. A bar that breaks a market rule is left out and listed in `rejected`; ' +
+      'A malformed body is refused whole. A bar that breaks a rule is left out and listed in `rejected`; ' +
       'the others are inserted, or replace the bar of the same open time. Sending the same bars again changes nothing. ' +
+      'A series belongs to the user who began it: another trader may add bars to it, but only its owner and admins change those that are stored. ' +
       'A new series takes the grid that all its bars share in whole quarters of an hour, else the plain grid of its timeframe.',
   })
   @ApiBody({ schema: BARS, examples: UPLOAD_EXAMPLES })
   @ApiData(UploadResponse)
   @ApiErrors(klineErrors['kline/upload-empty'], klineErrors['kline/upload-too-large'])
   @Message('Bars uploaded.', 'K线数据上传成功')
-  async upload(@Body(UploadPipe) bars: SeriesBar[]): Promise<UploadResponse> {
-    return UploadResponse.of(await this.uploads.upload(bars));
+  async upload(
+    @Body(UploadPipe) bars: SeriesBar[],
+    @CurrentActor() actor: Actor,
+  ): Promise<UploadResponse> {
+    return UploadResponse.of(await this.uploads.upload(bars, actor));
   }
 }

@@ -162,6 +162,7 @@ export class CreateSchema1795334746224 implements MigrationInterface {
                 "count" integer NOT NULL DEFAULT '0',
                 "first_open_time" TIMESTAMP WITH TIME ZONE,
                 "last_open_time" TIMESTAMP WITH TIME ZONE,
+                "owner_id" uuid,
                 "created_at" TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT now(),
                 "updated_at" TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT now(),
                 CONSTRAINT "series_symbol_timeframe_key" UNIQUE ("symbol", "timeframe"),
