@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import request from 'supertest';
 import { answerFailure } from './error.filter.js';
-import { MAX_JSON_SIZE, readJson } from './json-body.js';
+import { MAX_JSON_DEPTH, MAX_JSON_SIZE, readJson, refuseDeepJson } from './json-body.js';
 import { toAppError } from './to-app-error.js';
 
 const UPLOAD = '/api/v1/kline/upload';
@@ -10,7 +10,7 @@ const LOGIN = '/api/v1/auth/login';
 
 function server(maxUploadSize: number) {
   const app = express();
-  app.use(readJson(maxUploadSize));
+  app.use(readJson(maxUploadSize), refuseDeepJson);
   app.use(({ body }: Request, response: Response) => void response.json({ got: typeof body }));
   app.use((error: unknown, asked: Request, response: Response, _next: NextFunction) => {
     answerFailure(toAppError(error, asked), asked, response);
@@ -45,6 +45,29 @@ describe('the limit of a body', () => {
   it('is not raised by a path that only resembles that of uploads', async () => {
     for (const path of [`${LOGIN}?${UPLOAD}`, `${UPLOAD}/more`, `/x${UPLOAD}`]) {
       expect((await post(path, MAX_JSON_SIZE + 1)).status).toBe(413);
+    }
+  });
+});
+
+describe('the depth of a body', () => {
+  const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
+  const post = (text: string) =>
+    request(server(MAX_JSON_SIZE)).post(LOGIN).set('Content-Type', 'application/json').send(text);
+
+  it('is 32 levels of arrays and objects', async () => {
+    expect((await post(nested(MAX_JSON_DEPTH))).status).toBe(200);
+    expect((await post(`{"username":${nested(MAX_JSON_DEPTH - 1)}}`)).status).toBe(200);
+    expect((await post(nested(MAX_JSON_DEPTH + 1))).status).toBe(422);
+  });
+
+  it.each([
+    ['en', 'must not be nested deeper than 32 levels'],
+    ['zh', '嵌套不得超过 32 层'],
+  ])('is told in %s, however deep the body is', async (language, problem) => {
+    for (const levels of [MAX_JSON_DEPTH, 5000, 200_000]) {
+      const answer = await post(`{"username":${nested(levels)}}`).set('Accept-Language', language);
+      expect([answer.status, answer.body.error.code]).toEqual([422, 'request/invalid']);
+      expect(answer.body.error.details).toEqual([{ field: 'body', problem }]);
     }
   });
 });

@@ -1,10 +1,16 @@
 import { json, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+import { text } from '@app/platform';
 import { BASE_PATH } from './base-path.js';
+import { invalidRequest } from './validation.pipe.js';
 
 /** Is how many bytes a body may have on every route but that of uploads. */
 export const MAX_JSON_SIZE = 1024 * 1024;
 
+/** Is how many arrays and objects may stand inside one another in a body. */
+export const MAX_JSON_DEPTH = 32;
+
 const UPLOAD = new RegExp(`^${BASE_PATH}/kline/upload/?$`, 'i');
+const TOO_DEEP = text('must not be nested deeper than {max} levels', '嵌套不得超过 {max} 层');
 
 /** Reads JSON bodies: of `maxUploadSize` bytes at most where bars are uploaded, elsewhere of 1 MiB at most. */
 export function readJson(maxUploadSize: number): RequestHandler {
@@ -16,6 +22,26 @@ export function readJson(maxUploadSize: number): RequestHandler {
   };
 }
 
+/** Refuses a body that is nested deeper than 32 levels, before what recurses over it meets it. */
+export function refuseDeepJson(request: Request, _: Response, next: NextFunction): void {
+  const values = { max: MAX_JSON_DEPTH };
+  const isRefused = isDeeperThan(MAX_JSON_DEPTH, request.body);
+  next(isRefused ? invalidRequest([{ field: 'body', problem: TOO_DEEP, values }]) : undefined);
+}
+
 function isUpload({ method, originalUrl }: Request): boolean {
   return method === 'POST' && UPLOAD.test(originalUrl.split('?', 1)[0] ?? '');
+}
+
+function isDeeperThan(max: number, body: unknown): boolean {
+  let level = [body].filter(isContainer);
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth === max) return true;
+    level = level.flatMap((container) => Object.values(container).filter(isContainer));
+  }
+  return false;
+}
+
+function isContainer(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }
