@@ -89,12 +89,28 @@ describe('every answer', () => {
     expect(body.error.details).toEqual([{ field: 'body', problem: 'must be an object' }]);
   });
 
-  it.each(['', 'username=ada&password=x'])('misses fields in the form body "%s"', async (text) => {
-    const { status, body } = await postText(text, 'application/x-www-form-urlencoded');
+  it('misses fields in an empty body, of whatever type', async () => {
+    const { status, body } = await postText('', 'application/x-www-form-urlencoded');
     expect(status).toBe(422);
     expect(body.error.details).toEqual([
       { field: 'username', problem: 'is required' },
       { field: 'password', problem: 'is required' },
+    ]);
+  });
+
+  it.each(['application/x-www-form-urlencoded', 'text/plain'])(
+    'refuses a body of the type %s',
+    async (type) => {
+      const { status, body } = await postText('username=ada&password=x', type);
+      expect([status, body.error.code]).toEqual([415, 'request/unsupported-media']);
+    },
+  );
+
+  it('refuses a body that is nested too deep', async () => {
+    const { status, body } = await postText(`{"username":${'['.repeat(500)}${']'.repeat(500)}}`);
+    expect(status).toBe(422);
+    expect(body.error.details).toEqual([
+      { field: 'body', problem: 'must not be nested deeper than 32 levels' },
     ]);
   });
 

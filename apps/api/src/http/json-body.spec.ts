@@ -2,7 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import request from 'supertest';
 import { answerFailure } from './error.filter.js';
-import { MAX_JSON_DEPTH, MAX_JSON_SIZE, readJson, refuseDeepJson } from './json-body.js';
+import {
+  MAX_JSON_DEPTH,
+  MAX_JSON_SIZE,
+  readJson,
+  refuseDeepJson,
+  refuseOtherMedia,
+} from './json-body.js';
 import { toAppError } from './to-app-error.js';
 
 const UPLOAD = '/api/v1/kline/upload';
@@ -10,7 +16,7 @@ const LOGIN = '/api/v1/auth/login';
 
 function server(maxUploadSize: number) {
   const app = express();
-  app.use(readJson(maxUploadSize), refuseDeepJson);
+  app.use(refuseOtherMedia, readJson(maxUploadSize), refuseDeepJson);
   app.use(({ body }: Request, response: Response) => void response.json({ got: typeof body }));
   app.use((error: unknown, asked: Request, response: Response, _next: NextFunction) => {
     answerFailure(toAppError(error, asked), asked, response);
@@ -68,6 +74,33 @@ describe('the depth of a body', () => {
       const answer = await post(`{"username":${nested(levels)}}`).set('Accept-Language', language);
       expect([answer.status, answer.body.error.code]).toEqual([422, 'request/invalid']);
       expect(answer.body.error.details).toEqual([{ field: 'body', problem }]);
+    }
+  });
+});
+
+describe('the media type of a body', () => {
+  const app = server(MAX_JSON_SIZE);
+  const TYPES = ['application/x-www-form-urlencoded', 'text/plain', 'multipart/form-data', ''];
+
+  it.each(TYPES)('is refused when it is "%s"', async (type) => {
+    for (const method of ['post', 'put', 'patch'] as const) {
+      const asked = request(app)[method](LOGIN).set('Content-Type', type);
+      const { status, body } = await asked.send('a');
+      expect([status, body.error.code]).toEqual([415, 'request/unsupported-media']);
+    }
+  });
+
+  it('is JSON, with or without parameters', async () => {
+    for (const type of ['application/json', 'Application/JSON; charset=utf-8']) {
+      const { status } = await request(app).post(LOGIN).set('Content-Type', type).send('{}');
+      expect(status).toBe(200);
+    }
+  });
+
+  it('is not asked for where there is no body', async () => {
+    for (const method of ['get', 'post', 'put', 'patch', 'delete'] as const) {
+      expect((await request(app)[method](LOGIN)).status).toBe(200);
+      expect((await request(app)[method](LOGIN).set('Content-Length', '0')).status).toBe(200);
     }
   });
 });

@@ -1,5 +1,5 @@
 import { json, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
-import { text } from '@app/platform';
+import { AppError, platformErrors, text } from '@app/platform';
 import { BASE_PATH } from './base-path.js';
 import { invalidRequest } from './validation.pipe.js';
 
@@ -9,8 +9,16 @@ export const MAX_JSON_SIZE = 1024 * 1024;
 /** Is how many arrays and objects may stand inside one another in a body. */
 export const MAX_JSON_DEPTH = 32;
 
+const METHODS_WITH_BODY = new Set(['POST', 'PUT', 'PATCH']);
 const UPLOAD = new RegExp(`^${BASE_PATH}/kline/upload/?$`, 'i');
 const TOO_DEEP = text('must not be nested deeper than {max} levels', '嵌套不得超过 {max} 层');
+
+/** Refuses a body that is there but is not called JSON, which would otherwise be taken for a missing one. */
+export function refuseOtherMedia(request: Request, _: Response, next: NextFunction): void {
+  const isRefused =
+    METHODS_WITH_BODY.has(request.method) && hasBody(request) && !request.is('application/json');
+  next(isRefused ? new AppError(platformErrors['request/unsupported-media']) : undefined);
+}
 
 /** Reads JSON bodies: of `maxUploadSize` bytes at most where bars are uploaded, elsewhere of 1 MiB at most. */
 export function readJson(maxUploadSize: number): RequestHandler {
@@ -27,6 +35,10 @@ export function refuseDeepJson(request: Request, _: Response, next: NextFunction
   const values = { max: MAX_JSON_DEPTH };
   const isRefused = isDeeperThan(MAX_JSON_DEPTH, request.body);
   next(isRefused ? invalidRequest([{ field: 'body', problem: TOO_DEEP, values }]) : undefined);
+}
+
+function hasBody({ headers }: Request): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
 
 function isUpload({ method, originalUrl }: Request): boolean {
