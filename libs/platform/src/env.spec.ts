@@ -50,6 +50,13 @@ describe('settings', () => {
     });
   });
 
+  it.each(['127.0.0.1', '0.0.0.0', '::', '::1', 'localhost', 'my-host', 'a1.example'])(
+    'take %s for a HOST',
+    (HOST) => {
+      expect(loadSettings({ HOST }).HOST).toBe(HOST);
+    },
+  );
+
   it('read lists as JSON or with commas', () => {
     const hosts = ['https://a.example', 'b.example'];
     expect(loadSettings({ ALLOWED_HOSTS: JSON.stringify(hosts) }).ALLOWED_HOSTS).toEqual(hosts);
@@ -58,6 +65,11 @@ describe('settings', () => {
 
   it.each([
     ['PORT', '80.5', 'PORT is "80.5", but must be a whole number from 0 to 65535.'],
+    ['PORT', '0x10', 'PORT is "0x10", but must be a whole number from 0 to 65535.'],
+    ['PORT', '1e3', 'PORT is "1e3", but must be a whole number from 0 to 65535.'],
+    ['MAX_ATTEMPTS', '+3', 'MAX_ATTEMPTS is "+3", but must be a whole number from 1 to 100.'],
+    ['HOST', '999.1.1.1', 'HOST is "999.1.1.1", but must be an IP address or a host name.'],
+    ['HOST', 'http://a.example', 'HOST is "http://a.example", but must be an IP address'],
     ['DEBUG', 'maybe', 'DEBUG is "maybe", but must be true or false.'],
     ['JWT_ALGORITHM', 'none', 'JWT_ALGORITHM is "none", but must be one of HS256, HS384, HS512.'],
     ['ALLOWED_HOSTS', '[1]', 'ALLOWED_HOSTS is "[1]", but must be a JSON array of texts'],

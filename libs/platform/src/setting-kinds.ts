@@ -1,3 +1,9 @@
+import { isIP } from 'node:net';
+
+const DECIMAL_DIGITS = /^\d+$/;
+// The last part of a name has a letter, so that a mistyped address is not taken for a name.
+const HOST_NAME = /^([\w-]+\.)*[\w-]*[a-z][\w-]*\.?$/i;
+
 /** Describes one setting: its default, what it wants, and how a text is read. */
 export interface Definition<T> {
   default: T;
@@ -16,7 +22,7 @@ export function integer(
 ): Definition<number> {
   const read = (raw: string) => {
     const value = Number(raw);
-    return Number.isInteger(value) && value >= min && value <= max ? value : undefined;
+    return DECIMAL_DIGITS.test(raw) && value >= min && value <= max ? value : undefined;
   };
   return {
     default: fallback,
@@ -63,6 +69,17 @@ export function text(fallback: string, about: string): Definition<string> {
   return { default: fallback, wants: 'a text', about, secret: false, read: (raw) => raw };
 }
 
+/** Describes the IP address or the name of a machine. */
+export function host(fallback: string, about: string): Definition<string> {
+  return {
+    default: fallback,
+    wants: 'an IP address or a host name',
+    about,
+    secret: false,
+    read: readHost,
+  };
+}
+
 /** Describes a text that is never printed. */
 export function secret(about: string): Definition<string> {
   return { ...text('', about), secret: true };
@@ -77,6 +94,10 @@ export function list(fallback: string[], about: string): Definition<string[]> {
     secret: false,
     read: readList,
   };
+}
+
+function readHost(raw: string): string | undefined {
+  return isIP(raw) !== 0 || HOST_NAME.test(raw) ? raw : undefined;
 }
 
 function readList(raw: string): string[] | undefined {

@@ -1,11 +1,11 @@
 import { availableParallelism } from 'node:os';
-import { boolean, choice, integer, list, secret, text } from './setting-kinds.js';
+import { boolean, choice, host, integer, list, secret, text } from './setting-kinds.js';
 
 /** Lists every setting with its default, bounds and meaning; `docs/settings.md` and `.env.example` are checked against it. */
 export const definitions = {
   DEBUG: boolean(false, 'Verbose logs; serves /docs and /redoc in every profile.'),
   PORT: integer(8000, 0, 65535, 'Port of the api; 0 takes any free one.'),
-  HOST: text('', 'Address the api listens on; 127.0.0.1 embedded, 0.0.0.0 otherwise.'),
+  HOST: host('', 'Address the api listens on; 127.0.0.1 embedded, 0.0.0.0 otherwise.'),
   SECRET_KEY: secret('Keys the HMAC of API keys; at least 32 characters.'),
   ALLOWED_HOSTS: list(['*'], 'Origins that CORS allows; * allows all, without credentials.'),
   TRUST_PROXY: integer(0, 0, 32, 'Proxy hops whose X-Forwarded-For is believed.'),

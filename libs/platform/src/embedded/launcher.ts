@@ -51,5 +51,5 @@ function settingsOrExit(): Settings {
 }
 
 function complain(error: unknown): void {
-  process.stderr.write(`barline: ${reasonOf(error)}\n`);
+  process.stderr.write(`barline: ${reasonOf(error, source.HOST)}\n`);
 }
