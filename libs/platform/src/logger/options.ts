@@ -40,6 +40,7 @@ export function loggerOptions(settings: Settings, name: string): Options {
     customProps: (request) => ({ requestId: request.id }),
     customSuccessMessage: requestLine,
     customErrorMessage: requestLine,
+    customErrorObject: withoutMadeError,
     customLogLevel: requestLevel,
     serializers: {
       req: ({ method, url, remoteAddress }: Record<string, unknown>) => ({
@@ -59,6 +60,17 @@ export function loggerOptions(settings: Settings, name: string): Options {
 
 function requestLine(request: IncomingMessage, { statusCode }: ServerResponse): string {
   return `${request.method} ${pathOf(request)} ${statusCode}`;
+}
+
+// For an answer of 5xx pino-http makes an error of its own, whose stack says nothing; the true one is logged where it is caught.
+function withoutMadeError(
+  _: IncomingMessage,
+  { statusCode }: ServerResponse,
+  error: Error,
+  line: object,
+): object {
+  const isMade = error.message === `failed with status code ${statusCode}`;
+  return isMade ? { ...line, err: undefined } : line;
 }
 
 // Probes ask every few seconds: at info their successes would bury all else.
@@ -93,7 +105,7 @@ function targets(settings: Settings, level: string): TransportTargetOptions[] {
           colorize: process.stdout.isTTY,
           translateTime: 'SYS:HH:MM:ss.l',
           ignore: 'pid,hostname,req,res,responseTime,requestId,context',
-          messageFormat: '{if context}{context} {end}{msg}',
+          messageFormat: '{if context}{context} {end}{msg}{if requestId} ({requestId}){end}',
         },
       };
   if (!settings.LOG_FILE) return [console];
