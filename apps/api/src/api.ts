@@ -10,9 +10,12 @@ export async function createApi(settings: Settings): Promise<RunningProcess> {
   const app = await NestFactory.create<NestExpressApplication>(AppModule, {
     bodyParser: false,
     bufferLogs: true,
+    // A failed start is told in one line by runProcess.
+    autoFlushLogs: false,
     abortOnError: false,
   });
   configureHttp(app, settings);
+  app.flushLogs();
   await app.init();
   app.use(answerUnknownRoute);
   await app.listen(settings.PORT, settings.HOST);

@@ -7,8 +7,11 @@ import { AppModule } from './app.module.js';
 export async function createWorker(): Promise<RunningProcess> {
   const app = await NestFactory.createApplicationContext(AppModule, {
     bufferLogs: true,
+    // A failed start is told in one line by runProcess.
+    autoFlushLogs: false,
     abortOnError: false,
   });
   app.useLogger(app.get(Logger));
+  app.flushLogs();
   return { app };
 }

@@ -1,5 +1,5 @@
 import { type INestApplicationContext, Logger } from '@nestjs/common';
-import { loadSettings, type Settings } from './env.js';
+import { loadSettings, SettingsError, type Settings } from './env.js';
 import { reasonOf } from './reason.js';
 
 /** Is a started process: its Nest application, and its address when it listens. */
@@ -15,18 +15,24 @@ export interface ReadyMessage {
 }
 
 const SHUTDOWN_LIMIT_MS = 8000;
+const NO_DATABASE =
+  'DATABASE_URL is not set; set it, or run "npm start", which brings its own PostgreSQL.';
 
 /** Runs one process from settings to shutdown: a failed start is one line and exit code 1; SIGINT, SIGTERM and a lost launcher drain it. */
 export async function runProcess(
   name: string,
   create: (settings: Settings) => Promise<RunningProcess>,
 ): Promise<void> {
+  let host = '';
   try {
-    const running = await create(loadSettings());
+    const settings = loadSettings();
+    host = settings.HOST;
+    if (!settings.DATABASE_URL) throw new SettingsError(NO_DATABASE);
+    const running = await create(settings);
     drainOnSignals(running.app);
     process.send?.({ ready: name, address: running.address } satisfies ReadyMessage);
   } catch (error) {
-    process.stderr.write(`${name}: ${reasonOf(error)}\n`);
+    process.stderr.write(`${name}: ${reasonOf(error, host)}\n`);
     process.exit(1);
   }
 }

@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { settings, type Settings } from '../env.js';
+import { connect } from './connect.js';
 import { DatabaseService } from './database.service.js';
 import { databaseOptions } from './options.js';
 import { PROCESS_NAME } from '../process-name.js';
@@ -14,9 +15,13 @@ import { PROCESS_NAME } from '../process-name.js';
       useFactory: (values: Settings, name: string) => ({
         ...databaseOptions(values, `barline-${name}`),
         autoLoadEntities: true,
-        retryAttempts: 10,
-        retryDelay: 1000,
+        // The connection is tried again where its failures are told in one line.
+        toRetry: () => false,
       }),
+      dataSourceFactory: (options) => {
+        if (!options) throw new Error('The database has no options.');
+        return connect(options);
+      },
     }),
   ],
   providers: [DatabaseService],
