@@ -6,7 +6,7 @@ import { AuthenticateGuard } from '../auth/authenticate.guard.js';
 import { AuthorizeGuard } from '../auth/authorize.guard.js';
 import { EnvelopeInterceptor } from './envelope.interceptor.js';
 import { ErrorFilter } from './error.filter.js';
-import { readJson, refuseDeepJson, refuseOtherMedia } from './json-body.js';
+import { readJson, refuseUnfitJson, refuseOtherMedia } from './json-body.js';
 import { RateLimitGuard } from './rate-limit.guard.js';
 import { RateLimitStorage } from './rate-limit.storage.js';
 import { RequestValidationPipe } from './validation.pipe.js';
@@ -31,6 +31,6 @@ export class HttpModule implements NestModule {
   // As middleware of a module the parser comes after the logger, so that refused bodies are logged too.
   configure(consumer: MiddlewareConsumer): void {
     const read = readJson(this.values.MAX_UPLOAD_SIZE);
-    consumer.apply(refuseOtherMedia, read, refuseDeepJson).forRoutes('{*path}');
+    consumer.apply(refuseOtherMedia, read, refuseUnfitJson).forRoutes('{*path}');
   }
 }

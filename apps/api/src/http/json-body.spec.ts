@@ -6,7 +6,7 @@ import {
   MAX_JSON_DEPTH,
   MAX_JSON_SIZE,
   readJson,
-  refuseDeepJson,
+  refuseUnfitJson,
   refuseOtherMedia,
 } from './json-body.js';
 import { toAppError } from './to-app-error.js';
@@ -16,7 +16,7 @@ const LOGIN = '/api/v1/auth/login';
 
 function server(maxUploadSize: number) {
   const app = express();
-  app.use(refuseOtherMedia, readJson(maxUploadSize), refuseDeepJson);
+  app.use(refuseOtherMedia, readJson(maxUploadSize), refuseUnfitJson);
   app.use(({ body }: Request, response: Response) => void response.json({ got: typeof body }));
   app.use((error: unknown, asked: Request, response: Response, _next: NextFunction) => {
     answerFailure(toAppError(error, asked), asked, response);
@@ -76,6 +76,20 @@ describe('the depth of a body', () => {
       expect(answer.body.error.details).toEqual([{ field: 'body', problem }]);
     }
   });
+});
+
+describe('names that every object has', () => {
+  it.each(['__proto__', 'constructor', 'prototype'])(
+    'such as %s are unknown fields',
+    async (name) => {
+      const { status, body } = await request(server(MAX_JSON_SIZE))
+        .post(LOGIN)
+        .set('Content-Type', 'application/json')
+        .send(`{"params":[{"${name}":{"fast":5}}]}`);
+      expect(status).toBe(422);
+      expect(body.error.details).toEqual([{ field: name, problem: 'is not a known field' }]);
+    },
+  );
 });
 
 describe('the media type of a body', () => {

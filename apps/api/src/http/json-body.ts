@@ -1,5 +1,5 @@
 import { json, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
-import { AppError, platformErrors, text } from '@app/platform';
+import { AppError, platformErrors, text, type Problem } from '@app/platform';
 import { BASE_PATH } from './base-path.js';
 import { invalidRequest } from './validation.pipe.js';
 
@@ -11,6 +11,8 @@ export const MAX_JSON_DEPTH = 32;
 
 const METHODS_WITH_BODY = new Set(['POST', 'PUT', 'PATCH']);
 const UPLOAD = new RegExp(`^${BASE_PATH}/kline/upload/?$`, 'i');
+const NAMES_OF_ALL = ['__proto__', 'constructor', 'prototype'];
+const UNKNOWN = text('is not a known field', '不是已知字段');
 const TOO_DEEP = text('must not be nested deeper than {max} levels', '嵌套不得超过 {max} 层');
 
 /** Refuses a body that is there but is not called JSON, which would otherwise be taken for a missing one. */
@@ -30,11 +32,10 @@ export function readJson(maxUploadSize: number): RequestHandler {
   };
 }
 
-/** Refuses a body that is nested deeper than 32 levels, before what recurses over it meets it. */
-export function refuseDeepJson(request: Request, _: Response, next: NextFunction): void {
-  const values = { max: MAX_JSON_DEPTH };
-  const isRefused = isDeeperThan(MAX_JSON_DEPTH, request.body);
-  next(isRefused ? invalidRequest([{ field: 'body', problem: TOO_DEEP, values }]) : undefined);
+/** Refuses a body that is nested deeper than 32 levels, before what recurses over it meets it, and names that belong to every object, which would otherwise be left out in silence. */
+export function refuseUnfitJson(request: Request, _: Response, next: NextFunction): void {
+  const problems = problemsOf(request.body);
+  next(problems.length > 0 ? invalidRequest(problems) : undefined);
 }
 
 function hasBody({ headers }: Request): boolean {
@@ -45,13 +46,19 @@ function isUpload({ method, originalUrl }: Request): boolean {
   return method === 'POST' && UPLOAD.test(originalUrl.split('?', 1)[0] ?? '');
 }
 
-function isDeeperThan(max: number, body: unknown): boolean {
+function problemsOf(body: unknown): Problem[] {
+  const found = new Set<string>();
   let level = [body].filter(isContainer);
   for (let depth = 0; level.length > 0; depth++) {
-    if (depth === max) return true;
+    if (depth === MAX_JSON_DEPTH) {
+      return [{ field: 'body', problem: TOO_DEEP, values: { max: MAX_JSON_DEPTH } }];
+    }
+    for (const container of level) {
+      for (const name of NAMES_OF_ALL) if (Object.hasOwn(container, name)) found.add(name);
+    }
     level = level.flatMap((container) => Object.values(container).filter(isContainer));
   }
-  return false;
+  return [...found].map((field) => ({ field, problem: UNKNOWN }));
 }
 
 function isContainer(value: unknown): value is object {
