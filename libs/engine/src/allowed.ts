@@ -102,7 +102,11 @@ function allowOpening(account: Account, market: Market): boolean {
   const opening = closing === 0 ? units : market.onGrid(units - closing);
   const value = opening * price * market.multiplier;
   if (value < market.minNotional) return keepClosing(account, market, closing, 'min_notional');
-  const free = freeAfterClosing(account, market, side, price, maker, closing);
+  // An account that holds nothing has all its cash free, which most entries find.
+  const free =
+    account.openTrades === 0
+      ? Math.max(0, account.cash)
+      : freeAfterClosing(account, market, side, price, maker, closing);
   const fee = account.fees.amount(opening * side, price, market.multiplier, maker);
   if (value / account.leverage + fee <= free * (1 + 1e-9)) return true;
   const { sizing, reason } = account.orders.columns;

@@ -61,3 +61,24 @@ export function assertBars(bars: Bars, symbol: string): void {
   }
   checked.add(time);
 }
+
+/** The lowest and the highest price of bars. */
+export type PriceRange = { readonly lowest: number; readonly highest: number };
+
+const ranges = new WeakMap<Float64Array, PriceRange>();
+
+/** The lowest and the highest price of bars, found once for the same columns. */
+export function priceRange({ low, high }: Bars): PriceRange {
+  let range = ranges.get(low);
+  if (range === undefined) {
+    let lowest = Infinity;
+    let highest = -Infinity;
+    for (let i = 0; i < low.length; i++) {
+      if (low[i] < lowest) lowest = low[i];
+      if (high[i] > highest) highest = high[i];
+    }
+    range = { lowest, highest };
+    ranges.set(low, range);
+  }
+  return range;
+}

@@ -94,7 +94,9 @@ function execute(account: Account, market: Market): void {
   splitCosts(account, market);
   recordFill(account, market);
   closeLots(account, market);
-  market.position = market.onGrid(market.position + side * units);
+  const held = market.position;
+  if (held === 0) market.position = side * units;
+  else market.position = held === -side * units ? 0 : market.onGrid(held + side * units);
   if (ticket.part > 0) openLot(account, market);
   finishFill(account, market, ticket.row);
 }

@@ -1,4 +1,4 @@
-import type { Bars } from './bars.js';
+import { type Bars, type PriceRange, priceRange } from './bars.js';
 import type { HigherTimeframe } from './higher-timeframe.js';
 import type { Clock } from './series.js';
 import type { Timeframe } from './timeframe.js';
@@ -28,6 +28,8 @@ export class Market {
   readonly lots: number[] = [];
   /** The rows of orders waiting, in placement order. */
   readonly resting: number[] = [];
+  /** The prices that the data ever reach: a trigger beyond them is none. */
+  readonly range: PriceRange;
   /** Signed units held. */
   position = 0;
   /** A low at or below it needs the broker; +Infinity when the next bar does anyway. */
@@ -61,6 +63,7 @@ export class Market {
     readonly detail: Bars | null = null,
     readonly funding: FundingRates | null = null,
   ) {
+    this.range = priceRange(bars);
     this.#lotsPerUnit = stepsPerUnit(lotSize);
     this.#ticksPerUnit = tickSize === 0 ? 0 : stepsPerUnit(tickSize);
   }

@@ -18,6 +18,9 @@ export function readTriggers(account: Account, market: Market): void {
     return;
   }
   if (market.lots.length > 0) readLots(account, market);
+  const { lowest, highest } = market.range;
+  if (market.lowTrigger < lowest) market.lowTrigger = -Infinity;
+  if (market.highTrigger > highest) market.highTrigger = Infinity;
 }
 
 // Whether all orders wait for a price or a bar, rather than act at the next one.
@@ -49,7 +52,8 @@ function readLots(account: Account, market: Market): void {
     if (account.liquidates) watch(market, liquidationPrice(account, market, size[lot]), size[lot]);
   }
   market.wake = Math.min(market.wake, market.financeAt);
-  if (account.markets.length === 1) watch(market, ruinPrice(account, market), market.position);
+  if (account.markets.length === 1 && account.canBeRuined())
+    watch(market, ruinPrice(account, market), market.position);
 }
 
 // The price to which a trade must move for its trailing stop to follow.

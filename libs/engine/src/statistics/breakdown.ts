@@ -1,5 +1,6 @@
 import { civilDate, DAY_MS } from '../calendar.js';
 import type { Breakdown, BreakdownRow, TradeTable } from '../result.js';
+import { nextOpenTime, openTimeAt } from '../timeframe.js';
 
 /** Breaks the closed trades of a table down by symbol, tag, side and month of closing (UTC), each sorted by its key. */
 export function breakdownOf(table: TradeTable): Breakdown {
@@ -29,13 +30,14 @@ export function breakdownOf(table: TradeTable): Breakdown {
 // Gives each month met a number; neighbours in time are nearly always of the same month.
 function monthNumbers(keys: string[]): (timeMs: number) => number {
   const numbers = new Map<string, number>();
-  let day = NaN;
+  let from = Infinity;
+  let until = -Infinity;
   let number = 0;
   return (timeMs) => {
-    const now = Math.floor(timeMs / DAY_MS);
-    if (now === day) return number;
-    day = now;
-    const { year, month } = civilDate(now);
+    if (timeMs >= from && timeMs < until) return number;
+    from = openTimeAt(timeMs, '1M');
+    until = nextOpenTime(timeMs, '1M');
+    const { year, month } = civilDate(Math.floor(from / DAY_MS));
     const key = `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}`;
     number = numbers.get(key) ?? keys.length;
     if (number === keys.length) keys.push(key);

@@ -20,52 +20,61 @@ export function scanEquity(
   capital: number,
   endTimeMs: number,
 ): EquityPath {
-  let peak = capital;
-  let peakTime = times[from];
-  let inverse = 1 / peak;
-  let trough = Infinity;
+  const path = new Episodes(capital, times[from]);
   let sum = 0;
   let squares = 0;
-  let episodes = 0;
-  let total = 0;
-  let worst = 0;
-  let longest = 0;
-  for (let i = from; i < end; i++) {
-    const e = equity[i];
-    sum += e;
-    if (e < peak) {
-      const d = (peak - e) * inverse;
-      squares += d * d;
+  for (let i = from; i < end;) {
+    // A stretch below the peak in a loop of its own: V8 makes it twice as fast as one that also looks for peaks.
+    const { peak } = path;
+    const start = i;
+    let below = 0;
+    let belowSquares = 0;
+    let trough = Infinity;
+    let e = equity[i];
+    while (e < peak) {
+      const loss = peak - e;
+      below += loss;
+      belowSquares += loss * loss;
       if (e < trough) trough = e;
-      continue;
+      if (++i === end) break;
+      e = equity[i];
     }
-    if (trough < peak) {
-      const depth = (peak - trough) / peak;
-      if (depth > worst) worst = depth;
-      total += depth;
-      episodes++;
-      if (times[i] - peakTime > longest) longest = times[i] - peakTime;
-      trough = Infinity;
-    }
-    if (e > peak) {
-      peak = e;
-      inverse = 1 / peak;
-    }
-    peakTime = times[i];
-  }
-  if (trough < peak) {
-    const depth = (peak - trough) / peak;
-    worst = Math.max(worst, depth);
-    total += depth;
-    episodes++;
-    longest = Math.max(longest, endTimeMs - peakTime);
+    sum += peak * (i - start) - below;
+    squares += belowSquares / (peak * peak);
+    if (i > start) path.end(trough, i < end ? times[i] : endTimeMs);
+    if (i === end) break;
+    path.peak = e;
+    path.peakTime = times[i];
+    sum += e;
+    i++;
   }
   return {
-    peak,
+    peak: path.peak,
     mean: sum / (end - from),
-    maxDrawdown: worst,
-    avgDrawdown: episodes === 0 ? 0 : total / episodes,
-    maxDrawdownDays: longest / DAY_MS,
+    maxDrawdown: path.worst,
+    avgDrawdown: path.count === 0 ? 0 : path.total / path.count,
+    maxDrawdownDays: path.longest / DAY_MS,
     ulcerIndex: Math.sqrt(squares / (end - from)),
   };
+}
+
+/** The drawdowns met so far: each from its peak to the bar that is back at it, or to the end. */
+class Episodes {
+  count = 0;
+  total = 0;
+  worst = 0;
+  longest = 0;
+
+  constructor(
+    public peak: number,
+    public peakTime: number,
+  ) {}
+
+  end(trough: number, time: number): void {
+    const depth = (this.peak - trough) / this.peak;
+    this.count++;
+    this.total += depth;
+    this.worst = Math.max(this.worst, depth);
+    this.longest = Math.max(this.longest, time - this.peakTime);
+  }
 }
