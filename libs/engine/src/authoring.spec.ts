@@ -120,6 +120,24 @@ describe('every', () => {
   });
 });
 
+describe('every day', () => {
+  it('is of the zone of the session', () => {
+    const seen: number[] = [];
+    const strategy = defineStrategy({
+      name: 'daily',
+      init({ every }) {
+        every('1d', ({ index }) => void seen.push(index));
+      },
+      next() {},
+    });
+    // Twelve hours ahead of UTC, days start at noon UTC: bars 2 and 6 of six hours.
+    const settings = { sessionOffsets: [{ from: 0, minutes: 720 }] };
+    const bars = handBars(flat(10), '6h');
+    finish(strategy, [{ symbol: 'X', timeframe: '6h', bars, settings }]);
+    expect(seen).toEqual([0, 2, 6]);
+  });
+});
+
 describe('callbacks', () => {
   it('tell of fills, closed trades and refusals before next runs on that bar', () => {
     const seen: string[] = [];

@@ -10,6 +10,7 @@ import {
   EXPIRED,
   FINALIZE,
   MARKET,
+  OPEN,
   RUIN,
   TAKER,
   TIMED_EXIT,
@@ -43,6 +44,14 @@ export function runTick(account: Account, markets: readonly Market[], tick: numb
       runInside(account, market, ownBar(market, tick));
     }
   }
+  if (waitsForClose(account, markets)) fillMarketAtClose(account, markets);
+  for (let k = 0; k < markets.length; k++) {
+    const market = markets[k];
+    if (market.resting.length === 0) continue;
+    const i = ownBar(market, tick);
+    endImmediate(account, market, i);
+    trail(account, market, i);
+  }
 }
 
 /** The own bar of a market at a tick. */
@@ -59,31 +68,27 @@ function runInside(account: Account, market: Market, i: number): void {
   if (detail === null || !fillByDetail(account, market, detail, i, range)) {
     fillInside(account, market, i, range);
   }
-  fillOnClose(account, market, i);
-  endImmediate(account, market, i);
-  trail(account, market, i);
 }
 
-// Fills at the close of the own bar `i` the orders that wait for a close.
-function fillOnClose(account: Account, market: Market, i: number): void {
-  for (const row of market.resting) {
-    const { flags, firstBar } = account.orders.columns;
-    if ((flags[row] & AT_CLOSE) === 0 || firstBar[row] > i) continue;
-    fillMarketAtClose(account, market, i);
-    return;
+function waitsForClose(account: Account, markets: readonly Market[]): boolean {
+  const { flags } = account.orders.columns;
+  for (let k = 0; k < markets.length; k++) {
+    for (const row of markets[k].resting) if ((flags[row] & AT_CLOSE) !== 0) return true;
   }
+  return false;
 }
 
-/** Fills at the close of the own bar `i` the market orders that wait there, closing before opening. */
-export function fillMarketAtClose(account: Account, market: Market, i: number): void {
-  const { close } = market.bars;
-  const waiting = market.resting.slice();
+/** Fills at the close of this tick's bars the market orders that wait there, on all given markets at once: closing before opening, then in order of placement. */
+export function fillMarketAtClose(account: Account, markets: readonly Market[]): void {
+  const waiting = markets.flatMap((market) => market.resting).toSorted((a, b) => a - b);
   for (let pass = 0; pass < 2; pass++) {
     for (const row of waiting) {
-      const { type, status, tried } = account.orders.columns;
-      if (type[row] !== MARKET || status[row] !== 0 || tried[row] === account.step + 1) continue;
+      const { type, status, tried, symbol } = account.orders.columns;
+      if (type[row] !== MARKET || status[row] !== OPEN || tried[row] === account.step + 1) continue;
+      const market = account.markets[symbol[row]];
       if (pass === 0 && !reduces(account, market, row)) continue;
-      account.ticket.base = close[i];
+      const i = ownBar(market, account.tick);
+      account.ticket.base = market.bars.close[i];
       fillOrder(account, market, row, i, TAKER, AT_END);
     }
   }

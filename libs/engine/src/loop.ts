@@ -4,7 +4,7 @@ import type { EventPlan } from './event-plan.js';
 import { OrderHandle, TradeHandle } from './handles.js';
 import { firstBarAt, type Market } from './market.js';
 import type { Seat, Simulation } from './simulation.js';
-import { nextOpenTime } from './timeframe.js';
+import { nextPeriod } from './statistics/period.js';
 import { readTriggers } from './triggers.js';
 
 const STRETCH = 64;
@@ -132,7 +132,8 @@ export function runMany(sim: Simulation, from: number, to: number): number {
         next(seat.state, seat.ctx);
     }
     if (!atClose) continue;
-    for (const market of markets) if (market.dirty) fillPlaced(account, market);
+    const placed = markets.filter((market) => market.dirty && isFresh(market, tick));
+    if (placed.length > 0) fillPlaced(account, ...placed);
   }
   return to;
 }
@@ -159,10 +160,10 @@ function needsBroker(account: Account, market: Market, tick: number): boolean {
   return i >= market.wake || low[i] <= market.lowTrigger || high[i] >= market.highTrigger;
 }
 
-// Fills at this bar's close the market orders just placed, where a run asks for that.
-function fillPlaced(account: Account, market: Market): void {
+// Fills at this bar's close the market orders just placed, where a run asks for that; a symbol without a bar waits for its next.
+function fillPlaced(account: Account, ...markets: Market[]): void {
   account.step++;
-  fillMarketAtClose(account, market, market.clock.i);
+  fillMarketAtClose(account, markets);
 }
 
 function moveClock(market: Market, tick: number): void {
@@ -197,7 +198,7 @@ function runAlarms(sim: Simulation, seat: Seat, tick: number): void {
   const time = sim.account.times[tick];
   for (const alarm of seat.alarms) {
     if (alarm.due > time) continue;
-    alarm.due = nextOpenTime(time, alarm.timeframe);
+    alarm.due = nextPeriod(seat.market.settings, time, alarm.timeframe);
     sim.phase = 'every';
     alarm.run(seat.ctx);
   }

@@ -1,6 +1,6 @@
 import { DAY_MS, weekday } from '../calendar.js';
 import type { SymbolSettings } from '../market.js';
-import { closeTimeOf, type Timeframe, timeframeMs } from '../timeframe.js';
+import { closeTimeOf, nextOpenTime, type Timeframe, timeframeMs } from '../timeframe.js';
 
 /** How a run's equity is cut into periods: how many make a year, whether weekends trade, and where each period ends. */
 export type Periods = {
@@ -50,6 +50,13 @@ export function cutPeriods(
 export function nextDay(settings: SymbolSettings, timeMs: number): number {
   const offset = offsetAt(settings, timeMs);
   return (Math.floor((timeMs + offset) / DAY_MS) + 1) * DAY_MS - offset;
+}
+
+/** The end of the period of a timeframe that holds `timeMs` (epoch ms); days and longer ones are of the session's zone. */
+export function nextPeriod(settings: SymbolSettings, timeMs: number, timeframe: Timeframe): number {
+  const length = timeframeMs(timeframe);
+  const inDay = length !== null && length < DAY_MS;
+  return nextOpenTime(timeMs, timeframe, inDay ? 0 : -offsetAt(settings, timeMs));
 }
 
 function eachBar(firstTick: number, end: number, length: number | null): Periods {
