@@ -114,6 +114,9 @@ function allowOpening(account: Account, market: Market): boolean {
     ? market.lotsDown(openable(account, market, side, price, maker, closing))
     : 0;
   if (fits === 0) return keepClosing(account, market, closing, 'insufficient_margin');
+  if (fits * price * market.multiplier < market.minNotional) {
+    return keepClosing(account, market, closing, 'min_notional');
+  }
   reason[row] = reasonNumber('insufficient_margin');
   ticket.units = market.onGrid(closing + fits);
   return true;

@@ -164,6 +164,15 @@ describe('the size of an order', () => {
     expect(orders[0].reason).toBe('min_notional');
   });
 
+  it('must reach the least notional when it shrank to what can be paid, too', () => {
+    const script: Script = {
+      0: ({ buy }) => buy({ size: 99.95 }),
+      1: ({ buy }) => buy({ risk: 0.5, sl: 50 }),
+    };
+    const { orders } = play(flat(3), script, { minNotional: 10 });
+    expect(orders[1]).toMatchObject({ status: 'rejected', reason: 'min_notional' });
+  });
+
   it('can be said in one way only', () => {
     play(flat(2), {
       0: ({ buy }) => {
