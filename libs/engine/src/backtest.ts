@@ -4,6 +4,7 @@ import { sliceBars } from './bars.js';
 import { boundsOf } from './bounds.js';
 import { chartsOf } from './charts.js';
 import { type BacktestInput, configOf, paramsOf } from './input.js';
+import { keepShapes } from './kept-shapes.js';
 import type { Market } from './market.js';
 import { buildMarkets } from './market-data.js';
 import type { ResolvedParams } from './params.js';
@@ -21,6 +22,7 @@ import { ENGINE_VERSION } from './version.js';
 
 /** Runs a strategy over bars and returns its result, or that its control stopped it; throws a RangeError for bad input and a StrategyError when the strategy throws. */
 export function runBacktest(input: BacktestInput): BacktestOutcome {
+  keepShapes();
   const config = configOf(input.config);
   const params = paramsOf(input.strategy, input.params);
   if (config.executionProfile === 'backtesting.py') return runPeer(input, params, config);

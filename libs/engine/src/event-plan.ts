@@ -44,44 +44,39 @@ type PriceEvent = Extract<StrategyEvent, { kind: 'cross' | 'level' }>;
 function ticksOf(event: PriceEvent, set: MarketSet): Int32Array {
   const a = reading(event.a, set);
   const b = typeof event.b === 'number' ? event.b : reading(event.b, set);
-  const found = new Int32Array(set.times.length);
-  const count =
+  const found =
     a.at === null && typeof b === 'object' && b.at === null && event.kind === 'cross'
-      ? crossings(a.column, b.column, event.direction, found)
-      : matches(event, a, b, found);
-  return found.slice(0, count);
+      ? crossings(a.column, b.column, event.direction, set.times.length)
+      : matches(event, a, b, set.times.length);
+  return Int32Array.from(found);
 }
 
 // The usual case, two indicators of the run's own bars, in one pass without a call.
-function crossings(a: Float64Array, b: Float64Array, direction: number, found: Int32Array): number {
-  let count = 0;
-  let below = a[0] < b[0];
-  let above = a[0] > b[0];
-  for (let i = 1; i < found.length; i++) {
-    const isAbove = a[i] > b[i];
-    const isBelow = a[i] < b[i];
-    if ((below && isAbove && direction >= 0) || (above && isBelow && direction <= 0)) {
-      found[count++] = i;
-    }
-    below = isBelow;
-    above = isAbove;
+function crossings(a: Float64Array, b: Float64Array, direction: number, length: number): number[] {
+  const found: number[] = [];
+  let before = a[0] - b[0];
+  for (let i = 1; i < length; i++) {
+    const now = a[i] - b[i];
+    // Only a change of sign gives a product below zero; NaN and equal values give none.
+    if (now * before < 0 && now * direction >= 0) found.push(i);
+    before = now;
   }
-  return count;
+  return found;
 }
 
-function matches(event: PriceEvent, a: Reading, b: Reading | number, found: Int32Array): number {
-  let count = 0;
+function matches(event: PriceEvent, a: Reading, b: Reading | number, length: number): number[] {
+  const found: number[] = [];
   const { direction } = event;
-  for (let tick = 0; tick < found.length; tick++) {
+  for (let tick = 0; tick < length; tick++) {
     const now = value(a, tick, 0) - value(b, tick, 0);
     if (event.kind === 'level') {
-      if (now * direction > 0) found[count++] = tick;
+      if (now * direction > 0) found.push(tick);
       continue;
     }
     const before = value(a, tick, 1) - value(b, tick, 1);
-    if (now * before < 0 && now * direction >= 0) found[count++] = tick;
+    if (now * before < 0 && now * direction >= 0) found.push(tick);
   }
-  return count;
+  return found;
 }
 
 function value(source: Reading | number, tick: number, ago: number): number {

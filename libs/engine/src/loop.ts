@@ -7,6 +7,7 @@ import type { Seat, Simulation } from './simulation.js';
 import { nextPeriod } from './statistics/period.js';
 import { readTriggers } from './triggers.js';
 
+// As far as touched bars are looked for ahead of a strategy that may change what touches.
 const STRETCH = 64;
 
 /** Runs the bars [from, to) of a run on one symbol and returns the bar it reached: `to`, unless the run was ruined before. */
@@ -32,7 +33,9 @@ export function runOne(sim: Simulation, seat: Seat, from: number, to: number): n
       continue;
     }
     // Looking for the next touched bar by itself, a stretch at a time, is faster than asking between calls of the strategy.
-    const stop = skipQuiet(market, i + 1, Math.min(to, wake, i + STRETCH));
+    const watched = market.lowTrigger > -Infinity || market.highTrigger < Infinity;
+    const ahead = Math.min(to, wake, watched ? i + STRETCH : Infinity);
+    const stop = skipQuiet(market, i + 1, ahead);
     i = runQuiet(sim, seat, i, stop);
     if (atClose && market.dirty) fillPlaced(account, market);
   }

@@ -3,6 +3,7 @@ import type { RunControl } from './control.js';
 import type { IndicatorCache } from './indicator-set.js';
 import type { Sharing } from './init-run.js';
 import { configOf, paramsOf } from './input.js';
+import { keepShapes } from './kept-shapes.js';
 import { buildMarkets, type MarketData } from './market-data.js';
 import { Orders } from './orders.js';
 import type { RunConfig } from './run-config.js';
@@ -39,6 +40,7 @@ export function sweep(
   slice: SweepSlice,
 ): SweepResult {
   const { statistics: names, control } = slice;
+  keepShapes();
   checkStatistics(names);
   const config = configOf(slice.config);
   if (config.executionProfile !== 'default') {

@@ -86,7 +86,7 @@ function tradesWeekends(
   if (span < 7 * DAY_MS) return (end - 1 - firstTick) * length > 0.9 * span && length < DAY_MS;
   let saturdays = 0;
   let samples = 0;
-  const step = Math.max(1, Math.floor((end - firstTick) / 7001));
+  const step = Math.max(1, Math.floor((end - firstTick) / 701));
   for (let i = firstTick; i < end; i += step) {
     if (weekday(Math.floor(times[i] / DAY_MS)) === 5) saturdays++;
     samples++;

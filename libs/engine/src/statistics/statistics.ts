@@ -12,7 +12,7 @@ import { exposure } from './exposure.js';
 import { cutPeriods, endTime, type Periods } from './period.js';
 import { LEAST_RETURNS, returnFigures } from './ratios.js';
 import { periodReturns, valuesAt } from './returns.js';
-import { tradeFigures } from './trade-figures.js';
+import { tradeCounts, tradeDurations, tradeFigures } from './trade-figures.js';
 
 /** What statistics need to know of a run beside its account. */
 export type StatisticsScope = {
@@ -102,9 +102,10 @@ const GROUPS: readonly Group[] = [
     ],
     add: addReturns,
   },
+  { names: ['trades', 'open_trades'], add: addCounts },
+  { names: ['avg_trade_days', 'max_trade_days'], add: addDurations },
   {
     names: [
-      'trades',
       'winning_trades',
       'losing_trades',
       'long_trades',
@@ -120,13 +121,10 @@ const GROUPS: readonly Group[] = [
       'avg_loss',
       'max_consecutive_wins',
       'max_consecutive_losses',
-      'avg_trade_days',
-      'max_trade_days',
       'avg_mae',
       'avg_mfe',
       'sqn',
       'kelly',
-      'open_trades',
     ],
     add: addTrades,
   },
@@ -204,9 +202,16 @@ function heldOver(account: Account, scope: StatisticsScope, periods: Periods): H
   return heldSeries(scope.benchmark, times, firstTick, scope.end, periods.ends);
 }
 
+function addCounts(account: Account, _scope: StatisticsScope, statistics: Statistics): void {
+  Object.assign(statistics, tradeCounts(account));
+}
+
+function addDurations(account: Account, _scope: StatisticsScope, statistics: Statistics): void {
+  Object.assign(statistics, tradeDurations(account));
+}
+
 function addTrades(account: Account, _scope: StatisticsScope, statistics: Statistics): void {
   Object.assign(statistics, tradeFigures(account));
-  statistics.open_trades = account.trades.rows - account.closed.length;
 }
 
 function addCosts(account: Account, _scope: StatisticsScope, statistics: Statistics): void {

@@ -6,9 +6,9 @@ export type TradeFigures = Record<string, number | null>;
 
 /** Works out the figures of an account's closed trades, in order of closing; pnl is net of fees. */
 export function tradeFigures(account: Account): TradeFigures {
-  const { closed, times, markets, wantsExcursions } = account;
+  const { closed, markets, wantsExcursions } = account;
   const { columns } = account.trades;
-  const { size, entryPrice, symbol, entry, exit } = columns;
+  const { size, entryPrice, symbol } = columns;
   const count = closed.length;
   let wins = 0;
   let losses = 0;
@@ -21,8 +21,6 @@ export function tradeFigures(account: Account): TradeFigures {
   let ambiguous = 0;
   let mae = 0;
   let mfe = 0;
-  let days = 0;
-  let longest = 0;
   let winning = 0;
   let losing = 0;
   let maxWinning = 0;
@@ -52,16 +50,12 @@ export function tradeFigures(account: Account): TradeFigures {
     ambiguous += columns.ambiguous[row];
     mae += columns.mae[row];
     mfe += columns.mfe[row];
-    const held = (times[exit[row] - 1] - times[entry[row]]) / DAY_MS;
-    days += held;
-    if (held > longest) longest = held;
   }
   const some = (value: number) => (count === 0 ? null : value);
   const winRate = wins / count;
   const avgWin = wins === 0 ? null : gained / wins;
   const avgLoss = losses === 0 ? null : lost / losses;
   return {
-    trades: count,
     winning_trades: wins,
     losing_trades: losses,
     long_trades: longs,
@@ -77,14 +71,31 @@ export function tradeFigures(account: Account): TradeFigures {
     avg_loss: avgLoss,
     max_consecutive_wins: maxWinning,
     max_consecutive_losses: maxLosing,
-    avg_trade_days: some(days / count),
-    max_trade_days: some(longest),
     avg_mae: wantsExcursions ? some(mae / count) : null,
     avg_mfe: wantsExcursions ? some(mfe / count) : null,
     sqn: sqn(columns.pnl, closed, (gained - lost) / count),
     kelly:
       avgWin === null || avgLoss === null ? null : winRate - (1 - winRate) / (avgWin / avgLoss),
   };
+}
+
+/** How many trades closed and are open. */
+export function tradeCounts({ closed, trades }: Account): TradeFigures {
+  return { trades: closed.length, open_trades: trades.rows - closed.length };
+}
+
+/** How long closed trades lasted, in days. */
+export function tradeDurations({ closed, times, trades }: Account): TradeFigures {
+  const { entry, exit } = trades.columns;
+  let total = 0;
+  let longest = 0;
+  for (const row of closed) {
+    const held = times[exit[row] - 1] - times[entry[row]];
+    total += held;
+    if (held > longest) longest = held;
+  }
+  const some = (value: number) => (closed.length === 0 ? null : value / DAY_MS);
+  return { avg_trade_days: some(total / closed.length), max_trade_days: some(longest) };
 }
 
 function sqn(pnl: Float64Array, closed: readonly number[], mean: number): number | null {
