@@ -35,16 +35,6 @@ export type AccountParts = {
   readonly trades?: Trades;
 };
 
-// What the last run needed, so that the next one like it neither grows its columns nor clears too much memory.
-let expectedOrders = 64;
-let expectedTrades = 64;
-
-/** Remembers how many rows a run needed; it changes no result. */
-export function expectRows(orders: number, trades: number): void {
-  expectedOrders = Math.max(64, Math.ceil(orders * 1.05));
-  expectedTrades = Math.max(64, Math.ceil(trades * 1.05));
-}
-
 /** The one cash account of a run, with every order and trade of it; `cash` plus the value of all positions is the equity. */
 export class Account {
   cash: number;
@@ -119,8 +109,8 @@ export class Account {
     this.through = config.limitFill === 'through';
     this.liquidates = config.leverage > 1 || config.maintenanceMargin > 0;
     this.shares = this.liquidates && config.marginMode === 'cross' && parts.markets.length > 1;
-    this.orders = parts.orders ?? new Orders(expectedOrders);
-    this.trades = parts.trades ?? new Trades(expectedTrades);
+    this.orders = parts.orders ?? new Orders(256);
+    this.trades = parts.trades ?? new Trades(256);
   }
 
   /** The price of a market last known: the close of its current bar. */

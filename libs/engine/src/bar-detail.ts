@@ -4,6 +4,7 @@ import { fillInside } from './bar-inside.js';
 import { isPriced } from './levels.js';
 import type { Market } from './market.js';
 import { type Range, touched } from './range.js';
+import { firstFrom } from './search.js';
 import { closeTimeOf } from './timeframe.js';
 
 /** Runs the own bar `i` through the finer bars inside it when two of its events compete; whether there were such bars and need of them. */
@@ -15,7 +16,7 @@ export function fillByDetail(
   range: Range,
 ): boolean {
   if (!competes(account, market, range)) return false;
-  const from = firstAt(detail.time, market.bars.time[i]);
+  const from = firstFrom(detail.time, market.bars.time[i]);
   const until = closeTimeOf(market.bars.time[i], market.timeframe);
   if (from >= detail.time.length || detail.time[from] >= until) return false;
   for (let k = from; k < detail.time.length && detail.time[k] < until; k++) {
@@ -38,15 +39,4 @@ function competes(account: Account, market: Market, range: Range): boolean {
     events += columns.sl[row] > 0 || columns.tp[row] > 0 || columns.trail[row] > 0 ? 2 : 1;
   }
   return events > 1;
-}
-
-function firstAt(times: Float64Array, time: number): number {
-  let from = 0;
-  let to = times.length;
-  while (from < to) {
-    const middle = (from + to) >>> 1;
-    if (times[middle] < time) from = middle + 1;
-    else to = middle;
-  }
-  return from;
 }

@@ -38,8 +38,13 @@ export function sliceBars(bars: Bars, from: number, to = bars.time.length): Bars
   };
 }
 
-// Columns are never written, so what was once found in order stays so.
-const checked = new WeakSet<Float64Array>();
+// Columns are never written, so what was once found in order stays so: the spacing of each, 0 when it is uneven.
+const spacings = new WeakMap<Float64Array, number>();
+
+/** The milliseconds from each open time to the next in a column that was found in order, or 0 when they differ or nothing is known of it. */
+export function spacingOf(time: Float64Array): number {
+  return spacings.get(time) ?? 0;
+}
 
 /** Throws a RangeError naming the first column whose length differs, or the first bar whose open time does not grow. */
 export function assertBars(bars: Bars, symbol: string): void {
@@ -51,15 +56,18 @@ export function assertBars(bars: Bars, symbol: string): void {
       );
     }
   }
-  if (checked.has(time)) return;
+  if (spacings.has(time)) return;
+  let spacing = time.length > 1 ? time[1] - time[0] : 0;
   for (let i = 1; i < time.length; i++) {
-    if (!(time[i] > time[i - 1])) {
+    const step = time[i] - time[i - 1];
+    if (!(step > 0)) {
       throw new RangeError(
         `${symbol}: the open time of bar ${i} is not after that of bar ${i - 1}.`,
       );
     }
+    if (step !== spacing) spacing = 0;
   }
-  checked.add(time);
+  spacings.set(time, Number.isInteger(spacing) && Number.isInteger(time[0]) ? spacing : 0);
 }
 
 /** The lowest and the highest price of bars. */

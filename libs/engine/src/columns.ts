@@ -32,6 +32,9 @@ export class ColumnMemory {
   }
 }
 
+/** How many rows of a table are cleared at a time. */
+export const CLEARED_AHEAD = 128;
+
 type Column = Uint8Array | Int32Array | Float64Array;
 
 /** Copies the first `rows` rows of columns into others of the same names. */

@@ -9,7 +9,7 @@ const FIRST = 64;
 const MOST = 4096;
 const WITHOUT_CLOCK = 512;
 // Pieces all the same where nobody watches: V8 optimises a function that is called again sooner than a loop that never ends.
-const UNWATCHED = 16_384;
+const UNWATCHED = 4096;
 const TARGET_MS = 10;
 
 /** Cuts a run into pieces that take about 10 ms each. */

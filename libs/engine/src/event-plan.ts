@@ -4,9 +4,6 @@ import type { MarketSet } from './market-data.js';
 import { type Clock, opened, type Series } from './series.js';
 import type { Timeframe } from './timeframe.js';
 
-/** The ticks on which a strategy asked `next` to run, in order, and whether it also wants every tick with a fill. */
-export type EventPlan = { readonly ticks: Int32Array; readonly fills: boolean; at: number };
-
 /** Reads the events that `init` returned as `when`: null when it declared none; throws a TypeError for anything else. */
 export function declaredEvents(state: unknown): readonly StrategyEvent[] | null {
   if (typeof state !== 'object' || state === null || !('when' in state)) return null;
@@ -19,21 +16,48 @@ function isEvent(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'kind' in value;
 }
 
-/** Finds the ticks of a market at which declared events happen. */
-export function planEvents(
-  events: readonly StrategyEvent[],
-  market: Market,
-  set: MarketSet,
-): EventPlan {
-  let ticks: Int32Array = new Int32Array(0);
-  for (const event of events) {
-    if (event.kind === 'fill') continue;
-    ticks = merged(
-      ticks,
-      event.kind === 'bar' ? barTicks(event.timeframe, market) : ticksOf(event, set),
-    );
+/** The ticks on which a strategy asked `next` to run. They are found a stretch at a time, right before it is run through: the columns read for that are then still in the processor's cache when the strategy reads them. */
+export class EventPlan {
+  /** Whether every tick with a fill counts, too. */
+  readonly fills: boolean;
+  readonly #watched: Watched[] = [];
+  readonly #bars: { readonly ticks: Int32Array; at: number }[] = [];
+  #ticks: number[] = [];
+  #at = 0;
+
+  constructor(events: readonly StrategyEvent[], market: Market, set: MarketSet) {
+    this.fills = events.some((event) => event.kind === 'fill');
+    for (const event of events) {
+      if (event.kind === 'bar') {
+        this.#bars.push({ ticks: barTicks(event.timeframe, market), at: 0 });
+      }
+      if (event.kind === 'cross' || event.kind === 'level') this.#watched.push(watched(event, set));
+    }
   }
-  return { ticks, fills: events.some((event) => event.kind === 'fill'), at: 0 };
+
+  /** The next planned tick before the end of the stretch, or Infinity. */
+  get tick(): number {
+    return this.#at < this.#ticks.length ? this.#ticks[this.#at] : Infinity;
+  }
+
+  /** Moves on to the first planned tick from `tick` on. */
+  from(tick: number): void {
+    while (this.#at < this.#ticks.length && this.#ticks[this.#at] < tick) this.#at++;
+  }
+
+  /** Plans the stretch [from, to), which begins where the one before ended. */
+  plan(from: number, to: number): void {
+    const found: number[] = [];
+    for (const each of this.#watched) findTicks(each, from, to, found);
+    for (const bars of this.#bars) {
+      for (; bars.ticks[bars.at] < to; bars.at++) {
+        if (bars.ticks[bars.at] >= from) found.push(bars.ticks[bars.at]);
+      }
+    }
+    const several = this.#watched.length + this.#bars.length > 1;
+    this.#ticks = several ? [...new Set(found)].toSorted((a, b) => a - b) : found;
+    this.#at = 0;
+  }
 }
 
 /** A column read at ticks: at each tick the own bar that is known there, or null when ticks are own bars. */
@@ -41,33 +65,54 @@ type Reading = { readonly column: Float64Array; readonly at: Int32Array | null }
 
 type PriceEvent = Extract<StrategyEvent, { kind: 'cross' | 'level' }>;
 
-function ticksOf(event: PriceEvent, set: MarketSet): Int32Array {
-  const a = reading(event.a, set);
+/** A declared event with the columns that it compares. */
+type Watched = {
+  readonly event: PriceEvent;
+  readonly a: Reading;
+  readonly b: Reading | number;
+};
+
+function watched(event: PriceEvent, set: MarketSet): Watched {
   const b = typeof event.b === 'number' ? event.b : reading(event.b, set);
-  const found =
-    a.at === null && typeof b === 'object' && b.at === null && event.kind === 'cross'
-      ? crossings(a.column, b.column, event.direction, set.times.length)
-      : matches(event, a, b, set.times.length);
-  return Int32Array.from(found);
+  return { event, a: reading(event.a, set), b };
+}
+
+function findTicks({ event, a, b }: Watched, from: number, to: number, found: number[]): void {
+  const plain = a.at === null && typeof b === 'object' && b.at === null;
+  if (plain && event.kind === 'cross') {
+    findCrosses(a.column, b.column, event.direction, from, to, found);
+  } else findMatches(event, a, b, from, to, found);
 }
 
 // The usual case, two indicators of the run's own bars, in one pass without a call.
-function crossings(a: Float64Array, b: Float64Array, direction: number, length: number): number[] {
-  const found: number[] = [];
-  let before = a[0] - b[0];
-  for (let i = 1; i < length; i++) {
+function findCrosses(
+  a: Float64Array,
+  b: Float64Array,
+  direction: number,
+  from: number,
+  to: number,
+  found: number[],
+): void {
+  const start = Math.max(1, from);
+  let before = a[start - 1] - b[start - 1];
+  for (let i = start; i < to; i++) {
     const now = a[i] - b[i];
     // Only a change of sign gives a product below zero; NaN and equal values give none.
     if (now * before < 0 && now * direction >= 0) found.push(i);
     before = now;
   }
-  return found;
 }
 
-function matches(event: PriceEvent, a: Reading, b: Reading | number, length: number): number[] {
-  const found: number[] = [];
+function findMatches(
+  event: PriceEvent,
+  a: Reading,
+  b: Reading | number,
+  from: number,
+  to: number,
+  found: number[],
+): void {
   const { direction } = event;
-  for (let tick = 0; tick < length; tick++) {
+  for (let tick = from; tick < to; tick++) {
     const now = value(a, tick, 0) - value(b, tick, 0);
     if (event.kind === 'level') {
       if (now * direction > 0) found.push(tick);
@@ -76,7 +121,6 @@ function matches(event: PriceEvent, a: Reading, b: Reading | number, length: num
     const before = value(a, tick, 1) - value(b, tick, 1);
     if (now * before < 0 && now * direction >= 0) found.push(tick);
   }
-  return found;
 }
 
 function value(source: Reading | number, tick: number, ago: number): number {
@@ -115,9 +159,4 @@ function barTicks(timeframe: Timeframe, market: Market): Int32Array {
   );
   const { barAt } = market;
   return barAt === null ? own : own.map((bar) => barAt.indexOf(bar));
-}
-
-function merged(a: Int32Array, b: Int32Array): Int32Array {
-  if (a.length === 0) return b;
-  return Int32Array.from(new Set([...a, ...b])).toSorted();
 }

@@ -1,6 +1,7 @@
 import type { Account } from './account.js';
 import { DAY_MS } from './calendar.js';
 import { firstBarAt, type FundingRates, type Market } from './market.js';
+import { firstAfter } from './search.js';
 
 /** The next own bar at whose open funding or interest is due on what is held, or Infinity. */
 export function financeBar(account: Account, market: Market): number {
@@ -87,15 +88,4 @@ function charge(account: Account, market: Market, amount: (size: number) => numb
     account.cash -= paid;
   }
   market.dirty = true;
-}
-
-function firstAfter(times: Float64Array, time: number): number {
-  let from = 0;
-  let to = times.length;
-  while (from < to) {
-    const middle = (from + to) >>> 1;
-    if (times[middle] <= time) from = middle + 1;
-    else to = middle;
-  }
-  return from;
 }

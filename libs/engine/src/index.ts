@@ -75,6 +75,7 @@ export {
   type RunConfig,
   type Slippage,
 } from './run-config.js';
+export { RunMemory } from './run-memory.js';
 export type { Comparable, Series } from './series.js';
 export { defineStrategy, isStrategy, type Scope, type Strategy } from './strategy.js';
 export { StrategyError, type StrategyPhase } from './strategy-error.js';

@@ -4,22 +4,19 @@ import type { Context, InitContext, InitSymbol, Log } from './context.js';
 import { eventTools, type StrategyEvent } from './event.js';
 import { declaredEvents } from './event-plan.js';
 import { type IndicatorCache, IndicatorSet, type MadeIndicator } from './indicator-set.js';
-import type { Orders } from './orders.js';
 import type { ResolvedParams } from './params.js';
+import type { RunMemory } from './run-memory.js';
 import type { Strategy } from './strategy.js';
-import type { Trades } from './trades.js';
 import type { Timeframe } from './timeframe.js';
 
 /** What a run shares with other runs over the same columns, or leaves out because nobody asked for it. */
 export type Sharing = {
   cache?: IndicatorCache;
   columns?: Map<Float64Array, number>;
-  equity?: Float64Array;
+  memory?: RunMemory;
   excursions?: boolean;
   ambiguity?: Ambiguity;
   actions?: ActionLog;
-  orders?: Orders;
-  trades?: Trades;
 };
 
 /** A callback of `every`, with the time from which it is due. */

@@ -5,6 +5,7 @@ import type { ResolvedParams } from './params.js';
 import { resolveParams } from './params-schema.js';
 import { throwFirst } from './problem.js';
 import type { RunConfig } from './run-config.js';
+import type { RunMemory } from './run-memory.js';
 import type { HeldSeries } from './statistics/benchmark.js';
 import type { Strategy } from './strategy.js';
 
@@ -17,6 +18,8 @@ export type BacktestInput = {
   /** The bars of the configured benchmark, whose name alone the engine cannot load. */
   benchmark?: HeldSeries;
   control?: RunControl;
+  /** Memory of an earlier run to use again. */
+  memory?: RunMemory;
 };
 
 /** The resolved configuration of an input; throws a RangeError with every problem of it. */

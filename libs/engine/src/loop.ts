@@ -69,18 +69,18 @@ export function runPlanned(
   const { market, ctx, state } = seat;
   const { next } = strategy;
   const { low, high } = market.bars;
-  const { ticks } = plan;
   const atClose = account.config.fillAt === 'close';
+  plan.plan(from, to);
   let i = from;
   while (i < to) {
     if (market.dirty) readTriggers(account, market);
-    const event = plan.at < ticks.length ? ticks[plan.at] : Infinity;
+    const event = plan.tick;
     const wake = Math.min(market.wake, alarmBar(seat));
     const { lowTrigger, highTrigger } = market;
     i = skipQuiet(market, i, Math.min(to, wake, event));
     if (i >= to) break;
     let runs = i === event;
-    if (runs) plan.at++;
+    if (runs) plan.from(i + 1);
     if (i >= wake || low[i] <= lowTrigger || high[i] >= highTrigger) {
       const filled = account.fills;
       runTick(account, account.markets, i);
@@ -119,6 +119,7 @@ export function runMany(sim: Simulation, from: number, to: number): number {
   const atClose = account.config.fillAt === 'close';
   const portfolio = strategy.scope === 'portfolio';
   const active: Market[] = [];
+  for (const seat of seats) seat.plan?.plan(from, to);
   for (let tick = from; tick < to; tick++) {
     active.length = 0;
     const filled = account.fills;
@@ -143,9 +144,8 @@ export function runMany(sim: Simulation, from: number, to: number): number {
 
 // Whether a declared event happens at a tick; fills of any symbol count as the run's own.
 function isPlanned(plan: EventPlan, tick: number, filled: boolean): boolean {
-  const { ticks } = plan;
-  while (plan.at < ticks.length && ticks[plan.at] < tick) plan.at++;
-  return ticks[plan.at] === tick || (plan.fills && filled);
+  plan.from(tick);
+  return plan.tick === tick || (plan.fills && filled);
 }
 
 function isFresh(market: Market, tick: number): boolean {

@@ -1,7 +1,7 @@
 import { Account } from './account.js';
 import { feeModel, slippageModel } from './costs.js';
 import type { Log } from './context.js';
-import { type EventPlan, planEvents } from './event-plan.js';
+import { EventPlan } from './event-plan.js';
 import type { MadeIndicator } from './indicator-set.js';
 import { firstValue, type Initial, runInit, type Sharing } from './init-run.js';
 import type { Market } from './market.js';
@@ -48,11 +48,12 @@ export class Simulation {
   ) {
     const { onFill, onTrade, onReject } = strategy;
     const { protections } = config;
+    const { memory } = sharing;
     this.account = new Account({
       config,
       markets: set.markets,
       times: set.times,
-      equity: sharing.equity ?? new Float64Array(set.times.length),
+      equity: memory?.reuse(set.times.length) ?? new Float64Array(set.times.length),
       fees: feeModel(config.commission),
       slippage: slippageModel(config.slippage),
       protection: protections === null ? null : new Protection(protections),
@@ -61,8 +62,8 @@ export class Simulation {
       listens: onFill !== null || onTrade !== null || onReject !== null,
       wantsExcursions: sharing.excursions ?? true,
       firstTick: set.firstTick,
-      orders: sharing.orders,
-      trades: sharing.trades,
+      orders: memory?.orders,
+      trades: memory?.trades,
     });
     this.#open(sharing);
   }
@@ -119,7 +120,7 @@ export class Simulation {
       for (const each of seat.made) ready = Math.max(ready, this.#readyOf(each));
       seat.ready = ready;
       seat.start = portfolio ? firstTick : Math.max(firstTick, ready);
-      if (seat.events !== null) seat.plan = planFrom(seat, this.set);
+      if (seat.events !== null) seat.plan = new EventPlan(seat.events, seat.market, this.set);
       const { symbol } = seat.market;
       if (ready < this.set.times.length) {
         if (ready > firstTick && this.config.warmUp !== 'none') this.#warnOfShortHistory(seat);
@@ -182,12 +183,6 @@ export class Simulation {
       this.logs.push({ bar, time, symbol: market.symbol, message: String(message), values });
     };
   }
-}
-
-function planFrom({ events, market, start }: Seat, set: MarketSet): EventPlan {
-  const plan = planEvents(events ?? [], market, set);
-  while (plan.at < plan.ticks.length && plan.ticks[plan.at] < start) plan.at++;
-  return plan;
 }
 
 function tickOfBar(market: Market, ownBar: number): number {

@@ -1,18 +1,16 @@
-import { type Bars } from './bars.js';
 import type { RunControl } from './control.js';
 import type { IndicatorCache } from './indicator-set.js';
 import type { Sharing } from './init-run.js';
 import { configOf, paramsOf } from './input.js';
 import { keepShapes } from './kept-shapes.js';
 import { buildMarkets, type MarketData } from './market-data.js';
-import { Orders } from './orders.js';
 import type { RunConfig } from './run-config.js';
+import { RunMemory } from './run-memory.js';
 import { simulate } from './simulate.js';
 import { Simulation } from './simulation.js';
 import type { HeldSeries } from './statistics/benchmark.js';
 import { checkStatistics, computeStatistics } from './statistics/statistics.js';
 import type { Strategy } from './strategy.js';
-import { Trades } from './trades.js';
 
 /** What all runs of a sweep have in common. */
 export type SweepSlice = {
@@ -46,7 +44,7 @@ export function sweep(
   if (config.executionProfile !== 'default') {
     throw new RangeError('A sweep runs the default profile only.');
   }
-  const shared = sharedBetween(slice, names);
+  const shared = sharedBetween(names);
   const values = new Float64Array(paramSets.length * names.length).fill(NaN);
   const errors: (string | null)[] = paramSets.map(() => null);
   for (let k = 0; k < paramSets.length; k++) {
@@ -64,23 +62,14 @@ export function sweep(
   return { stopped: false, done: paramSets.length, names, values, errors };
 }
 
-function sharedBetween({ data }: SweepSlice, names: readonly string[]): Sharing {
+function sharedBetween(names: readonly string[]): Sharing {
   const cache: IndicatorCache = new Map();
   return {
     cache,
     columns: new Map<Float64Array, number>(),
-    equity: new Float64Array(totalBars(data.map((each) => each.bars))),
+    memory: new RunMemory(),
     excursions: names.includes('avg_mae') || names.includes('avg_mfe'),
-    orders: new Orders(256),
-    trades: new Trades(256),
   };
-}
-
-// No union of open times is longer than all of them together.
-function totalBars(bars: readonly Bars[]): number {
-  let total = 0;
-  for (const { time } of bars) total += time.length;
-  return total;
 }
 
 function runSet(
@@ -92,8 +81,6 @@ function runSet(
 ): number[] {
   const params = paramsOf(strategy, input);
   const set = buildMarkets(slice.data, config);
-  shared.orders?.clear();
-  shared.trades?.clear();
   const sim = new Simulation(strategy, params, config, set, shared);
   const end = simulate(sim, undefined);
   const { timeframe, settings = {} } = set.data[0];

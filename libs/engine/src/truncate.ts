@@ -1,11 +1,12 @@
 import { type Bars, emptyBars, sliceBars } from './bars.js';
 import type { MarketData } from './market-data.js';
 import { Random } from './random.js';
+import { firstFrom } from './search.js';
 
 /** The same data with nothing that is known only at or after a time (epoch ms). */
 export function truncatedData(data: readonly MarketData[], timeMs: number): MarketData[] {
   return data.map((each) => {
-    const bars = sliceBars(each.bars, 0, firstAt(each.bars.time, timeMs));
+    const bars = sliceBars(each.bars, 0, firstFrom(each.bars.time, timeMs));
     return { ...each, bars, ...othersUntil(each, timeMs) };
   });
 }
@@ -28,18 +29,18 @@ function othersUntil(
 ): Pick<MarketData, 'detail' | 'funding'> {
   const others: Pick<MarketData, 'detail' | 'funding'> = {};
   if (detail !== undefined) {
-    const bars = sliceBars(detail.bars, 0, firstAt(detail.bars.time, timeMs));
+    const bars = sliceBars(detail.bars, 0, firstFrom(detail.bars.time, timeMs));
     others.detail = { ...detail, bars };
   }
   if (funding !== undefined) {
-    const end = firstAt(funding.time, timeMs);
+    const end = firstFrom(funding.time, timeMs);
     others.funding = { time: funding.time.subarray(0, end), rate: funding.rate.subarray(0, end) };
   }
   return others;
 }
 
 function poisoned(bars: Bars, timeMs: number, random: Random): Bars {
-  const cut = firstAt(bars.time, timeMs);
+  const cut = firstFrom(bars.time, timeMs);
   const out = emptyBars(bars.time.length);
   out.time.set(bars.time);
   for (const name of ['open', 'high', 'low', 'close', 'volume'] as const) {
@@ -55,15 +56,4 @@ function poisoned(bars: Bars, timeMs: number, random: Random): Bars {
     out.volume[i] = Math.floor(1 + 10_000 * random.next());
   }
   return out;
-}
-
-function firstAt(times: Float64Array, time: number): number {
-  let from = 0;
-  let to = times.length;
-  while (from < to) {
-    const middle = (from + to) >>> 1;
-    if (times[middle] < time) from = middle + 1;
-    else to = middle;
-  }
-  return from;
 }

@@ -1,4 +1,5 @@
 import type { Market } from '../market.js';
+import { firstAfter } from '../search.js';
 
 /** A series to compare with: open times (epoch ms) and closes. */
 export type HeldSeries = { readonly time: Float64Array; readonly close: Float64Array };
@@ -37,14 +38,8 @@ export function heldSeries(
 }
 
 function closeAt({ time, close }: HeldSeries, at: number): number {
-  let from = 0;
-  let to = time.length;
-  while (from < to) {
-    const middle = (from + to) >>> 1;
-    if (time[middle] <= at) from = middle + 1;
-    else to = middle;
-  }
-  return from === 0 ? NaN : close[from - 1];
+  const next = firstAfter(time, at);
+  return next === 0 ? NaN : close[next - 1];
 }
 
 // A symbol that starts later is held as money at its first price until then.

@@ -1,5 +1,6 @@
 import { civilDate, DAY_MS } from '../calendar.js';
 import type { Breakdown, BreakdownRow, TradeTable } from '../result.js';
+import { firstFrom } from '../search.js';
 import { nextOpenTime, openTimeAt } from '../timeframe.js';
 
 /** Breaks the closed trades of a table down by symbol, tag, side and month of closing (UTC), each sorted by its key. */
@@ -9,15 +10,15 @@ export function breakdownOf(table: TradeTable): Breakdown {
   const sides = new Sums(2);
   const months = new Sums(12);
   const monthKeys: string[] = [];
-  const monthOf = monthNumbers(monthKeys);
   const { columns, order, times } = table;
+  const monthOf = monthNumbers(times, monthKeys);
   const { symbol, tag, size, pnl, fees, exit } = columns;
   for (let k = 0; k < table.closed; k++) {
     const row = order === null ? k : order[k];
     symbols.add(symbol[row], pnl[row], fees[row]);
     tags.add(tag[row], pnl[row], fees[row]);
     sides.add(size[row] > 0 ? 0 : 1, pnl[row], fees[row]);
-    months.add(monthOf(times[exit[row] - 1]), pnl[row], fees[row]);
+    months.add(monthOf(exit[row] - 1), pnl[row], fees[row]);
   }
   return {
     by_symbol: symbols.rows(table.symbols),
@@ -27,17 +28,18 @@ export function breakdownOf(table: TradeTable): Breakdown {
   };
 }
 
-// Gives each month met a number; neighbours in time are nearly always of the same month.
-function monthNumbers(keys: string[]): (timeMs: number) => number {
+// Gives each month met a number; neighbours in time are nearly always of the same month, whose ticks are looked up once.
+function monthNumbers(times: Float64Array, keys: string[]): (tick: number) => number {
   const numbers = new Map<string, number>();
   let from = Infinity;
   let until = -Infinity;
   let number = 0;
-  return (timeMs) => {
-    if (timeMs >= from && timeMs < until) return number;
-    from = openTimeAt(timeMs, '1M');
-    until = nextOpenTime(timeMs, '1M');
-    const { year, month } = civilDate(Math.floor(from / DAY_MS));
+  return (tick) => {
+    if (tick >= from && tick < until) return number;
+    const start = openTimeAt(times[tick], '1M');
+    from = firstFrom(times, start);
+    until = firstFrom(times, nextOpenTime(start, '1M'));
+    const { year, month } = civilDate(Math.floor(start / DAY_MS));
     const key = `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}`;
     number = numbers.get(key) ?? keys.length;
     if (number === keys.length) keys.push(key);

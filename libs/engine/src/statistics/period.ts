@@ -1,5 +1,6 @@
 import { DAY_MS, weekday } from '../calendar.js';
 import type { SymbolSettings } from '../market.js';
+import { firstFrom } from '../search.js';
 import { closeTimeOf, nextOpenTime, type Timeframe, timeframeMs } from '../timeframe.js';
 
 /** How a run's equity is cut into periods: how many make a year, whether weekends trade, and where each period ends. */
@@ -107,14 +108,7 @@ function firstAtOrAfter(
   if (guess === end ? times[end - 1] < boundary : times[guess] >= boundary) {
     if (times[guess - 1] < boundary) return guess;
   }
-  let low = from;
-  let high = guess;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (times[middle] < boundary) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return firstFrom(times, boundary, from, guess);
 }
 
 /** When the last of the ticks is known (epoch ms). */

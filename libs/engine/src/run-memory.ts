@@ -1,0 +1,17 @@
+import { Orders } from './orders.js';
+import { Trades } from './trades.js';
+
+/** The memory of one run, kept for the next: whoever runs many after one another saves making and clearing it each time. What a result shows of its equity, orders and trades changes when its memory is used again. */
+export class RunMemory {
+  readonly orders = new Orders(256);
+  readonly trades = new Trades(256);
+  #equity = new Float64Array(0);
+
+  /** Forgets the run before and gives room for the equity of so many ticks, whose values are left as they are. */
+  reuse(ticks: number): Float64Array {
+    this.orders.clear();
+    this.trades.clear();
+    if (this.#equity.length < ticks) this.#equity = new Float64Array(ticks);
+    return this.#equity.subarray(0, ticks);
+  }
+}
