@@ -1,4 +1,5 @@
 import { arch, cpus } from 'node:os';
+import { letInline } from './inlining.js';
 import { measureGrowth } from './measure-growth.js';
 import { measureIndicators } from './measure-indicators.js';
 import { measureLimit } from './measure-limit.js';
@@ -19,6 +20,7 @@ const PARTS: Record<string, () => Figure[] | Promise<Figure[]>> = {
 };
 
 /** Measures the parts named on the command line, or all, and prints a table, or with `--json` one object. */
+letInline();
 const args = process.argv.slice(2);
 const json = args.includes('--json');
 const named = args.filter((arg) => arg !== '--json');

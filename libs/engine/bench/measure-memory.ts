@@ -4,11 +4,9 @@ import type { Figure } from './report.js';
 
 /** What one run adds to a process that holds 525,600 bars, and what a bar without an order allocates on the heap. */
 export async function measureMemory(): Promise<Figure[]> {
-  const child = fork(new URL('./memory.ts', import.meta.url), [], {
+  const child = fork(new URL('./memory.js', import.meta.url), [], {
     // Young space so large that nothing is collected while it is counted.
     execArgv: [
-      '--import',
-      'tsx',
       '--expose-gc',
       '--max-semi-space-size=256',
       '--min-semi-space-size=256',

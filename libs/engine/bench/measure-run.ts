@@ -1,13 +1,16 @@
-import { runBacktest, type Bars, type Strategy } from '../src/index.js';
+import { runBacktest, RunMemory, type Bars, type Strategy } from '../src/index.js';
 import { makeBars } from './bars.js';
 import { declaredFlip, flip, JOB, others } from './jobs.js';
 import { limit } from './limit.js';
 import type { Figure } from './report.js';
 import { paired } from './timing.js';
 
-/** Runs a strategy through the public API with all statistics. */
+const memory = new RunMemory();
+
+/** Runs a strategy through the public API with all statistics, in memory that all runs share as those of one worker thread do. */
 export function run(strategy: Strategy, bars: Bars): void {
-  runBacktest({ strategy, data: [{ symbol: 'X', timeframe: '1m', bars }], config: JOB });
+  const data = [{ symbol: 'X', timeframe: '1m' as const, bars }];
+  runBacktest({ strategy, data, config: JOB, memory });
 }
 
 /** One run of 525,600 bars against the limit: alone, declared, and after ten other strategies in the same thread. */

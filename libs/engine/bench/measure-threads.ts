@@ -6,8 +6,7 @@ import { makeBars } from './bars.js';
 import type { Figure } from './report.js';
 import { median } from './timing.js';
 
-const ENTRY = new URL('./thread.ts', import.meta.url);
-const EXEC = ['--import', 'tsx'];
+const ENTRY = new URL('./thread.js', import.meta.url);
 
 /** The first run of a fresh thread against the limit's first, and what two threads gain for a sweep against what two processes gain for the limit. */
 export async function measureThreads(): Promise<Figure[]> {
@@ -84,7 +83,7 @@ async function gainOfProcesses(): Promise<number> {
 }
 
 async function limitProcesses(shares: readonly [number, number][]): Promise<number[]> {
-  const processes = shares.map((share) => fork(ENTRY, share.map(String), { execArgv: EXEC }));
+  const processes = shares.map((share) => fork(ENTRY, share.map(String)));
   await Promise.all(processes.map((each) => message(each)));
   const answers = processes.map((each) => message(each));
   for (const each of processes) each.send('go');
@@ -97,7 +96,7 @@ async function message(from: ChildProcess): Promise<unknown> {
 }
 
 function startThread(bars: Bars): Worker {
-  return new Worker(ENTRY, { workerData: { bars }, execArgv: EXEC });
+  return new Worker(ENTRY, { workerData: { bars } });
 }
 
 async function ask(worker: Worker, task: object): Promise<number> {

@@ -1,9 +1,12 @@
 import { defineStrategy } from '../src/index.js';
 import { makeBars } from './bars.js';
 import { flip } from './jobs.js';
+import { letInline } from './inlining.js';
 import { run } from './measure-run.js';
 
 const MEGABYTE = 1_048_576;
+
+letInline();
 
 // Runs in a process of its own, so that nothing else has used memory: what a run adds to it, and what quiet bars allocate.
 const idle = defineStrategy({

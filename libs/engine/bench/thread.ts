@@ -5,6 +5,7 @@ import { flip } from './jobs.js';
 import { limit } from './limit.js';
 import { run } from './measure-run.js';
 import { limitSets, SETS, sweepSets } from './measure-sweep.js';
+import { letInline } from './inlining.js';
 import { timed } from './timing.js';
 
 /** What a fresh thread is asked to do. */
@@ -23,6 +24,7 @@ function work(task: ThreadTask): number {
   return timed(act);
 }
 
+letInline();
 if (parentPort === null) {
   // As a process of its own: `thread.ts FROM TO` runs its share of the limit's sweep.
   const [from, to] = process.argv.slice(2).map(Number);

@@ -1,14 +1,15 @@
 import type { Account } from './account.js';
 import type { OrderTable, TradeTable } from './result.js';
+import type { Trades } from './trades.js';
 
 /** The trades of an account as a table over the account's own columns, which nothing writes afterwards. */
 export function tradeTable(account: Account): TradeTable {
-  const { trades, closed, markets, times, tags, firstTick } = account;
+  const { trades, markets, times, tags, firstTick } = account;
   return {
     columns: trades.columns,
     rows: trades.rows,
-    order: closedFirst(account),
-    closed: closed.length,
+    order: closedFirst(trades),
+    closed: trades.closedRows,
     symbols: markets.map((market) => market.symbol),
     multipliers: markets.map((market) => market.multiplier),
     tags: tags.values,
@@ -32,7 +33,8 @@ export function orderTable(account: Account): OrderTable {
 }
 
 // Trades that close in the order in which they opened, as most do, stand in their order already.
-function closedFirst({ trades, closed }: Account): Int32Array | null {
+function closedFirst(trades: Trades): Int32Array | null {
+  const { closed } = trades;
   let inPlace = true;
   for (let k = 0; k < closed.length && inPlace; k++) inPlace = closed[k] === k;
   if (inPlace) return null;

@@ -37,7 +37,8 @@ export type AccountParts = {
 
 /** The one cash account of a run, with every order and trade of it; `cash` plus the value of all positions is the equity. */
 export class Account {
-  cash: number;
+  // Numbers of money start as a fraction: a field that V8 first sees without one keeps every double it is given on the heap.
+  cash = 0.5;
   /** The current tick of the common clock. */
   tick = -1;
   /** Counts the bars, and pieces of bars, that the broker ran through; one step holds no order of events of its own. */
@@ -56,8 +57,6 @@ export class Account {
   readonly trades: Trades;
   readonly tags = new Tags();
   readonly ocoNames = new Tags();
-  /** The rows of closed trades in order of closing. */
-  readonly closed: number[] = [];
   /** Rows of orders that filled, of trades that closed and of orders that were refused since the callbacks last ran. */
   readonly filledNow: number[] = [];
   readonly closedNow: number[] = [];
@@ -76,9 +75,9 @@ export class Account {
   readonly wantsExcursions: boolean;
   readonly firstTick: number;
   /** Half the spread as a fraction of the price. */
-  readonly halfSpread: number;
+  readonly halfSpread: number = 0.5;
   readonly slips: boolean;
-  readonly leverage: number;
+  readonly leverage: number = 0.5;
   readonly hedging: boolean;
   /** Whether a limit must be crossed to fill, not only touched. */
   readonly through: boolean;

@@ -1,21 +1,5 @@
 import type { Account } from './account.js';
-import {
-  CANCELLED,
-  CASH,
-  ENTRY,
-  FIXED,
-  FOK,
-  LIQUIDATE,
-  MAKER,
-  type Reason,
-  reasonNumber,
-  REDUCE_ONLY,
-  REJECTED,
-  RUIN,
-  TARGET,
-  TARGET_FRACTION,
-  UNITS,
-} from './codes.js';
+import { Flag, OrderState, type Reason, reasonNumber, Role, Sizing, Taking, Tif } from './codes.js';
 import type { Market } from './market.js';
 import { endOrder } from './place.js';
 import { freeAfterClosing, isComputed, openable, unitsAsked } from './sizing.js';
@@ -25,10 +9,12 @@ export function askUnits(account: Account, market: Market): void {
   const { columns } = account.orders;
   const { ticket } = account;
   const { row } = ticket;
-  if (columns.role[row] !== ENTRY) ticket.units = closingUnits(account, market, row, ticket.side);
-  else if ((columns.flags[row] & FIXED) !== 0) {
+  if (columns.role[row] !== Role.Entry)
+    ticket.units = closingUnits(account, market, row, ticket.side);
+  else if ((columns.flags[row] & Flag.Fixed) !== 0) {
     ticket.units = market.onGrid(columns.size[row] - columns.filled[row]);
-  } else if (columns.sizing[row] === UNITS) ticket.units = market.lotsDown(columns.size[row]);
+  } else if (columns.sizing[row] === Sizing.Units)
+    ticket.units = market.lotsDown(columns.size[row]);
   else ticket.units = unitsAsked(account, market, ticket);
 }
 
@@ -39,7 +25,7 @@ function closingUnits(account: Account, market: Market, row: number, side: numbe
   const open = linked >= 0 ? heldIn(account, linked) : account.sideSize(market, -side);
   if (open === 0) return 0;
   const size = columns.size[row];
-  if ((columns.flags[row] & FIXED) !== 0) {
+  if ((columns.flags[row] & Flag.Fixed) !== 0) {
     return Math.min(open, market.onGrid(size - columns.filled[row]));
   }
   return size >= 1 ? open : Math.min(open, market.lotsDown(open * size));
@@ -56,13 +42,13 @@ export function allowUnits(account: Account, market: Market): boolean {
   const { ticket } = account;
   const { row } = ticket;
   if (!(ticket.units > 0)) return refuse(account, market, row, emptyReason(account, row));
-  if (columns.role[row] === ENTRY && !allowEntry(account, market)) return false;
-  if ((columns.flags[row] & FIXED) === 0) {
-    columns.flags[row] |= FIXED;
+  if (columns.role[row] === Role.Entry && !allowEntry(account, market)) return false;
+  if ((columns.flags[row] & Flag.Fixed) === 0) {
+    columns.flags[row] |= Flag.Fixed;
     columns.size[row] = ticket.units;
   }
   const { maxVolumeShare } = account.config;
-  const forced = columns.role[row] >= LIQUIDATE && columns.role[row] <= RUIN;
+  const forced = columns.role[row] >= Role.Liquidate && columns.role[row] <= Role.Ruin;
   return maxVolumeShare === null || forced || throughVolume(account, market, maxVolumeShare);
 }
 
@@ -71,7 +57,7 @@ function allowEntry(account: Account, market: Market): boolean {
   const { ticket } = account;
   const { row, side } = ticket;
   const opposite = account.sideSize(market, -side);
-  if ((flags[row] & REDUCE_ONLY) === 0) {
+  if ((flags[row] & Flag.ReduceOnly) === 0) {
     return (!account.hedging && ticket.units <= opposite) || allowOpening(account, market);
   }
   if (opposite === 0) return refuse(account, market, row, 'reduce_only');
@@ -83,9 +69,9 @@ function allowEntry(account: Account, market: Market): boolean {
 
 function emptyReason(account: Account, row: number): Reason {
   const { role, sizing } = account.orders.columns;
-  if (role[row] !== ENTRY) return 'nothing_to_close';
-  if (sizing[row] === TARGET || sizing[row] === TARGET_FRACTION) return 'at_target';
-  if (isComputed(sizing[row]) || sizing[row] === CASH) return 'insufficient_margin';
+  if (role[row] !== Role.Entry) return 'nothing_to_close';
+  if (sizing[row] === Sizing.Target || sizing[row] === Sizing.TargetFraction) return 'at_target';
+  if (isComputed(sizing[row]) || sizing[row] === Sizing.Cash) return 'insufficient_margin';
   return 'size_zero';
 }
 
@@ -93,7 +79,7 @@ function emptyReason(account: Account, row: number): Reason {
 function allowOpening(account: Account, market: Market): boolean {
   const { ticket } = account;
   const { row, side, price, units } = ticket;
-  const maker = ticket.how === MAKER;
+  const maker = ticket.how === Taking.Maker;
   const closing = account.hedging ? 0 : Math.max(0, -market.position * side);
   if (account.protection !== null) {
     const refusal = account.protection.refuses(account, market);
@@ -136,13 +122,13 @@ function throughVolume(account: Account, market: Market, share: number): boolean
   const most = market.lotsDown(share * market.bars.volume[ticket.bar]);
   if (most >= ticket.units) return true;
   ticket.units = most;
-  if (account.orders.columns.tif[ticket.row] !== FOK) return most > 0;
-  endOrder(account, market, ticket.row, CANCELLED, 'fok');
+  if (account.orders.columns.tif[ticket.row] !== Tif.Fok) return most > 0;
+  endOrder(account, market, ticket.row, OrderState.Cancelled, 'fok');
   return false;
 }
 
 function refuse(account: Account, market: Market, row: number, reason: Reason): boolean {
   const mild = reason === 'nothing_to_close' || reason === 'reduce_only' || reason === 'at_target';
-  endOrder(account, market, row, mild ? CANCELLED : REJECTED, reason);
+  endOrder(account, market, row, mild ? OrderState.Cancelled : OrderState.Rejected, reason);
   return false;
 }

@@ -1,6 +1,6 @@
 import type { Account } from './account.js';
 import { flagAmbiguous } from './close-lot.js';
-import { AT_OPEN, BY_LIMIT, BY_STOP, MAKER, TAKER } from './codes.js';
+import { Moment, Taking } from './codes.js';
 import { fillOrder } from './fill.js';
 import { sideOf } from './levels.js';
 import type { Market } from './market.js';
@@ -9,7 +9,7 @@ import { type Range, touched } from './range.js';
 /** Whether a lot was entered inside the bar, or piece of one, that the broker is in. */
 export function isFresh(account: Account, lot: number): boolean {
   const { step, entered } = account.trades.columns;
-  return step[lot] === account.step && entered[lot] !== AT_OPEN;
+  return step[lot] === account.step && entered[lot] !== Moment.AtOpen;
 }
 
 /** Settles what the bar did to the brackets of lots that were entered inside it, by the table of ambiguity in docs/engine.md. */
@@ -24,7 +24,7 @@ function exitNewLot(account: Account, market: Market, lot: number, i: number, ra
   const { slOrder, tpOrder, entered } = account.trades.columns;
   const sl = slOrder[lot] - 1;
   const tp = tpOrder[lot] - 1;
-  const byLimit = entered[lot] === BY_LIMIT;
+  const byLimit = entered[lot] === Moment.ByLimit;
   const stopTouched = sl >= 0 && touched(account, sl, range);
   const targetTouched = tp >= 0 && touched(account, tp, range);
   if (!stopTouched && !targetTouched) return;
@@ -34,7 +34,8 @@ function exitNewLot(account: Account, market: Market, lot: number, i: number, ra
   let exits = stopTouched ? sl : targetSure ? tp : -1;
   if (!clear && account.ambiguity === 'better') exits = targetTouched ? tp : -1;
   if (exits >= 0) fillChild(account, market, exits, i, exits === sl);
-  if (!clear) flagAmbiguous(account, exits >= 0 ? (account.closed.at(-1) ?? lot) : lot);
+  const last = account.trades.lastClosed;
+  if (!clear) flagAmbiguous(account, exits >= 0 && last >= 0 ? last : lot);
 }
 
 function stopPassed(account: Account, row: number, range: Range): boolean {
@@ -56,5 +57,12 @@ function fillChild(
 ): void {
   const { stop, limit } = account.orders.columns;
   account.ticket.base = isStop ? stop[row] : limit[row];
-  fillOrder(account, market, row, i, isStop ? TAKER : MAKER, isStop ? BY_STOP : BY_LIMIT);
+  fillOrder(
+    account,
+    market,
+    row,
+    i,
+    isStop ? Taking.Taker : Taking.Maker,
+    isStop ? Moment.ByStop : Moment.ByLimit,
+  );
 }

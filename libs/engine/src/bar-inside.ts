@@ -2,17 +2,7 @@ import type { Account } from './account.js';
 import { exitNewLots, isFresh } from './bar-entry.js';
 import { liquidate } from './bar-liquidation.js';
 import { flagAmbiguous } from './close-lot.js';
-import {
-  AT_OPEN,
-  BY_LIMIT,
-  BY_STOP,
-  CAPPED_TAKER,
-  MAKER,
-  POST_ONLY,
-  STOP_LIMIT,
-  TAKER,
-  TRIGGERED,
-} from './codes.js';
+import { Flag, Moment, OrderType, Taking } from './codes.js';
 import { fillOrder } from './fill.js';
 import { isPriced, isStop, protects, reaches, reduces, sideOf } from './levels.js';
 import type { Market } from './market.js';
@@ -44,7 +34,7 @@ function fillPassed(account: Account, market: Market, i: number, range: Range): 
       continue;
     }
     account.ticket.base = range.open;
-    fillOrder(account, market, row, i, CAPPED_TAKER, AT_OPEN);
+    fillOrder(account, market, row, i, Taking.CappedTaker, Moment.AtOpen);
     // The fill may have taken others off the list.
     k = 0;
   }
@@ -53,7 +43,7 @@ function fillPassed(account: Account, market: Market, i: number, range: Range): 
 function isPassed(account: Account, row: number, open: number): boolean {
   const { columns } = account.orders;
   if (!isPriced(columns, row) || isStop(columns, row)) return false;
-  if (columns.tried[row] === account.step + 1 || (columns.flags[row] & POST_ONLY) !== 0) {
+  if (columns.tried[row] === account.step + 1 || (columns.flags[row] & Flag.PostOnly) !== 0) {
     return false;
   }
   return reaches(columns.limit[row], open, sideOf(columns, row), account.through);
@@ -123,12 +113,12 @@ function heldBack(
 
 function fillLimit(account: Account, market: Market, row: number, i: number): void {
   account.ticket.base = account.orders.columns.limit[row];
-  fillOrder(account, market, row, i, MAKER, BY_LIMIT);
+  fillOrder(account, market, row, i, Taking.Maker, Moment.ByLimit);
 }
 
 function fillStop(account: Account, market: Market, row: number, i: number, range: Range): void {
   const { columns } = account.orders;
-  if (columns.type[row] === STOP_LIMIT) {
+  if (columns.type[row] === OrderType.StopLimit) {
     fillStopLimit(account, market, row, i, range);
     return;
   }
@@ -140,10 +130,10 @@ function fillStop(account: Account, market: Market, row: number, i: number, rang
     fillLimit(account, market, target, i);
   } else {
     account.ticket.base = passed ? range.open : stop;
-    fillOrder(account, market, row, i, TAKER, passed ? AT_OPEN : BY_STOP);
+    fillOrder(account, market, row, i, Taking.Taker, passed ? Moment.AtOpen : Moment.ByStop);
   }
-  const last = account.closed.length - 1;
-  if (target >= 0 && last >= 0) flagAmbiguous(account, account.closed[last]);
+  const last = account.trades.lastClosed;
+  if (target >= 0 && last >= 0) flagAmbiguous(account, last);
 }
 
 function touchedTarget(account: Account, trade: number, range: Range): number {
@@ -164,12 +154,12 @@ function fillStopLimit(
   const side = sideOf(columns, row);
   const limit = columns.limit[row];
   const stop = columns.stop[row];
-  columns.flags[row] |= TRIGGERED;
+  columns.flags[row] |= Flag.Triggered;
   columns.tried[row] = account.step + 1;
   market.dirty = true;
   if ((limit - stop) * side >= 0) {
     account.ticket.base = stop;
-    fillOrder(account, market, row, i, CAPPED_TAKER, BY_STOP);
+    fillOrder(account, market, row, i, Taking.CappedTaker, Moment.ByStop);
   } else if (reaches(limit, range.close, side, account.through)) {
     fillLimit(account, market, row, i);
   }

@@ -1,7 +1,7 @@
 import type { Account } from './account.js';
 import { isFresh } from './bar-entry.js';
 import { flagAmbiguous } from './close-lot.js';
-import { AT_OPEN, BY_STOP, LIQUIDATE, MAKER, MARKET, PORTION } from './codes.js';
+import { Moment, OrderType, Role, Sizing, Taking } from './codes.js';
 import { fillOrder } from './fill.js';
 import { bankruptcyPrice, liquidationPrice } from './liquidation.js';
 import type { Market } from './market.js';
@@ -27,10 +27,10 @@ export function liquidate(
     const sure = !enteredByStop(account, fresh) || (range.close - level) * side <= 0;
     if (!sure && account.ambiguity === 'better') continue;
     const price = gapped ? gapPrice(account, market, side, range.open) : level;
-    const before = account.closed.length;
-    closeSide(account, market, i, side, price, gapped ? AT_OPEN : BY_STOP);
+    const before = account.trades.closedRows;
+    closeSide(account, market, i, side, price, gapped ? Moment.AtOpen : Moment.ByStop);
     if (sure) return true;
-    for (const row of account.closed.slice(before)) flagAmbiguous(account, row);
+    for (const row of account.trades.closed.slice(before)) flagAmbiguous(account, row);
     return true;
   }
   return false;
@@ -55,7 +55,7 @@ function freshLot(account: Account, market: Market, side: number): number {
 
 // The price came to a stop from where the level is: the bar may have been there before the entry.
 function enteredByStop(account: Account, lot: number): boolean {
-  return lot >= 0 && account.trades.columns.entered[lot] === BY_STOP;
+  return lot >= 0 && account.trades.columns.entered[lot] === Moment.ByStop;
 }
 
 function closeSide(
@@ -66,10 +66,10 @@ function closeSide(
   price: number,
   exited: number,
 ): void {
-  const row = addOrder(account, market, -side, MARKET, LIQUIDATE);
+  const row = addOrder(account, market, -side, OrderType.Market, Role.Liquidate);
   const { columns } = account.orders;
-  columns.sizing[row] = PORTION;
+  columns.sizing[row] = Sizing.Portion;
   columns.size[row] = 1;
   account.ticket.base = price;
-  fillOrder(account, market, row, i, MAKER, exited);
+  fillOrder(account, market, row, i, Taking.Maker, exited);
 }

@@ -1,18 +1,7 @@
 import type { Account } from './account.js';
-import {
-  AT_OPEN,
-  BY_LIMIT,
-  CANCELLED,
-  DAY,
-  EXPIRED,
-  FOK,
-  IOC,
-  MAKER,
-  OPEN,
-  STOP_LIMIT,
-} from './codes.js';
+import { Moment, OrderState, OrderType, Taking, Tif } from './codes.js';
 import { fillOrder } from './fill.js';
-import { atOpen, reduces, WAITS, WOULD_TAKE } from './levels.js';
+import { atOpen, NoFill, reduces } from './levels.js';
 import type { Market } from './market.js';
 import { cancelOrder, endOrder } from './place.js';
 
@@ -23,7 +12,13 @@ export function expireOrders(account: Account, market: Market, i: number): void 
     const row = resting[k];
     const { expiresBar, tif } = account.orders.columns;
     if (expiresBar[row] === 0 || expiresBar[row] > i) continue;
-    endOrder(account, market, row, EXPIRED, tif[row] === DAY ? 'day_over' : 'expired');
+    endOrder(
+      account,
+      market,
+      row,
+      OrderState.Expired,
+      tif[row] === Tif.Day ? 'day_over' : 'expired',
+    );
   }
 }
 
@@ -57,7 +52,7 @@ function fillTogether(account: Account, markets: readonly Market[], tick: number
   for (let pass = 0; pass < 2; pass++) {
     for (const row of waiting) {
       const { status, symbol } = account.orders.columns;
-      if (status[row] !== OPEN) continue;
+      if (status[row] !== OrderState.Open) continue;
       const market = account.markets[symbol[row]];
       if (pass === 0 && !reduces(account, market, row)) continue;
       fillOneAtOpen(account, market, row, market.barAt === null ? tick : market.barAt[tick]);
@@ -70,17 +65,17 @@ function fillOneAtOpen(account: Account, market: Market, row: number, i: number)
   if (columns.tried[row] === account.step + 1) return;
   const open = market.bars.open[i];
   const how = atOpen(columns, row, open, i, account.through);
-  if (how === WAITS) {
+  if (how === NoFill.Waits) {
     // A stop-limit whose stop this open passed waits for its limit from now on.
-    if (columns.type[row] === STOP_LIMIT) market.dirty = true;
+    if (columns.type[row] === OrderType.StopLimit) market.dirty = true;
     return;
   }
-  if (how === WOULD_TAKE) {
+  if (how === NoFill.WouldTake) {
     cancelOrder(account, market, row, 'post_only');
     return;
   }
-  account.ticket.base = how === MAKER ? columns.limit[row] : open;
-  fillOrder(account, market, row, i, how, how === MAKER ? BY_LIMIT : AT_OPEN);
+  account.ticket.base = how === Taking.Maker ? columns.limit[row] : open;
+  fillOrder(account, market, row, i, how, how === Taking.Maker ? Moment.ByLimit : Moment.AtOpen);
 }
 
 /** Cancels, once the symbol's own bar `i` is over, the orders that live only for their first bar. */
@@ -89,7 +84,7 @@ export function endImmediate(account: Account, market: Market, i: number): void 
   for (let k = resting.length - 1; k >= 0; k--) {
     const row = resting[k];
     const { tif, firstBar } = account.orders.columns;
-    if (tif[row] < IOC || firstBar[row] > i) continue;
-    endOrder(account, market, row, CANCELLED, tif[row] === FOK ? 'fok' : 'ioc');
+    if (tif[row] < Tif.Ioc || firstBar[row] > i) continue;
+    endOrder(account, market, row, OrderState.Cancelled, tif[row] === Tif.Fok ? 'fok' : 'ioc');
   }
 }

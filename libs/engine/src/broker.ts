@@ -2,19 +2,7 @@ import type { Account } from './account.js';
 import { fillByDetail } from './bar-detail.js';
 import { fillInside } from './bar-inside.js';
 import { endImmediate, expireOrders, fillAtOpen } from './bar-open.js';
-import {
-  AT_CLOSE,
-  AT_END,
-  AT_OPEN,
-  CANCELLED,
-  EXPIRED,
-  FINALIZE,
-  MARKET,
-  OPEN,
-  RUIN,
-  TAKER,
-  TIMED_EXIT,
-} from './codes.js';
+import { Flag, Moment, OrderState, OrderType, Role, Taking } from './codes.js';
 import { closeTrade } from './enter.js';
 import { fillOrder } from './fill.js';
 import { payFinance } from './finance.js';
@@ -73,7 +61,7 @@ function runInside(account: Account, market: Market, i: number): void {
 function waitsForClose(account: Account, markets: readonly Market[]): boolean {
   const { flags } = account.orders.columns;
   for (let k = 0; k < markets.length; k++) {
-    for (const row of markets[k].resting) if ((flags[row] & AT_CLOSE) !== 0) return true;
+    for (const row of markets[k].resting) if ((flags[row] & Flag.AtClose) !== 0) return true;
   }
   return false;
 }
@@ -84,12 +72,17 @@ export function fillMarketAtClose(account: Account, markets: readonly Market[]):
   for (let pass = 0; pass < 2; pass++) {
     for (const row of waiting) {
       const { type, status, tried, symbol } = account.orders.columns;
-      if (type[row] !== MARKET || status[row] !== OPEN || tried[row] === account.step + 1) continue;
+      if (
+        type[row] !== OrderType.Market ||
+        status[row] !== OrderState.Open ||
+        tried[row] === account.step + 1
+      )
+        continue;
       const market = account.markets[symbol[row]];
       if (pass === 0 && !reduces(account, market, row)) continue;
       const i = ownBar(market, account.tick);
       account.ticket.base = market.bars.close[i];
-      fillOrder(account, market, row, i, TAKER, AT_END);
+      fillOrder(account, market, row, i, Taking.Taker, Moment.AtEnd);
     }
   }
 }
@@ -99,7 +92,7 @@ function timeOut(account: Account, market: Market, i: number): void {
   const { exitBar } = account.trades.columns;
   for (let k = 0; k < market.lots.length; k++) {
     const lot = market.lots[k];
-    if (exitBar[lot] > 0 && exitBar[lot] <= i) closeTrade(account, market, lot, 1, TIMED_EXIT);
+    if (exitBar[lot] > 0 && exitBar[lot] <= i) closeTrade(account, market, lot, 1, Role.TimedExit);
   }
 }
 
@@ -113,7 +106,7 @@ function trail(account: Account, market: Market, i: number): void {
     const orders = account.orders.columns;
     if (child < 0 || orders.trail[child] === 0) continue;
     const long = size[lot] > 0;
-    const inside = entryBar[lot] === i && entered[lot] !== AT_OPEN;
+    const inside = entryBar[lot] === i && entered[lot] !== Moment.AtOpen;
     const extreme = inside ? close[i] : long ? high[i] : low[i];
     const distance = trailDistance(account, child, extreme);
     const stop = long ? extreme - distance : extreme + distance;
@@ -125,8 +118,8 @@ function trail(account: Account, market: Market, i: number): void {
 /** Brings the books to the end of the data: resting orders expire, and open trades close at the last close where the run wants that. */
 export function finalize(account: Account, closeTrades: boolean): void {
   for (const market of account.markets) {
-    endAll(account, market, EXPIRED);
-    if (closeTrades) closeAll(account, market, FINALIZE);
+    endAll(account, market, OrderState.Expired);
+    if (closeTrades) closeAll(account, market, Role.Finalize);
   }
 }
 
@@ -134,14 +127,20 @@ export function finalize(account: Account, closeTrades: boolean): void {
 export function ruin(account: Account): void {
   account.ruined = true;
   for (const market of account.markets) {
-    endAll(account, market, CANCELLED);
-    closeAll(account, market, RUIN);
+    endAll(account, market, OrderState.Cancelled);
+    closeAll(account, market, Role.Ruin);
   }
 }
 
 function endAll(account: Account, market: Market, status: number): void {
   for (const row of market.resting.slice()) {
-    endOrder(account, market, row, status, status === EXPIRED ? 'end_of_data' : 'ruined');
+    endOrder(
+      account,
+      market,
+      row,
+      status,
+      status === OrderState.Expired ? 'end_of_data' : 'ruined',
+    );
   }
 }
 
@@ -150,6 +149,6 @@ function closeAll(account: Account, market: Market, role: number): void {
   for (const lot of market.lots.slice()) {
     const row = closeTrade(account, market, lot, 1, role);
     account.ticket.base = account.lastPrice(market);
-    fillOrder(account, market, row, market.clock.i, TAKER, AT_END);
+    fillOrder(account, market, row, market.clock.i, Taking.Taker, Moment.AtEnd);
   }
 }

@@ -1,5 +1,5 @@
 import type { Account } from './account.js';
-import { CANCELLED, FINALIZE, LIQUIDATE, PROTECT, TRAILING_EXIT } from './codes.js';
+import { OrderState, Role, TRAILING_EXIT } from './codes.js';
 import { excursion } from './excursion.js';
 import type { Market } from './market.js';
 import { endOrder, removeRow } from './place.js';
@@ -20,18 +20,18 @@ export function closeLot(account: Account, market: Market, lot: number): void {
   columns.exitPrice[row] = ticket.price;
   columns.exited[row] = ticket.when;
   columns.exitReason[row] =
-    role[order] === PROTECT && trail[order] > 0 ? TRAILING_EXIT : role[order] + 1;
+    role[order] === Role.Protect && trail[order] > 0 ? TRAILING_EXIT : role[order] + 1;
   // A tag of the strategy's own says more.
-  if (role[order] === FINALIZE && columns.tag[row] === 0) {
+  if (role[order] === Role.Finalize && columns.tag[row] === 0) {
     columns.tag[row] = account.tags.number('end_of_data');
   }
   const gross = columns.size[row] * (ticket.price - columns.entryPrice[row]) * market.multiplier;
   columns.pnl[row] = gross - columns.fees[row] - columns.funding[row];
   if (account.wantsExcursions) excursion(market, columns, row, ticket.bar);
-  account.closed.push(row);
+  account.trades.close(row);
   if (account.listens) account.closedNow.push(row);
   if (account.protection !== null) {
-    const byStop = role[order] === PROTECT || role[order] === LIQUIDATE;
+    const byStop = role[order] === Role.Protect || role[order] === Role.Liquidate;
     account.protection.closed(market, ticket.bar, byStop);
   }
   if (all) removeLot(account, market, lot);
@@ -48,7 +48,7 @@ function removeLot(account: Account, market: Market, lot: number): void {
 // Ends a stop or target whose trade is gone, unless it is the one that fills.
 function endChild(account: Account, market: Market, child: number): void {
   if (child < 0 || child === account.ticket.row) return;
-  endOrder(account, market, child, CANCELLED, 'trade_closed');
+  endOrder(account, market, child, OrderState.Cancelled, 'trade_closed');
 }
 
 // Takes `units` (the part `share` of the lot) out into a new row with its share of what the entry cost.

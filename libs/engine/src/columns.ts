@@ -33,7 +33,7 @@ export class ColumnMemory {
 }
 
 /** How many rows of a table are cleared at a time. */
-export const CLEARED_AHEAD = 128;
+export const CLEARED_AHEAD = 512;
 
 type Column = Uint8Array | Int32Array | Float64Array;
 

@@ -1,5 +1,5 @@
 import type { Account } from './account.js';
-import { CANCELLED, CLOSE, ENTRY, EXCLUSIVE, MARKET, PORTION } from './codes.js';
+import { OrderState, OrderType, Role, Sizing } from './codes.js';
 import type { Market } from './market.js';
 import type { OrderOptions } from './context.js';
 import { addOrder, endOrder, placeOrder } from './place.js';
@@ -20,11 +20,11 @@ export function placeEntry(
 function exclude(account: Account, market: Market): void {
   const { role } = account.orders.columns;
   for (const row of market.resting.slice()) {
-    if (role[row] === ENTRY || role[row] === CLOSE) {
-      endOrder(account, market, row, CANCELLED, 'exclusive');
+    if (role[row] === Role.Entry || role[row] === Role.Close) {
+      endOrder(account, market, row, OrderState.Cancelled, 'exclusive');
     }
   }
-  for (const lot of market.lots) closeTrade(account, market, lot, 1, EXCLUSIVE);
+  for (const lot of market.lots) closeTrade(account, market, lot, 1, Role.Exclusive);
 }
 
 /** Places an order that closes a portion of a trade and returns its row. */
@@ -36,9 +36,9 @@ export function closeTrade(
   role: number,
 ): number {
   const side = account.trades.columns.size[trade] < 0 ? 1 : -1;
-  const row = addOrder(account, market, side, MARKET, role);
+  const row = addOrder(account, market, side, OrderType.Market, role);
   const { columns } = account.orders;
-  columns.sizing[row] = PORTION;
+  columns.sizing[row] = Sizing.Portion;
   columns.size[row] = portion;
   columns.trade[row] = trade + 1;
   return row;

@@ -1,5 +1,5 @@
 import type { StrategyEvent } from './event.js';
-import type { Market } from './market.js';
+import { Bar, type Market } from './market.js';
 import type { MarketSet } from './market-data.js';
 import { type Clock, opened, type Series } from './series.js';
 import type { Timeframe } from './timeframe.js';
@@ -35,9 +35,9 @@ export class EventPlan {
     }
   }
 
-  /** The next planned tick before the end of the stretch, or Infinity. */
+  /** The next planned tick before the end of the stretch, or Bar.Never. */
   get tick(): number {
-    return this.#at < this.#ticks.length ? this.#ticks[this.#at] : Infinity;
+    return this.#at < this.#ticks.length ? this.#ticks[this.#at] : Bar.Never;
   }
 
   /** Moves on to the first planned tick from `tick` on. */
@@ -94,12 +94,13 @@ function findCrosses(
   found: number[],
 ): void {
   const start = Math.max(1, from);
-  let before = a[start - 1] - b[start - 1];
+  let isAbove = a[start - 1] > b[start - 1];
   for (let i = start; i < to; i++) {
-    const now = a[i] - b[i];
+    if (a[i] > b[i] === isAbove) continue;
+    isAbove = !isAbove;
     // Only a change of sign gives a product below zero; NaN and equal values give none.
-    if (now * before < 0 && now * direction >= 0) found.push(i);
-    before = now;
+    const now = a[i] - b[i];
+    if (now * (a[i - 1] - b[i - 1]) < 0 && now * direction >= 0) found.push(i);
   }
 }
 

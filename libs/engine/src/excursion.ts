@@ -1,4 +1,4 @@
-import { AT_END, AT_OPEN } from './codes.js';
+import { Moment } from './codes.js';
 import type { Market } from './market.js';
 import type { TradeColumns } from './trades.js';
 
@@ -11,14 +11,14 @@ export function excursion(market: Market, trades: TradeColumns, row: number, to:
   let lowest = exitPrice < entry ? exitPrice : entry;
   let highest = exitPrice > entry ? exitPrice : entry;
   // Of a bar that was entered or left inside, nobody knows which extreme the trade saw.
-  const start = trades.entered[row] === AT_OPEN ? from : from + 1;
-  const end = exited === AT_END ? to + 1 : to;
+  const start = trades.entered[row] === Moment.AtOpen ? from : from + 1;
+  const end = exited === Moment.AtEnd ? to + 1 : to;
   const { low, high } = market.bars;
   for (let i = start; i < end; i++) {
     if (low[i] < lowest) lowest = low[i];
     if (high[i] > highest) highest = high[i];
   }
-  if (exited !== AT_OPEN && from < to) {
+  if (exited !== Moment.AtOpen && from < to) {
     const open = market.bars.open[to];
     if (open < lowest) lowest = open;
     if (open > highest) highest = open;

@@ -1,4 +1,4 @@
-import { AT_OPEN, TAKER } from './codes.js';
+import { Moment, Taking } from './codes.js';
 
 /** One fill on its way through the broker. Its numbers travel here instead of as arguments: V8 puts every double that crosses a call it does not inline on the heap. */
 export class FillTicket {
@@ -7,8 +7,8 @@ export class FillTicket {
   side = 1;
   bar = 0;
   /** How it meets the market, and when in the bar. */
-  how = TAKER;
-  when = AT_OPEN;
+  how = Taking.Taker;
+  when = Moment.AtOpen;
   /** The mid price it starts from, and what is paid a unit. */
   base = 0.5;
   price = 0.5;

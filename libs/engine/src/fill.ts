@@ -1,19 +1,7 @@
 import type { Account } from './account.js';
 import { allowUnits, askUnits } from './allowed.js';
 import { closeLot } from './close-lot.js';
-import {
-  CAPPED_TAKER,
-  ENTRY,
-  FILLED,
-  FIXED,
-  LIQUIDATE,
-  MAKER,
-  MARKET,
-  OPEN,
-  REDUCE_ONLY,
-  TAKER,
-  TARGET,
-} from './codes.js';
+import { Flag, OrderState, OrderType, Role, Sizing, Taking } from './codes.js';
 import type { Market } from './market.js';
 import { openLot } from './open-lot.js';
 import { cancelOrder, removeRow } from './place.js';
@@ -30,7 +18,7 @@ export function fillOrder(
   const { columns } = account.orders;
   const { ticket } = account;
   columns.tried[row] = account.step + 1;
-  if (columns.sizing[row] >= TARGET) turnToTarget(account, market, row);
+  if (columns.sizing[row] >= Sizing.Target) turnToTarget(account, market, row);
   ticket.row = row;
   ticket.side = columns.buys[row] === 1 ? 1 : -1;
   ticket.bar = i;
@@ -39,7 +27,7 @@ export function fillOrder(
   ticket.units = 0;
   quote(account, market);
   askUnits(account, market);
-  if (how === TAKER && account.slippage.depends) {
+  if (how === Taking.Taker && account.slippage.depends) {
     // The push depends on the size and a computed size on the price: two rounds settle both.
     for (let k = 0; k < 2; k++) {
       quote(account, market);
@@ -54,11 +42,11 @@ export function fillOrder(
 // A market order for a target trades whichever side leads there.
 function turnToTarget(account: Account, market: Market, row: number): void {
   const { sizing, type, flags, size, buys } = account.orders.columns;
-  if (type[row] !== MARKET || (flags[row] & FIXED) !== 0) return;
+  if (type[row] !== OrderType.Market || (flags[row] & Flag.Fixed) !== 0) return;
   const { base } = account.ticket;
   const asked = size[row];
   const wanted =
-    sizing[row] === TARGET
+    sizing[row] === Sizing.Target
       ? asked
       : (asked * account.equityAt(market, base)) / (base * market.multiplier);
   buys[row] = wanted < market.position ? 0 : 1;
@@ -69,9 +57,9 @@ function quote(account: Account, market: Market): void {
   const { ticket } = account;
   const { base, side, how } = ticket;
   ticket.price = base;
-  if (how === MAKER) return;
+  if (how === Taking.Maker) return;
   ticket.price += side * base * account.halfSpread;
-  if (how === CAPPED_TAKER) {
+  if (how === Taking.CappedTaker) {
     const limit = account.orders.columns.limit[ticket.row];
     if ((ticket.price - limit) * side > 0) ticket.price = limit;
   } else if (account.slips) {
@@ -87,9 +75,9 @@ function execute(account: Account, market: Market): void {
   account.markUntil(account.tick);
   const value = units * price * market.multiplier;
   ticket.fee =
-    columns.role[ticket.row] === LIQUIDATE
+    columns.role[ticket.row] === Role.Liquidate
       ? value * account.config.liquidationFee
-      : account.fees.amount(side * units, price, market.multiplier, ticket.how === MAKER);
+      : account.fees.amount(side * units, price, market.multiplier, ticket.how === Taking.Maker);
   account.cash -= side * value + ticket.fee;
   splitCosts(account, market);
   recordFill(account, market);
@@ -106,7 +94,7 @@ function splitCosts(account: Account, market: Market): void {
   const { ticket } = account;
   ticket.spread = 0;
   ticket.slippage = 0;
-  if (ticket.how === MAKER || ticket.price === ticket.base) return;
+  if (ticket.how === Taking.Maker || ticket.price === ticket.base) return;
   const units = ticket.units * market.multiplier;
   const worse = Math.max(0, (ticket.price - ticket.base) * ticket.side) * units;
   ticket.spread = Math.min(worse, account.halfSpread * ticket.base * units);
@@ -126,7 +114,7 @@ function closeLots(account: Account, market: Market): void {
     ticket.part = 0;
     return;
   }
-  const opens = role[row] === ENTRY && (flags[row] & REDUCE_ONLY) === 0;
+  const opens = role[row] === Role.Entry && (flags[row] & Flag.ReduceOnly) === 0;
   if (opens && account.hedging) return;
   const { lots } = market;
   let left = units;
@@ -167,8 +155,8 @@ function finishFill(account: Account, market: Market, row: number): void {
   const { columns } = account.orders;
   account.fills++;
   market.dirty = true;
-  if (columns.status[row] === OPEN && columns.filled[row] >= columns.size[row]) {
-    columns.status[row] = FILLED;
+  if (columns.status[row] === OrderState.Open && columns.filled[row] >= columns.size[row]) {
+    columns.status[row] = OrderState.Filled;
     removeRow(market.resting, row);
   }
   if (account.listens) account.filledNow.push(row);

@@ -1,16 +1,16 @@
 import type { Account } from './account.js';
 import { DAY_MS } from './calendar.js';
-import { firstBarAt, type FundingRates, type Market } from './market.js';
+import { Bar, firstBarAt, type FundingRates, type Market } from './market.js';
 import { firstAfter } from './search.js';
 
-/** The next own bar at whose open funding or interest is due on what is held, or Infinity. */
+/** The next own bar at whose open funding or interest is due on what is held, or Bar.Never. */
 export function financeBar(account: Account, market: Market): number {
   const { funding } = market;
   const borrows = account.config.borrowRate > 0;
-  if (funding === null && !borrows) return Infinity;
+  if (funding === null && !borrows) return Bar.Never;
   const i = market.clock.i;
   const now = i < 0 ? market.bars.time[0] : market.bars.time[i];
-  let bar = Infinity;
+  let bar: number = Bar.Never;
   if (funding !== null) {
     const next = firstAfter(funding.time, now);
     if (next < funding.time.length) bar = firstBarAt(market, funding.time[next]);

@@ -1,5 +1,5 @@
 import type { Account } from './account.js';
-import { CLOSE, MARKET, ORDER_STATES, PORTION, REASONS } from './codes.js';
+import { ORDER_STATES, OrderType, REASONS, Role, Sizing } from './codes.js';
 import type { Order, OrderChange, OrderStatus, Position, Trade } from './context.js';
 import { closeTrade } from './enter.js';
 import type { Market } from './market.js';
@@ -156,7 +156,7 @@ export class TradeHandle implements Trade {
   close(portion = 1): Order {
     checkPortion(portion);
     this.#account.note(this.#market, 'trade.close', [this.id, portion]);
-    const row = closeTrade(this.#account, this.#market, this.id, portion, CLOSE);
+    const row = closeTrade(this.#account, this.#market, this.id, portion, Role.Close);
     return new OrderHandle(this.#account, this.#market, row);
   }
 
@@ -192,8 +192,14 @@ export class PositionHandle implements Position {
     if (account.actions !== null) account.note(market, 'position.close', portion);
     if (market.lots.length === 0) return null;
     if (account.hedging) return this.#closeEach(portion);
-    const row = addOrder(account, market, market.position < 0 ? 1 : -1, MARKET, CLOSE);
-    account.orders.columns.sizing[row] = PORTION;
+    const row = addOrder(
+      account,
+      market,
+      market.position < 0 ? 1 : -1,
+      OrderType.Market,
+      Role.Close,
+    );
+    account.orders.columns.sizing[row] = Sizing.Portion;
     account.orders.columns.size[row] = portion;
     return new OrderHandle(account, market, row);
   }
@@ -202,7 +208,7 @@ export class PositionHandle implements Position {
   #closeEach(portion: number): Order {
     let row = -1;
     for (const lot of this.#market.lots) {
-      row = closeTrade(this.#account, this.#market, lot, portion, CLOSE);
+      row = closeTrade(this.#account, this.#market, lot, portion, Role.Close);
     }
     return new OrderHandle(this.#account, this.#market, row);
   }

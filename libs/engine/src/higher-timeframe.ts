@@ -1,5 +1,6 @@
 import type { Bars } from './bars.js';
 import type { BarSeries } from './context.js';
+import { Bar } from './market.js';
 import { resample } from './resample.js';
 import { Clock, Series } from './series.js';
 import { closeTimeOf, nextOpenTime, type Timeframe, timeframeMs } from './timeframe.js';
@@ -52,7 +53,7 @@ export class HigherTimeframe {
     let k = clock.i;
     while (k + 1 < visibleAt.length && visibleAt[k + 1] <= i) k++;
     clock.i = k;
-    return k + 1 < visibleAt.length ? visibleAt[k + 1] : Infinity;
+    return k + 1 < visibleAt.length ? visibleAt[k + 1] : Bar.Never;
   }
 }
 

@@ -92,4 +92,5 @@ export {
   TIMEFRAMES,
 } from './timeframe.js';
 export { checkWarmUp, type WarmUpDrift, type WarmUpVerdict } from './warm-up.js';
+export { V8_FLAGS } from './v8-flags.js';
 export { ENGINE_VERSION } from './version.js';

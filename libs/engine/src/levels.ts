@@ -1,25 +1,13 @@
 import type { Account } from './account.js';
-import {
-  AT_CLOSE,
-  CAPPED_TAKER,
-  ENTRY,
-  LIMIT,
-  MAKER,
-  MARKET,
-  POST_ONLY,
-  PROTECT,
-  STOP,
-  STOP_LIMIT,
-  TAKE_PROFIT,
-  TAKER,
-  TRIGGERED,
-} from './codes.js';
+import { Flag, OrderType, Role, Taking } from './codes.js';
 import type { Market } from './market.js';
 import type { OrderColumns } from './orders.js';
 
 /** What an order does at the open beside filling: nothing, or break its promise to be a maker. */
-export const WAITS = -1;
-export const WOULD_TAKE = -2;
+export const enum NoFill {
+  Waits = -1,
+  WouldTake = -2,
+}
 
 /** How a resting order meets the open of the symbol's own bar `i`: a way to fill, or one of the above; a stop-limit whose stop is passed becomes a limit here. */
 export function atOpen(
@@ -30,18 +18,20 @@ export function atOpen(
   through: boolean,
 ): number {
   const type = columns.type[row];
-  if (type === MARKET) return (columns.flags[row] & AT_CLOSE) === 0 ? TAKER : WAITS;
+  if (type === OrderType.Market)
+    return (columns.flags[row] & Flag.AtClose) === 0 ? Taking.Taker : NoFill.Waits;
   const side = sideOf(columns, row);
   const passed = (open - columns.stop[row]) * side >= 0;
-  if (type === STOP) return passed || isTriggered(columns, row) ? TAKER : WAITS;
-  if (type === STOP_LIMIT && (columns.flags[row] & TRIGGERED) === 0) {
-    if (!passed) return WAITS;
-    columns.flags[row] |= TRIGGERED;
+  if (type === OrderType.Stop)
+    return passed || isTriggered(columns, row) ? Taking.Taker : NoFill.Waits;
+  if (type === OrderType.StopLimit && (columns.flags[row] & Flag.Triggered) === 0) {
+    if (!passed) return NoFill.Waits;
+    columns.flags[row] |= Flag.Triggered;
   }
-  if (!reaches(columns.limit[row], open, side, through)) return WAITS;
-  if ((columns.flags[row] & POST_ONLY) === 0) return CAPPED_TAKER;
+  if (!reaches(columns.limit[row], open, side, through)) return NoFill.Waits;
+  if ((columns.flags[row] & Flag.PostOnly) === 0) return Taking.CappedTaker;
   // Resting since an earlier bar it was in the book first; only a new one takes.
-  return columns.firstBar[row] < i ? MAKER : WOULD_TAKE;
+  return columns.firstBar[row] < i ? Taking.Maker : NoFill.WouldTake;
 }
 
 /** 1 for an order that buys, −1 for one that sells. */
@@ -58,24 +48,24 @@ export function reaches(limit: number, price: number, side: number, through: boo
 /** Whether an order waits for its stop price, not for a limit. */
 export function isStop(columns: OrderColumns, row: number): boolean {
   const type = columns.type[row];
-  if (type === STOP) return true;
-  return type === STOP_LIMIT && (columns.flags[row] & TRIGGERED) === 0;
+  if (type === OrderType.Stop) return true;
+  return type === OrderType.StopLimit && (columns.flags[row] & Flag.Triggered) === 0;
 }
 
 /** Whether a stop has filled in part: the rest of it is a market order. */
 export function isTriggered(columns: OrderColumns, row: number): boolean {
-  return columns.type[row] === STOP && columns.filled[row] > 0;
+  return columns.type[row] === OrderType.Stop && columns.filled[row] > 0;
 }
 
 /** Whether an order waits for a price at all. */
 export function isPriced(columns: OrderColumns, row: number): boolean {
-  return columns.type[row] >= LIMIT;
+  return columns.type[row] >= OrderType.Limit;
 }
 
 /** Whether an order takes from what is held: an exit, or an entry of the other side where positions are netted. */
 export function reduces(account: Account, market: Market, row: number): boolean {
   const { columns } = account.orders;
-  if (columns.role[row] !== ENTRY) return true;
+  if (columns.role[row] !== Role.Entry) return true;
   return !account.hedging && market.position * sideOf(columns, row) < 0;
 }
 
@@ -83,6 +73,6 @@ export function reduces(account: Account, market: Market, row: number): boolean 
 export function protects(account: Account, market: Market, row: number): boolean {
   const { columns } = account.orders;
   const role = columns.role[row];
-  if (role === PROTECT) return true;
-  return role !== TAKE_PROFIT && isStop(columns, row) && reduces(account, market, row);
+  if (role === Role.Protect) return true;
+  return role !== Role.TakeProfit && isStop(columns, row) && reduces(account, market, row);
 }

@@ -2,7 +2,7 @@ import type { Account } from './account.js';
 import { fillMarketAtClose, ownBar, ruin, runTick } from './broker.js';
 import type { EventPlan } from './event-plan.js';
 import { OrderHandle, TradeHandle } from './handles.js';
-import { firstBarAt, type Market } from './market.js';
+import { Bar, firstBarAt, type Market } from './market.js';
 import type { Seat, Simulation } from './simulation.js';
 import { nextPeriod } from './statistics/period.js';
 import { readTriggers } from './triggers.js';
@@ -34,7 +34,7 @@ export function runOne(sim: Simulation, seat: Seat, from: number, to: number): n
     }
     // Looking for the next touched bar by itself, a stretch at a time, is faster than asking between calls of the strategy.
     const watched = market.lowTrigger > -Infinity || market.highTrigger < Infinity;
-    const ahead = Math.min(to, wake, watched ? i + STRETCH : Infinity);
+    const ahead = Math.min(to, wake, watched ? i + STRETCH : Bar.Never);
     const stop = skipQuiet(market, i + 1, ahead);
     i = runQuiet(sim, seat, i, stop);
     if (atClose && market.dirty) fillPlaced(account, market);
@@ -77,7 +77,7 @@ export function runPlanned(
     const event = plan.tick;
     const wake = Math.min(market.wake, alarmBar(seat));
     const { lowTrigger, highTrigger } = market;
-    i = skipQuiet(market, i, Math.min(to, wake, event));
+    i = skipQuiet(market, i, Math.max(i, Math.min(to, wake, event)));
     if (i >= to) break;
     let runs = i === event;
     if (runs) plan.from(i + 1);
@@ -177,7 +177,7 @@ function moveClock(market: Market, tick: number): void {
 
 // Moves the higher timeframes of a market on to what its own bar `i` may see.
 function advanceHigher(market: Market, i: number): void {
-  market.nextHigher = Infinity;
+  market.nextHigher = Bar.Never;
   for (const higher of market.higher) {
     market.nextHigher = Math.min(market.nextHigher, higher.advance(i));
   }
@@ -191,7 +191,7 @@ function endsInRuin(account: Account): boolean {
 
 // The own bar at which a callback of `every` is due next.
 function alarmBar({ alarms, market }: Seat): number {
-  if (alarms.length === 0) return Infinity;
+  if (alarms.length === 0) return Bar.Never;
   let due = Infinity;
   for (const alarm of alarms) due = Math.min(due, alarm.due);
   return firstBarAt(market, due);

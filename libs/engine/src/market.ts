@@ -4,6 +4,11 @@ import { firstFrom } from './search.js';
 import type { Clock } from './series.js';
 import type { Timeframe } from './timeframe.js';
 
+/** A bar that never comes: a whole number, since of `Infinity` V8 would make all that is compared with it a double. */
+export const enum Bar {
+  Never = 0x7fff_ffff,
+}
+
 /** What is fixed about a symbol; a null or missing value falls back to the run's configuration, then to the engine's default. */
 export type SymbolSettings = {
   tickSize?: number | null;
@@ -35,19 +40,19 @@ export class Market {
   readonly range: PriceRange;
   /** Signed units held. */
   position = 0;
-  /** A low at or below it needs the broker; +Infinity when the next bar does anyway. */
+  /** A low at or below it needs the broker. */
   lowTrigger = -Infinity;
   /** A high at or above it needs the broker. */
   highTrigger = Infinity;
-  /** The own bar that needs the broker whatever its prices. */
-  wake = Infinity;
+  /** The own bar that needs the broker whatever its prices; 0 when the next one does. */
+  wake: number = Bar.Never;
   /** The own bar at which funding or interest is due next. */
-  financeAt = Infinity;
+  financeAt: number = Bar.Never;
   /** Set when orders or lots changed, so that the triggers must be read again. */
   dirty = true;
   /** The higher timeframes that the strategy asked for, and the own bar at which the next of their bars is known. */
   readonly higher: HigherTimeframe[] = [];
-  nextHigher = Infinity;
+  nextHigher: number = Bar.Never;
   /** For each tick the last own bar at or before it, or null when ticks are own bars. */
   barAt: Int32Array | null = null;
   /** Of no meaning: what is read ahead has to go somewhere, or V8 leaves it out. */
@@ -118,11 +123,11 @@ function stepsPerUnit(step: number): number {
   return inverse >= 1 && Math.abs(inverse * step - 1) < 1e-12 ? inverse : 0;
 }
 
-/** The first own bar after the current one that opens at or after a time, or Infinity. */
+/** The first own bar after the current one that opens at or after a time, or Bar.Never. */
 export function firstBarAt(market: Market, time: number): number {
   const { time: times } = market.bars;
   const from = market.clock.i + 1;
   const { length } = times;
-  if (from >= length || !(times[length - 1] >= time)) return Infinity;
+  if (from >= length || !(times[length - 1] >= time)) return Bar.Never;
   return firstFrom(times, time, from, length);
 }

@@ -1,5 +1,5 @@
 import type { Account } from './account.js';
-import { LIMIT, PORTION, PROTECT, STOP, TAKE_PROFIT, TRAIL_IS_FRACTION } from './codes.js';
+import { Flag, OrderType, Role, Sizing } from './codes.js';
 import type { Market } from './market.js';
 import { addOrder, cancelOrder } from './place.js';
 
@@ -46,7 +46,7 @@ function openBracket(
     const trailed = price - side * trailDistance(account, order, price);
     stop = sl > 0 && (sl - trailed) * side > 0 ? sl : trailed;
   }
-  const trailFlag = orders.flags[order] & TRAIL_IS_FRACTION;
+  const trailFlag = orders.flags[order] & Flag.TrailIsFraction;
   if (stop > 0) setStop(account, market, trade, stop);
   if (tp > 0) setTarget(account, market, trade, tp);
   if (trail === 0 || !(stop > 0)) return;
@@ -58,7 +58,7 @@ function openBracket(
 /** The distance of an order's trailing stop from `price`, in price units. */
 export function trailDistance(account: Account, order: number, price: number): number {
   const { trail, flags } = account.orders.columns;
-  return (flags[order] & TRAIL_IS_FRACTION) === 0 ? trail[order] : trail[order] * price;
+  return (flags[order] & Flag.TrailIsFraction) === 0 ? trail[order] : trail[order] * price;
 }
 
 /** Sets, moves or (0) removes the protective stop of an open trade. */
@@ -70,7 +70,7 @@ export function setStop(account: Account, market: Market, trade: number, price: 
   const child = slOrder[trade] - 1;
   if (rounded > 0 && child >= 0) account.orders.columns.stop[child] = rounded;
   else if (rounded > 0) {
-    const row = addChild(account, market, trade, STOP, PROTECT);
+    const row = addChild(account, market, trade, OrderType.Stop, Role.Protect);
     account.orders.columns.stop[row] = rounded;
     slOrder[trade] = row + 1;
   } else if (child >= 0) {
@@ -88,7 +88,7 @@ export function setTarget(account: Account, market: Market, trade: number, price
   const child = tpOrder[trade] - 1;
   if (rounded > 0 && child >= 0) account.orders.columns.limit[child] = rounded;
   else if (rounded > 0) {
-    const row = addChild(account, market, trade, LIMIT, TAKE_PROFIT);
+    const row = addChild(account, market, trade, OrderType.Limit, Role.TakeProfit);
     account.orders.columns.limit[row] = rounded;
     tpOrder[trade] = row + 1;
   } else if (child >= 0) {
@@ -107,7 +107,7 @@ function addChild(
   const { size, tag } = account.trades.columns;
   const row = addOrder(account, market, size[trade] < 0 ? 1 : -1, type, role);
   const { columns } = account.orders;
-  columns.sizing[row] = PORTION;
+  columns.sizing[row] = Sizing.Portion;
   columns.size[row] = 1;
   columns.trade[row] = trade + 1;
   columns.tag[row] = tag[trade];

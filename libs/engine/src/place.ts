@@ -1,32 +1,16 @@
 import type { Account } from './account.js';
 import {
-  AT_CLOSE,
-  CANCELLED,
-  CASH,
-  DAY,
-  ENTRY,
-  FOK,
-  FRACTION,
-  GTC,
-  IOC,
-  LIMIT,
-  MARKET,
-  OPEN,
-  POST_ONLY,
+  Flag,
+  OrderState,
+  OrderType,
   type Reason,
   reasonNumber,
-  REDUCE_ONLY,
-  REJECTED,
-  RISK,
-  STOP,
-  STOP_LIMIT,
-  TARGET,
-  TARGET_FRACTION,
-  TRAIL_IS_FRACTION,
-  UNITS,
+  Role,
+  Sizing,
+  Tif,
 } from './codes.js';
 import type { OrderChange, OrderOptions, TimeInForce } from './context.js';
-import { firstBarAt, type Market } from './market.js';
+import { Bar, firstBarAt, type Market } from './market.js';
 import { suggestion } from './names.js';
 import type { OrderColumns } from './orders.js';
 import { nextDay } from './statistics/period.js';
@@ -66,14 +50,19 @@ const CHANGEABLE = [
 ] as const;
 const KNOWN_CHANGES = new Set<string>(CHANGEABLE);
 const SIZES = [
-  ['size', UNITS],
-  ['cash', CASH],
-  ['fraction', FRACTION],
-  ['target', TARGET],
-  ['target_fraction', TARGET_FRACTION],
-  ['risk', RISK],
+  ['size', Sizing.Units],
+  ['cash', Sizing.Cash],
+  ['fraction', Sizing.Fraction],
+  ['target', Sizing.Target],
+  ['target_fraction', Sizing.TargetFraction],
+  ['risk', Sizing.Risk],
 ] as const;
-const TIFS: Record<TimeInForce, number> = { GTC, DAY, IOC, FOK };
+const TIFS: Record<TimeInForce, number> = {
+  GTC: Tif.Gtc,
+  DAY: Tif.Day,
+  IOC: Tif.Ioc,
+  FOK: Tif.Fok,
+};
 
 /** Adds a bare order of a market to the account and returns its row; it rests until it is filled or ended. */
 export function addOrder(
@@ -103,9 +92,9 @@ export function placeOrder(
   side: number,
   options: OrderOptions | undefined,
 ): number {
-  const row = addOrder(account, market, side, MARKET, ENTRY);
+  const row = addOrder(account, market, side, OrderType.Market, Role.Entry);
   const { columns } = account.orders;
-  columns.sizing[row] = FRACTION;
+  columns.sizing[row] = Sizing.Fraction;
   columns.size[row] = 1 / account.markets.length;
   if (options === undefined) return row;
   try {
@@ -136,7 +125,7 @@ function readOptions(
     }
   }
   if (!others) {
-    columns.sizing[row] = UNITS;
+    columns.sizing[row] = Sizing.Units;
     columns.size[row] = notNegative('size', options.size);
     return;
   }
@@ -144,9 +133,9 @@ function readOptions(
   readPrices(market, options, columns, row);
   readLife(market, options, columns, row);
   if (options.tag !== undefined) columns.tag[row] = account.tags.number(options.tag);
-  if (options.reduceOnly === true) columns.flags[row] |= REDUCE_ONLY;
-  if (options.postOnly === true) columns.flags[row] |= POST_ONLY;
-  if (options.on === 'close') columns.flags[row] |= AT_CLOSE;
+  if (options.reduceOnly === true) columns.flags[row] |= Flag.ReduceOnly;
+  if (options.postOnly === true) columns.flags[row] |= Flag.PostOnly;
+  if (options.on === 'close') columns.flags[row] |= Flag.AtClose;
   else if (options.on !== undefined && options.on !== 'open') {
     throw new RangeError(`on must be open or close, got ${String(options.on)}.`);
   }
@@ -180,7 +169,7 @@ function readSize(options: OrderOptions, columns: OrderColumns, row: number): vo
     if (given !== '') throw new TypeError(`${given} and ${name} exclude one another.`);
     given = name;
     columns.sizing[row] = kind;
-    const signed = kind === TARGET || kind === TARGET_FRACTION;
+    const signed = kind === Sizing.Target || kind === Sizing.TargetFraction;
     columns.size[row] = signed ? finite(name, value) : notNegative(name, value);
   }
 }
@@ -202,18 +191,18 @@ function readPriceChange(options: OrderOptions, columns: OrderColumns, row: numb
   if (options.tp !== undefined) columns.tp[row] = positive('tp', options.tp);
   if (options.trail !== undefined) {
     columns.trail[row] = positive('trail', options.trail);
-    columns.flags[row] &= ~TRAIL_IS_FRACTION;
+    columns.flags[row] &= ~Flag.TrailIsFraction;
   }
   if (options.trail_fraction !== undefined) {
     columns.trail[row] = positive('trail_fraction', options.trail_fraction);
-    columns.flags[row] |= TRAIL_IS_FRACTION;
+    columns.flags[row] |= Flag.TrailIsFraction;
   }
 }
 
 function settlePrices(market: Market, columns: OrderColumns, row: number): void {
   const hasStop = columns.stop[row] > 0;
-  if (columns.limit[row] > 0) columns.type[row] = hasStop ? STOP_LIMIT : LIMIT;
-  else columns.type[row] = hasStop ? STOP : MARKET;
+  if (columns.limit[row] > 0) columns.type[row] = hasStop ? OrderType.StopLimit : OrderType.Limit;
+  else columns.type[row] = hasStop ? OrderType.Stop : OrderType.Market;
   roundPrices(market, columns, row);
   checkBracket(market, columns, row);
 }
@@ -240,7 +229,7 @@ function checkBracket(market: Market, columns: OrderColumns, row: number): void 
   const last = i < 0 ? NaN : market.bars.close[i];
   const entry = columns.limit[row] || columns.stop[row] || last;
   const name = side > 0 ? 'buy' : 'sell';
-  const trailed = (columns.flags[row] & TRAIL_IS_FRACTION) === 0 ? trail : trail * entry;
+  const trailed = (columns.flags[row] & Flag.TrailIsFraction) === 0 ? trail : trail * entry;
   if (side > 0 && trailed >= entry) {
     throw new RangeError(`${name}: a trailing stop ${trailed} below ${entry} is no price.`);
   }
@@ -256,7 +245,7 @@ function readLife(market: Market, options: OrderOptions, columns: OrderColumns, 
   const { tif, expires } = options;
   if (tif !== undefined) {
     if (!Object.hasOwn(TIFS, tif)) {
-      throw new RangeError(`tif must be GTC, DAY, IOC or FOK, got ${String(tif)}.`);
+      throw new RangeError(`tif must be Tif.Gtc, Tif.Day, Tif.Ioc or Tif.Fok, got ${String(tif)}.`);
     }
     columns.tif[row] = TIFS[tif];
     if (tif === 'DAY') columns.expiresBar[row] = barAfterDay(market);
@@ -279,7 +268,7 @@ function expiryBar(market: Market, expires: number | { bars: number }): number {
 // Stamps are known in advance, unlike prices; 0 when no bar opens that late.
 function openAt(market: Market, time: number): number {
   const bar = firstBarAt(market, time);
-  return bar === Infinity ? 0 : bar;
+  return bar === Bar.Never ? 0 : bar;
 }
 
 /** Changes a resting order; throws like {@link placeOrder}, and then leaves it as it was. */
@@ -290,7 +279,7 @@ export function modifyOrder(
   change: OrderChange,
 ): void {
   const { columns } = account.orders;
-  if (columns.status[row] !== OPEN) return;
+  if (columns.status[row] !== OrderState.Open) return;
   for (const name in change) {
     if (KNOWN_CHANGES.has(name)) continue;
     if (KNOWN.has(name)) throw new TypeError(`An order that is placed cannot change its ${name}.`);
@@ -298,7 +287,7 @@ export function modifyOrder(
   }
   if (changesPrice(change)) changePrices(market, change, columns, row);
   if (change.size !== undefined) {
-    columns.sizing[row] = UNITS;
+    columns.sizing[row] = Sizing.Units;
     columns.size[row] = notNegative('size', change.size);
     const { filled } = columns;
     if (filled[row] > 0 && filled[row] >= change.size) {
@@ -340,22 +329,22 @@ export function endOrder(
   reason: Reason,
 ): void {
   const { columns } = account.orders;
-  if (columns.status[row] !== OPEN) return;
+  if (columns.status[row] !== OrderState.Open) return;
   columns.status[row] = status;
   columns.reason[row] = reasonNumber(reason);
   removeRow(market.resting, row);
   market.dirty = true;
-  if (status === REJECTED && account.listens) account.refusedNow.push(row);
+  if (status === OrderState.Rejected && account.listens) account.refusedNow.push(row);
 }
 
 /** Cancels a resting order for a reason. */
 export function cancelOrder(account: Account, market: Market, row: number, reason: Reason): void {
-  endOrder(account, market, row, CANCELLED, reason);
+  endOrder(account, market, row, OrderState.Cancelled, reason);
 }
 
 /** Takes a row out of a list and keeps its order, without making an array as splice would. */
 export function removeRow(list: number[], row: number): void {
-  let at = list.indexOf(row);
+  let at = list[0] === row ? 0 : list.indexOf(row);
   if (at < 0) return;
   for (; at + 1 < list.length; at++) list[at] = list[at + 1];
   list.pop();

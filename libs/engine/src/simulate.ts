@@ -8,7 +8,8 @@ export function simulate(sim: Simulation, control: RunControl | undefined): numb
   const { account, seats, set } = sim;
   const total = set.times.length;
   const pace = new Pace(control);
-  let tick = Math.min(total, ...seats.map((seat) => seat.start));
+  // Whole by its type too, and with it the bounds of every loop over bars.
+  let tick = Math.min(total, ...seats.map((seat) => seat.start)) | 0;
   const one = set.markets.length === 1;
   let reached = tick;
   sim.phase = 'next';

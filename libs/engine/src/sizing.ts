@@ -1,27 +1,27 @@
 import type { Account } from './account.js';
 import type { FillTicket } from './fill-ticket.js';
-import { CASH, FRACTION, MAKER, RISK, TARGET, TARGET_FRACTION } from './codes.js';
+import { Sizing, Taking } from './codes.js';
 import type { Market } from './market.js';
 
 /** Units, rounded down to the lot, that an order whose size is worked out from money or a target asks for at the ticket's price; all is valued at that price. */
 export function unitsAsked(account: Account, market: Market, ticket: FillTicket): number {
   const { columns } = account.orders;
   const { row, side, price } = ticket;
-  const maker = ticket.how === MAKER;
+  const maker = ticket.how === Taking.Maker;
   const asked = columns.size[row];
   switch (columns.sizing[row]) {
-    case FRACTION:
+    case Sizing.Fraction:
       return market.lotsDown(asked * buyingPower(account, market, side, price, maker));
-    case CASH:
+    case Sizing.Cash:
       return market.lotsDown(unitsFor(account, market, asked, price, maker, 1));
-    case TARGET:
+    case Sizing.Target:
       return market.lotsDown(Math.max(0, (asked - market.position) * side));
-    case TARGET_FRACTION: {
+    case Sizing.TargetFraction: {
       const value = asked * account.equityAt(market, price);
       const wanted = (value / (price * market.multiplier) - market.position) * side;
       return market.lotsDown(Math.max(0, wanted));
     }
-    case RISK: {
+    case Sizing.Risk: {
       const lost = Math.abs(price - columns.sl[row]) * market.multiplier;
       return lost > 0 ? market.lotsDown((asked * account.equityAt(market, price)) / lost) : 0;
     }
@@ -32,7 +32,7 @@ export function unitsAsked(account: Account, market: Market, ticket: FillTicket)
 
 /** Whether an order's size is worked out from money, so that it shrinks to what can be paid instead of being refused. */
 export function isComputed(sizing: number): boolean {
-  return sizing === FRACTION || sizing === RISK || sizing === TARGET_FRACTION;
+  return sizing === Sizing.Fraction || sizing === Sizing.Risk || sizing === Sizing.TargetFraction;
 }
 
 /** Units that an order could trade with all that is free: it closes what is on the other side first, and opens with what is then free. */

@@ -9,7 +9,7 @@ import type {
   SymbolContext,
   Trade,
 } from './context.js';
-import { CLOSE } from './codes.js';
+import { Role } from './codes.js';
 import { placeEntry } from './enter.js';
 import { OrderHandle, PositionHandle, TradeHandle } from './handles.js';
 import { HigherTimeframe, checkHigher, SeriesOfBars } from './higher-timeframe.js';
@@ -91,7 +91,7 @@ export class SymbolScope implements SymbolContext {
     const { resting } = this.#market;
     if (resting.length === 0) return NO_ORDERS;
     const { role } = this.#account.orders.columns;
-    const own = resting.filter((row) => role[row] <= CLOSE);
+    const own = resting.filter((row) => role[row] <= Role.Close);
     return own.map((row) => new OrderHandle(this.#account, this.#market, row));
   }
 

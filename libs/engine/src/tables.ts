@@ -1,4 +1,4 @@
-import { EXIT_REASONS, FIXED, ORDER_STATES, ORDER_TYPES, REASONS, UNITS } from './codes.js';
+import { EXIT_REASONS, Flag, ORDER_STATES, ORDER_TYPES, REASONS, Sizing } from './codes.js';
 import type { OrderCounts, OrderRow, OrderTable, TradeRow, TradeTable } from './result.js';
 
 /** Counts the orders of a table by final state, and those with a reason by it. */
@@ -56,7 +56,7 @@ export function orderAt(table: OrderTable, row: number): OrderRow {
   const { columns, times } = table;
   const filledAt = columns.filledAt[row] - 1;
   const filled = filledAt >= 0;
-  const known = columns.sizing[row] === UNITS || (columns.flags[row] & FIXED) !== 0;
+  const known = columns.sizing[row] === Sizing.Units || (columns.flags[row] & Flag.Fixed) !== 0;
   return {
     order: row,
     symbol: table.symbols[columns.symbol[row]],

@@ -68,6 +68,9 @@ export class TradeColumns {
 /** Every trade of a run, a row each, in order of opening; a part that was closed by itself has a row of its own. */
 export class Trades {
   rows = 0;
+  /** How many of them are closed. */
+  closedRows = 0;
+  #closingOrder: Int32Array;
   #capacity: number;
   #cleared = 0;
   /** Replaced when it has to grow: read it anew after a trade was added. */
@@ -76,6 +79,22 @@ export class Trades {
   constructor(capacity: number) {
     this.columns = new TradeColumns(capacity);
     this.#capacity = this.columns.size.length;
+    this.#closingOrder = new Int32Array(this.#capacity);
+  }
+
+  /** The rows of closed trades, in order of closing. */
+  get closed(): Int32Array {
+    return this.#closingOrder.subarray(0, this.closedRows);
+  }
+
+  /** The row of the trade that closed last, or −1. */
+  get lastClosed(): number {
+    return this.closedRows === 0 ? -1 : this.#closingOrder[this.closedRows - 1];
+  }
+
+  /** Notes that a trade closed. */
+  close(row: number): void {
+    this.#closingOrder[this.closedRows++] = row;
   }
 
   /** Adds a row in which nothing is set and returns its number. */
@@ -94,6 +113,7 @@ export class Trades {
   /** Forgets all rows and keeps the memory. */
   clear(): void {
     this.rows = 0;
+    this.closedRows = 0;
     this.#cleared = 0;
   }
 
@@ -109,5 +129,8 @@ export class Trades {
     copyColumns(this.columns, grown, this.rows);
     this.columns = grown;
     this.#capacity = grown.size.length;
+    const order = new Int32Array(this.#capacity);
+    order.set(this.closed);
+    this.#closingOrder = order;
   }
 }

@@ -1,20 +1,20 @@
 import type { Account } from './account.js';
-import { IOC, MARKET } from './codes.js';
+import { OrderType, Tif } from './codes.js';
 import { financeBar } from './finance.js';
 import { isStop, isTriggered } from './levels.js';
 import { liquidationPrice } from './liquidation.js';
-import type { Market } from './market.js';
+import { Bar, type Market } from './market.js';
 
 /** Works out the nearest prices and the next own bar at which a market needs the broker. */
 export function readTriggers(account: Account, market: Market): void {
   market.dirty = false;
   market.lowTrigger = -Infinity;
   market.highTrigger = Infinity;
-  market.wake = Infinity;
-  market.financeAt = market.lots.length > 0 ? financeBar(account, market) : Infinity;
+  market.wake = Bar.Never;
+  market.financeAt = market.lots.length > 0 ? financeBar(account, market) : Bar.Never;
   if (!readOrders(account, market)) {
-    // Something acts at the next bar whatever its prices: that bar's low is below this.
-    market.lowTrigger = Infinity;
+    // Something acts at the next bar whatever its prices.
+    market.wake = 0;
     return;
   }
   if (market.lots.length > 0) readLots(account, market);
@@ -29,7 +29,7 @@ function readOrders(account: Account, market: Market): boolean {
   const { resting } = market;
   for (let k = 0; k < resting.length; k++) {
     const row = resting[k];
-    if (columns.type[row] === MARKET || columns.tif[row] >= IOC) return false;
+    if (columns.type[row] === OrderType.Market || columns.tif[row] >= Tif.Ioc) return false;
     if (isTriggered(columns, row)) return false;
     const stop = isStop(columns, row);
     const level = stop ? columns.stop[row] : columns.limit[row];

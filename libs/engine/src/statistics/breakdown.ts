@@ -2,23 +2,24 @@ import { civilDate, DAY_MS } from '../calendar.js';
 import type { Breakdown, BreakdownRow, TradeTable } from '../result.js';
 import { firstFrom } from '../search.js';
 import { nextOpenTime, openTimeAt } from '../timeframe.js';
+import type { TradeColumns } from '../trades.js';
 
 /** Breaks the closed trades of a table down by symbol, tag, side and month of closing (UTC), each sorted by its key. */
 export function breakdownOf(table: TradeTable): Breakdown {
-  const symbols = new Sums(table.symbols.length);
-  const tags = new Sums(table.tags.length + 1);
-  const sides = new Sums(2);
-  const months = new Sums(12);
-  const monthKeys: string[] = [];
   const { columns, order, times } = table;
+  const { symbol, tag, size, exit } = columns;
+  const symbols = new Sums(columns, table.symbols.length);
+  const tags = new Sums(columns, table.tags.length + 1);
+  const sides = new Sums(columns, 2);
+  const months = new Sums(columns, 12);
+  const monthKeys: string[] = [];
   const monthOf = monthNumbers(times, monthKeys);
-  const { symbol, tag, size, pnl, fees, exit } = columns;
   for (let k = 0; k < table.closed; k++) {
     const row = order === null ? k : order[k];
-    symbols.add(symbol[row], pnl[row], fees[row]);
-    tags.add(tag[row], pnl[row], fees[row]);
-    sides.add(size[row] > 0 ? 0 : 1, pnl[row], fees[row]);
-    months.add(monthOf(exit[row] - 1), pnl[row], fees[row]);
+    symbols.add(symbol[row], row);
+    tags.add(tag[row], row);
+    sides.add(size[row] > 0 ? 0 : 1, row);
+    months.add(monthOf(exit[row] - 1), row);
   }
   return {
     by_symbol: symbols.rows(table.symbols),
@@ -57,14 +58,19 @@ const FEES = 4;
 
 /** Sums of trades by a small whole number. */
 class Sums {
+  readonly #pnl: Float64Array;
+  readonly #fees: Float64Array;
   #data: Float64Array;
 
-  constructor(count: number) {
+  constructor({ pnl, fees }: TradeColumns, count: number) {
+    this.#pnl = pnl;
+    this.#fees = fees;
     this.#data = new Float64Array(count * WIDTH);
   }
 
-  add(number: number, pnl: number, fees: number): void {
+  add(number: number, row: number): void {
     const at = number * WIDTH;
+    const pnl = this.#pnl[row];
     if (at >= this.#data.length) {
       const grown = new Float64Array(at * 2 + WIDTH);
       grown.set(this.#data);
@@ -72,7 +78,7 @@ class Sums {
     }
     const data = this.#data;
     data[at + TRADES]++;
-    data[at + FEES] += fees;
+    data[at + FEES] += this.#fees[row];
     if (pnl > 0) {
       data[at + WINS]++;
       data[at + GAINED] += pnl;

@@ -20,12 +20,16 @@ export function scanEquity(
   capital: number,
   endTimeMs: number,
 ): EquityPath {
-  const path = new Episodes(capital, times[from]);
+  let peak = capital;
+  let peakTime = times[from];
+  let count = 0;
+  let total = 0;
+  let worst = 0;
+  let longest = 0;
   let sum = 0;
   let squares = 0;
   for (let i = from; i < end;) {
     // A stretch below the peak in a loop of its own: V8 makes it twice as fast as one that also looks for peaks.
-    const { peak } = path;
     const start = i;
     let below = 0;
     let belowSquares = 0;
@@ -41,40 +45,27 @@ export function scanEquity(
     }
     sum += peak * (i - start) - below;
     squares += belowSquares / (peak * peak);
-    if (i > start) path.end(trough, i < end ? times[i] : endTimeMs);
+    if (i > start) {
+      // A drawdown lasts from its peak to the bar that is back at it, or to the end.
+      const depth = (peak - trough) / peak;
+      const back = i < end ? times[i] : endTimeMs;
+      count++;
+      total += depth;
+      if (depth > worst) worst = depth;
+      if (back - peakTime > longest) longest = back - peakTime;
+    }
     if (i === end) break;
-    path.peak = e;
-    path.peakTime = times[i];
+    peak = e;
+    peakTime = times[i];
     sum += e;
     i++;
   }
   return {
-    peak: path.peak,
+    peak,
     mean: sum / (end - from),
-    maxDrawdown: path.worst,
-    avgDrawdown: path.count === 0 ? 0 : path.total / path.count,
-    maxDrawdownDays: path.longest / DAY_MS,
+    maxDrawdown: worst,
+    avgDrawdown: count === 0 ? 0 : total / count,
+    maxDrawdownDays: longest / DAY_MS,
     ulcerIndex: Math.sqrt(squares / (end - from)),
   };
-}
-
-/** The drawdowns met so far: each from its peak to the bar that is back at it, or to the end. */
-class Episodes {
-  count = 0;
-  total = 0;
-  worst = 0;
-  longest = 0;
-
-  constructor(
-    public peak: number,
-    public peakTime: number,
-  ) {}
-
-  end(trough: number, time: number): void {
-    const depth = (this.peak - trough) / this.peak;
-    this.count++;
-    this.total += depth;
-    this.worst = Math.max(this.worst, depth);
-    this.longest = Math.max(this.longest, time - this.peakTime);
-  }
 }

@@ -1,4 +1,4 @@
-import { AT_END, AT_OPEN } from '../codes.js';
+import { Moment } from '../codes.js';
 import type { Trades } from '../trades.js';
 
 /** The share of the ticks [firstTick, end) in which anything was held; a trade left at an open does not count that bar, nor one entered at a close. */
@@ -9,9 +9,9 @@ export function exposure(trades: Trades, firstTick: number, end: number): number
   let reached = -1;
   for (let k = 0; k < trades.rows; k++) {
     const row = order === null ? k : order[k];
-    const atEnd = entered[row] === AT_END;
+    const atEnd = entered[row] === Moment.AtEnd;
     const from = atEnd ? entry[row] + 1 : entry[row];
-    const left = exit[row] === 0 ? end : exited[row] === AT_OPEN ? exit[row] - 1 : exit[row];
+    const left = exit[row] === 0 ? end : exited[row] === Moment.AtOpen ? exit[row] - 1 : exit[row];
     const until = Math.max(left, atEnd ? from : from + 1);
     if (until <= reached) continue;
     covered += until - Math.max(from, reached);

@@ -7,8 +7,8 @@ export type TradeFigures = Record<string, number | null>;
 
 /** Works out the figures of an account's closed trades, in order of closing; pnl is net of fees. */
 export function tradeFigures(account: Account): TradeFigures {
-  const { closed, markets, wantsExcursions } = account;
-  const { columns } = account.trades;
+  const { markets, wantsExcursions } = account;
+  const { closed, columns } = account.trades;
   const { size, entryPrice, symbol } = columns;
   const count = closed.length;
   let wins = 0;
@@ -81,12 +81,13 @@ export function tradeFigures(account: Account): TradeFigures {
 }
 
 /** How many trades closed and are open. */
-export function tradeCounts({ closed, trades }: Account): TradeFigures {
-  return { trades: closed.length, open_trades: trades.rows - closed.length };
+export function tradeCounts({ trades }: Account): TradeFigures {
+  return { trades: trades.closedRows, open_trades: trades.rows - trades.closedRows };
 }
 
 /** How long closed trades lasted, in days. */
-export function tradeDurations({ closed, times, trades }: Account): TradeFigures {
+export function tradeDurations({ times, trades }: Account): TradeFigures {
+  const { closed } = trades;
   const { entry, exit } = trades.columns;
   // Of evenly spaced times, the distance of the ticks tells without reading them from all over memory.
   const spacing = spacingOf(times);
@@ -103,7 +104,7 @@ export function tradeDurations({ closed, times, trades }: Account): TradeFigures
   return { avg_trade_days: some(total / closed.length), max_trade_days: some(longest) };
 }
 
-function sqn(pnl: Float64Array, closed: readonly number[], mean: number): number | null {
+function sqn(pnl: Float64Array, closed: Int32Array, mean: number): number | null {
   if (closed.length < 2) return null;
   let squares = 0;
   for (let k = 0; k < closed.length; k++) {

@@ -1,16 +1,5 @@
 import { DAY_MS } from '../../calendar.js';
-import {
-  CANCELLED,
-  FILLED,
-  FIXED,
-  LIMIT,
-  MARKET,
-  OPEN,
-  reasonNumber,
-  STOP,
-  STOP_LIMIT,
-  UNITS,
-} from '../../codes.js';
+import { Flag, OrderState, OrderType, reasonNumber, Sizing } from '../../codes.js';
 import { OrderColumns } from '../../orders.js';
 import type { BacktestResult, Statistics, TradeTable } from '../../result.js';
 import type { RunConfig } from '../../run-config.js';
@@ -85,7 +74,11 @@ function writeTrade(
   columns.exitReason[row] = 1;
 }
 
-const STATES = { open: OPEN, filled: FILLED, cancelled: CANCELLED } as const;
+const STATES = {
+  open: OrderState.Open,
+  filled: OrderState.Filled,
+  cancelled: OrderState.Cancelled,
+} as const;
 
 function writeOrder(
   order: PyOrder,
@@ -97,12 +90,12 @@ function writeOrder(
   const { limit, placedStop: stop, filledBar } = order;
   const size = Math.abs(order.size);
   columns.buys[row] = order.size < 0 ? 0 : 1;
-  if (limit === null) columns.type[row] = stop === null ? MARKET : STOP;
-  else columns.type[row] = stop === null ? LIMIT : STOP_LIMIT;
-  columns.sizing[row] = UNITS;
+  if (limit === null) columns.type[row] = stop === null ? OrderType.Market : OrderType.Stop;
+  else columns.type[row] = stop === null ? OrderType.Limit : OrderType.StopLimit;
+  columns.sizing[row] = Sizing.Units;
   // A fraction of the margin is no number of units until it fills.
   columns.size[row] = (filledBar >= 0 ? order.filledSize : size >= 1 ? size : NaN) * unit;
-  columns.flags[row] = FIXED;
+  columns.flags[row] = Flag.Fixed;
   columns.limit[row] = (limit ?? 0) / unit;
   columns.stop[row] = (stop ?? 0) / unit;
   columns.sl[row] = (order.sl ?? 0) / unit;
