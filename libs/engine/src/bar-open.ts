@@ -1,6 +1,6 @@
 import type { Account } from './account.js';
 import { Moment, OrderState, OrderType, Taking, Tif } from './codes.js';
-import { fillOrder } from './fill.js';
+import { fillOrder, turnToTarget } from './fill.js';
 import { atOpen, NoFill, reduces } from './levels.js';
 import type { Market } from './market.js';
 import { cancelOrder, endOrder } from './place.js';
@@ -37,6 +37,7 @@ export function fillAtOpen(account: Account, markets: readonly Market[], tick: n
     for (let k = 0; k < resting.length;) {
       const row = resting[k];
       if (row >= end) break;
+      if (pass === 0) turnToTarget(account, market, row, market.bars.open[i]);
       if (pass === 1 || reduces(account, market, row)) fillOneAtOpen(account, market, row, i);
       // A fill may take this order and others off the list, which stays in order of placement.
       while (k > 0 && (k > resting.length || resting[k - 1] > row)) k--;
@@ -54,8 +55,9 @@ function fillTogether(account: Account, markets: readonly Market[], tick: number
       const { status, symbol } = account.orders.columns;
       if (status[row] !== OrderState.Open) continue;
       const market = account.markets[symbol[row]];
-      if (pass === 0 && !reduces(account, market, row)) continue;
-      fillOneAtOpen(account, market, row, market.barAt === null ? tick : market.barAt[tick]);
+      const i = market.barAt === null ? tick : market.barAt[tick];
+      if (pass === 0) turnToTarget(account, market, row, market.bars.open[i]);
+      if (pass === 1 || reduces(account, market, row)) fillOneAtOpen(account, market, row, i);
     }
   }
 }

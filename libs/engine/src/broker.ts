@@ -4,7 +4,7 @@ import { fillInside } from './bar-inside.js';
 import { endImmediate, expireOrders, fillAtOpen } from './bar-open.js';
 import { Flag, Moment, OrderState, OrderType, Role, Taking } from './codes.js';
 import { closeTrade } from './enter.js';
-import { fillOrder } from './fill.js';
+import { fillOrder, turnToTarget } from './fill.js';
 import { payFinance } from './finance.js';
 import { reduces } from './levels.js';
 import type { Market } from './market.js';
@@ -79,9 +79,10 @@ export function fillMarketAtClose(account: Account, markets: readonly Market[]):
       )
         continue;
       const market = account.markets[symbol[row]];
-      if (pass === 0 && !reduces(account, market, row)) continue;
       const i = ownBar(market, account.tick);
       account.ticket.base = market.bars.close[i];
+      turnToTarget(account, market, row, account.ticket.base);
+      if (pass === 0 && !reduces(account, market, row)) continue;
       fillOrder(account, market, row, i, Taking.Taker, Moment.AtEnd);
     }
   }

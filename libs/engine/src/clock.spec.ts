@@ -116,6 +116,30 @@ describe('the clock of several symbols', () => {
     expect(orders.map((order) => order.status)).toEqual(['filled', 'filled', 'filled']);
   });
 
+  it('takes a target that gives up what is held for a closing order', () => {
+    const strategy = defineStrategy({
+      name: 'rebalance',
+      scope: 'portfolio',
+      next(_, { index, of }) {
+        if (index === 0) of('A').buy({ target_fraction: 1 });
+        if (index !== 1) return;
+        of('B').buy({ target_fraction: 0.9 });
+        of('A').buy({ target_fraction: 0.1 });
+      },
+    });
+    const days = [0, 1, 2];
+    const data = [market('A', days, [100, 100, 100]), market('B', days, [50, 50, 50])];
+    for (const fillAt of ['next_open', 'close'] as const) {
+      const { orders } = finish(strategy, data, { ...open, fillAt });
+      // B can buy 180 for 9,000 only with what A sold before.
+      expect(orders.map(({ symbol, side, filled_size: size }) => [symbol, side, size])).toEqual([
+        ['A', 'buy', 100],
+        ['B', 'buy', 180],
+        ['A', 'sell', 90],
+      ]);
+    }
+  });
+
   it('refuses symbols of different quote currencies by name', () => {
     const usd = { ...A, settings: { quoteCurrency: 'USD' } };
     const eur = { ...B, settings: { quoteCurrency: 'EUR' } };

@@ -18,7 +18,7 @@ export function fillOrder(
   const { columns } = account.orders;
   const { ticket } = account;
   columns.tried[row] = account.step + 1;
-  if (columns.sizing[row] >= Sizing.Target) turnToTarget(account, market, row);
+  turnToTarget(account, market, row, ticket.base);
   ticket.row = row;
   ticket.side = columns.buys[row] === 1 ? 1 : -1;
   ticket.bar = i;
@@ -39,11 +39,15 @@ export function fillOrder(
   return true;
 }
 
-// A market order for a target trades whichever side leads there.
-function turnToTarget(account: Account, market: Market, row: number): void {
+/** Turns a market order for a target to the side that leads there at `base`, the mid price. */
+export function turnToTarget(account: Account, market: Market, row: number, base: number): void {
   const { sizing, type, flags, size, buys } = account.orders.columns;
-  if (type[row] !== OrderType.Market || (flags[row] & Flag.Fixed) !== 0) return;
-  const { base } = account.ticket;
+  if (
+    sizing[row] < Sizing.Target ||
+    type[row] !== OrderType.Market ||
+    (flags[row] & Flag.Fixed) !== 0
+  )
+    return;
   const asked = size[row];
   const wanted =
     sizing[row] === Sizing.Target
