@@ -4,22 +4,29 @@ import { fillOrder, turnToTarget } from './fill.js';
 import { atOpen, NoFill, reduces } from './levels.js';
 import type { Market } from './market.js';
 import { cancelOrder, endOrder } from './place.js';
+import { nextDay } from './statistics/period.js';
 
 /** Ends the orders that expire at or before the open of the symbol's own bar `i`. */
 export function expireOrders(account: Account, market: Market, i: number): void {
   const { resting } = market;
   for (let k = resting.length - 1; k >= 0; k--) {
     const row = resting[k];
-    const { expiresBar, tif } = account.orders.columns;
+    const { expiresBar } = account.orders.columns;
     if (expiresBar[row] === 0 || expiresBar[row] > i) continue;
     endOrder(
       account,
       market,
       row,
       OrderState.Expired,
-      tif[row] === Tif.Day ? 'day_over' : 'expired',
+      isDayOver(account, market, row, i) ? 'day_over' : 'expired',
     );
   }
+}
+
+function isDayOver(account: Account, market: Market, row: number, i: number): boolean {
+  const { tif, firstBar } = account.orders.columns;
+  const { time } = market.bars;
+  return tif[row] === Tif.Day && nextDay(market.settings, time[firstBar[row]]) <= time[i];
 }
 
 /** Fills at the open what meets it, on all given markets at once: closing before opening, then in order of placement. */

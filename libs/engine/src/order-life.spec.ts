@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { flat, type HandBar, MONDAY, play, type Script } from './fixtures/play.js';
+import type { OrderRow } from './index.js';
 
 const DAY = 86_400_000;
 const DIP: HandBar[] = [...flat(4), [100, 100, 90, 95]];
@@ -77,6 +78,28 @@ describe('an order that expires', () => {
     expect(three.orders[0]).toMatchObject({ status: 'expired' });
     const four = play(DIP, { 0: ({ buy }) => buy({ size: 1, limit: 92, expires: { bars: 4 } }) });
     expect(four.orders[0]).toMatchObject({ status: 'filled', filled_bar: 4 });
+  });
+});
+
+describe('an order for a day that says when it expires, too', () => {
+  const rows = [...flat(13), ...flat(1, 80)];
+  const placed = (expires: number | { bars: number }, change = expires): OrderRow => {
+    const script: Script = {
+      3: ({ buy }) => buy({ size: 1, limit: 92, tif: 'DAY', expires }),
+      4: ({ orders: [order] }) => order.modify({ expires: change }),
+    };
+    return play(rows, script, {}, { timeframe: '2h' }).orders[0];
+  };
+
+  it('ends with its day or at its time, whichever comes first', () => {
+    // Bar 12 opens the next day, bar 13 would fill it.
+    expect(placed({ bars: 30 })).toMatchObject({ status: 'expired', reason: 'day_over' });
+    expect(placed(MONDAY + 2 * DAY)).toMatchObject({ status: 'expired', reason: 'day_over' });
+    expect(placed({ bars: 3 })).toMatchObject({ status: 'expired', reason: 'expired' });
+  });
+
+  it('stays for a day when its time is changed', () => {
+    expect(placed({ bars: 3 }, MONDAY + 2 * DAY)).toMatchObject({ reason: 'day_over' });
   });
 });
 

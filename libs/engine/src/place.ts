@@ -248,16 +248,28 @@ function readLife(market: Market, options: OrderOptions, columns: OrderColumns, 
       throw new RangeError(`tif must be Tif.Gtc, Tif.Day, Tif.Ioc or Tif.Fok, got ${String(tif)}.`);
     }
     columns.tif[row] = TIFS[tif];
-    if (tif === 'DAY') columns.expiresBar[row] = barAfterDay(market);
   }
-  if (expires !== undefined) columns.expiresBar[row] = expiryBar(market, expires);
+  if (tif === 'DAY' || expires !== undefined) {
+    columns.expiresBar[row] = endBar(market, columns, row, expires);
+  }
 }
 
-// The first bar on a later day than the next bar, which is the first that the order acts in.
-function barAfterDay(market: Market): number {
+// The own bar at whose open an order ends, by its day or by what it says, whichever comes first; 0 for none.
+function endBar(
+  market: Market,
+  columns: OrderColumns,
+  row: number,
+  expires: OrderOptions['expires'],
+): number {
+  const day = columns.tif[row] === Tif.Day ? barAfterDay(market, columns.firstBar[row]) : 0;
+  const said = expires === undefined ? 0 : expiryBar(market, expires);
+  return day > 0 && said > 0 ? Math.min(day, said) : day + said;
+}
+
+// The first bar on a later day than the bar that the order first acts in.
+function barAfterDay(market: Market, first: number): number {
   const { time } = market.bars;
-  const next = market.clock.i + 1;
-  return next < time.length ? openAt(market, nextDay(market.settings, time[next])) : 0;
+  return first < time.length ? openAt(market, nextDay(market.settings, time[first])) : 0;
 }
 
 function expiryBar(market: Market, expires: number | { bars: number }): number {
@@ -294,7 +306,9 @@ export function modifyOrder(
       cancelOrder(account, market, row, 'strategy');
     }
   }
-  if (change.expires !== undefined) columns.expiresBar[row] = expiryBar(market, change.expires);
+  if (change.expires !== undefined) {
+    columns.expiresBar[row] = endBar(market, columns, row, change.expires);
+  }
   market.dirty = true;
 }
 
