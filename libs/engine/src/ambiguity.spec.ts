@@ -123,3 +123,14 @@ describe('in the bar of an entry by a stop inside it', () => {
     expect(byLeverage(99.5)).toEqual([100.8, false]);
   });
 });
+
+describe('a liquidation level and a target', () => {
+  it('both touched: the liquidation counts and the trade is flagged', () => {
+    const script: Script = { 0: ({ buy }) => buy({ size: 10, tp: 105 }) };
+    const rows: HandBar[] = [...flat(2), [100, 106, 89, 100]];
+    const { trades, result } = play(rows, script, { leverage: 10, bounds: true });
+    expect(trades[0]).toMatchObject({ exit_price: 90, ambiguous: true });
+    expect(result.bounds?.worse.differs).toBe(0);
+    expect(result.bounds?.better.differing[0]).toMatchObject({ exit_price: 105, ambiguous: true });
+  });
+});

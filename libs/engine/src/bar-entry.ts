@@ -3,8 +3,9 @@ import { flagAmbiguous } from './close-lot.js';
 import { Moment, Taking } from './codes.js';
 import { fillOrder } from './fill.js';
 import { sideOf } from './levels.js';
+import { liquidationPrice } from './liquidation.js';
 import type { Market } from './market.js';
-import { type Range, touched } from './range.js';
+import { isOpenTo, type Range, touchedTarget } from './range.js';
 
 /** Whether a lot was entered inside the bar, or piece of one, that the broker is in. */
 export function isFresh(account: Account, lot: number): boolean {
@@ -12,7 +13,13 @@ export function isFresh(account: Account, lot: number): boolean {
   return step[lot] === account.step && entered[lot] !== Moment.AtOpen;
 }
 
-/** Settles what the bar did to the brackets of lots that were entered inside it, by the table of ambiguity in docs/engine.md. */
+/** Whether the bar proves that it reached the target of a lot after it was entered inside the bar: by a stop it went on, by a limit the close lies beyond it. */
+export function isProven(account: Account, lot: number, range: Range): boolean {
+  const { tpOrder, entered } = account.trades.columns;
+  return entered[lot] !== Moment.ByLimit || reachedAtClose(account, tpOrder[lot] - 1, range);
+}
+
+/** Settles what the bar did to the brackets of lots that were entered inside it, by the table of ambiguity in docs/engine.md; a target that is proven is left for its turn. */
 export function exitNewLots(account: Account, market: Market, i: number, range: Range): void {
   for (let k = market.lots.length - 1; k >= 0; k--) {
     const lot = market.lots[k];
@@ -21,21 +28,50 @@ export function exitNewLots(account: Account, market: Market, i: number, range: 
 }
 
 function exitNewLot(account: Account, market: Market, lot: number, i: number, range: Range): void {
-  const { slOrder, tpOrder, entered } = account.trades.columns;
+  const { slOrder, entered } = account.trades.columns;
   const sl = slOrder[lot] - 1;
-  const tp = tpOrder[lot] - 1;
-  const byLimit = entered[lot] === Moment.ByLimit;
-  const stopTouched = sl >= 0 && touched(account, sl, range);
-  const targetTouched = tp >= 0 && touched(account, tp, range);
-  if (!stopTouched && !targetTouched) return;
-  const stopSure = stopTouched && (byLimit || stopPassed(account, sl, range));
-  const targetSure = targetTouched && (!byLimit || targetPassed(account, tp, range));
-  const clear = stopTouched ? stopSure && !targetTouched : targetSure;
-  let exits = stopTouched ? sl : targetSure ? tp : -1;
-  if (!clear && account.ambiguity === 'better') exits = targetTouched ? tp : -1;
+  const tp = touchedTarget(account, lot, range);
+  const stopTouched = sl >= 0 && isOpenTo(account, sl, range);
+  if (stopTouched) {
+    if (liquidatesBefore(account, market, lot, sl, range)) return;
+    const sure = entered[lot] === Moment.ByLimit || stopPassed(account, sl, range);
+    settle(account, market, lot, i, sure && tp < 0, sl, tp);
+  } else if (tp >= 0 && !isProven(account, lot, range)) {
+    settle(account, market, lot, i, false, -1, tp);
+  }
+}
+
+// Fills the exit that counts, a stop or none, and flags the trade where another may have come first.
+function settle(
+  account: Account,
+  market: Market,
+  lot: number,
+  i: number,
+  clear: boolean,
+  sl: number,
+  tp: number,
+): void {
+  const exits = clear || account.ambiguity !== 'better' ? sl : tp;
+  const before = account.trades.closedRows;
   if (exits >= 0) fillChild(account, market, exits, i, exits === sl);
-  const last = account.trades.lastClosed;
-  if (!clear) flagAmbiguous(account, exits >= 0 && last >= 0 ? last : lot);
+  if (clear) return;
+  const closed = account.trades.closedRows > before ? account.trades.closed[before] : lot;
+  flagAmbiguous(account, closed);
+}
+
+// A liquidation whose level is nearer to the entry than the stop comes first.
+function liquidatesBefore(
+  account: Account,
+  market: Market,
+  lot: number,
+  sl: number,
+  range: Range,
+): boolean {
+  if (!account.liquidates) return false;
+  const side = account.trades.columns.size[lot] > 0 ? 1 : -1;
+  const level = liquidationPrice(account, market, side);
+  const hit = side > 0 ? range.low <= level : range.high >= level;
+  return hit && (level - account.orders.columns.stop[sl]) * side > 0;
 }
 
 function stopPassed(account: Account, row: number, range: Range): boolean {
@@ -43,7 +79,7 @@ function stopPassed(account: Account, row: number, range: Range): boolean {
   return (range.close - columns.stop[row]) * sideOf(columns, row) >= 0;
 }
 
-function targetPassed(account: Account, row: number, range: Range): boolean {
+function reachedAtClose(account: Account, row: number, range: Range): boolean {
   const { columns } = account.orders;
   return (columns.limit[row] - range.close) * sideOf(columns, row) >= 0;
 }

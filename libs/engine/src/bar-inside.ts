@@ -1,12 +1,12 @@
 import type { Account } from './account.js';
-import { exitNewLots, isFresh } from './bar-entry.js';
+import { exitNewLots, isFresh, isProven } from './bar-entry.js';
 import { liquidate } from './bar-liquidation.js';
 import { flagAmbiguous } from './close-lot.js';
 import { Flag, Moment, OrderType, Taking } from './codes.js';
 import { fillOrder } from './fill.js';
 import { isPriced, isStop, protects, reaches, reduces, sideOf } from './levels.js';
 import type { Market } from './market.js';
-import { type Range, touched } from './range.js';
+import { type Range, touched, touchedTarget } from './range.js';
 
 const PROTECTIVE = 0;
 const ENTRIES = 1;
@@ -21,6 +21,9 @@ export function fillInside(account: Account, market: Market, i: number, range: R
     const row = nearest(account, market, range, TARGETS);
     if (row < 0) return;
     fillLimit(account, market, row, i);
+    // An order of the other side may have opened the other way with its rest.
+    exitNewLots(account, market, i, range);
+    fillProtective(account, market, i, range);
   }
 }
 
@@ -57,6 +60,7 @@ function fillProtective(account: Account, market: Market, i: number, range: Rang
     if (account.liquidates && liquidate(account, market, i, range, distance)) continue;
     if (row < 0) return;
     fillStop(account, market, row, i, range);
+    exitNewLots(account, market, i, range);
   }
 }
 
@@ -96,7 +100,7 @@ function stageOf(account: Account, market: Market, row: number): number {
   return reduces(account, market, row) ? TARGETS : ENTRIES;
 }
 
-// Exits of a lot that was entered inside this bar are settled right after its entry; another order's target of it must be proven by the close.
+// The stop of a lot that was entered inside this bar is settled right after its entry, its target waits its turn if it is proven; another order's target of it must be proven by the close.
 function heldBack(
   account: Account,
   market: Market,
@@ -106,7 +110,9 @@ function heldBack(
 ): boolean {
   const { columns } = account.orders;
   const linked = columns.trade[row] - 1;
-  if (linked >= 0) return isFresh(account, linked);
+  if (linked >= 0) {
+    return isFresh(account, linked) && (stage === PROTECTIVE || !isProven(account, linked, range));
+  }
   if (stage === PROTECTIVE || !market.lots.some((lot) => isFresh(account, lot))) return false;
   return !reaches(columns.limit[row], range.close, sideOf(columns, row), false);
 }
@@ -125,6 +131,7 @@ function fillStop(account: Account, market: Market, row: number, i: number, rang
   const stop = columns.stop[row];
   const passed = (range.open - stop) * sideOf(columns, row) >= 0;
   const target = passed ? -1 : touchedTarget(account, columns.trade[row] - 1, range);
+  const before = account.trades.closedRows;
   if (target >= 0 && account.ambiguity === 'better') {
     // The stop is not tried: the target closes the trade and so ends it.
     fillLimit(account, market, target, i);
@@ -132,14 +139,8 @@ function fillStop(account: Account, market: Market, row: number, i: number, rang
     account.ticket.base = passed ? range.open : stop;
     fillOrder(account, market, row, i, Taking.Taker, passed ? Moment.AtOpen : Moment.ByStop);
   }
-  const last = account.trades.lastClosed;
-  if (target >= 0 && last >= 0) flagAmbiguous(account, last);
-}
-
-function touchedTarget(account: Account, trade: number, range: Range): number {
-  if (trade < 0) return -1;
-  const target = account.trades.columns.tpOrder[trade] - 1;
-  return target >= 0 && touched(account, target, range) ? target : -1;
+  if (target < 0) return;
+  for (const closed of account.trades.closed.slice(before)) flagAmbiguous(account, closed);
 }
 
 // A limit beyond its stop fills where the stop was hit; one that needs the price to come back fills only if the close proves that it did.

@@ -6,7 +6,7 @@ import { fillOrder } from './fill.js';
 import { bankruptcyPrice, liquidationPrice } from './liquidation.js';
 import type { Market } from './market.js';
 import { addOrder } from './place.js';
-import type { Range } from './range.js';
+import { type Range, touchedTarget } from './range.js';
 
 /** Liquidates a side whose level a bar, or a piece of one, touches before any protective stop, that is nearer to the open; whether it did. */
 export function liquidate(
@@ -26,14 +26,40 @@ export function liquidate(
     if (!hit || (!gapped && Math.abs(level - range.open) > nearestStop)) continue;
     const sure = !enteredByStop(account, fresh) || (range.close - level) * side <= 0;
     if (!sure && account.ambiguity === 'better') continue;
-    const price = gapped ? gapPrice(account, market, side, range.open) : level;
     const before = account.trades.closedRows;
-    closeSide(account, market, i, side, price, gapped ? Moment.AtOpen : Moment.ByStop);
-    if (sure) return true;
-    for (const row of account.trades.closed.slice(before)) flagAmbiguous(account, row);
+    const targets = gapped ? [] : touchedTargets(account, market, side, range);
+    if (targets.length > 0 && account.ambiguity === 'better') {
+      for (const row of targets) takeTarget(account, market, row, i);
+    } else {
+      const price = gapped ? gapPrice(account, market, side, range.open) : level;
+      closeSide(account, market, i, side, price, gapped ? Moment.AtOpen : Moment.ByStop);
+    }
+    const { tpOrder } = account.trades.columns;
+    for (const row of account.trades.closed.slice(before)) {
+      if (!sure || targets.includes(tpOrder[row] - 1)) flagAmbiguous(account, row);
+    }
     return true;
   }
   return false;
+}
+
+// The level counts as a stop does: with a target that the same bar touches nobody knows which came first.
+function touchedTargets(
+  account: Account,
+  market: Market,
+  side: number,
+  range: Range,
+): readonly number[] {
+  const { size } = account.trades.columns;
+  return market.lots
+    .filter((lot) => size[lot] * side > 0)
+    .map((lot) => touchedTarget(account, lot, range))
+    .filter((row) => row >= 0);
+}
+
+function takeTarget(account: Account, market: Market, row: number, i: number): void {
+  account.ticket.base = account.orders.columns.limit[row];
+  fillOrder(account, market, row, i, Taking.Maker, Moment.ByLimit);
 }
 
 // A gap beyond the bankruptcy price is the lender's loss, not the account's.

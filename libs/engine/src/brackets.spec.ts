@@ -100,6 +100,19 @@ describe('a bracket', () => {
     ]);
   });
 
+  it('of what an order opens after it closed the other side lives inside that bar too', () => {
+    const flip = (bar: HandBar, order: object) =>
+      play([...flat(2), bar], {
+        0: ({ buy }) => buy({ size: 1 }),
+        1: ({ sell }) => sell({ size: 2, ...order }),
+      }).trades[1];
+    // Sold short at 95 on the way down; the close beyond 97 proves that the price came back.
+    const stopped = flip([100, 101, 94, 98], { stop: 95, sl: 97 });
+    expect(stopped).toMatchObject({ size: -1, entry_price: 95, exit_bar: 2, exit_price: 97 });
+    const limited = flip([100, 106, 99, 100], { limit: 104, sl: 105.5 });
+    expect(limited).toMatchObject({ size: -1, entry_price: 104, exit_bar: 2, exit_price: 105.5 });
+  });
+
   it('that the entry could not lie inside is a mistake', () => {
     play(flat(2), {
       0: ({ buy, sell }) => {

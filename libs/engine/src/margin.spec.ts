@@ -1,6 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { defineStrategy, type MarketData } from './index.js';
-import { finish, flat, handBars, type HandBar, play, scripted } from './fixtures/play.js';
+import {
+  finish,
+  flat,
+  handBars,
+  type HandBar,
+  play,
+  scripted,
+  type Script,
+} from './fixtures/play.js';
 
 const steps = (...prices: number[]): HandBar[] => prices.map((p) => [p, p, p, p] as const);
 
@@ -62,6 +70,12 @@ describe('liquidation in isolated margin', () => {
     }
     const short = play(steps(100, 100, 300), { 0: ({ sell }) => sell({ size: 50 }) }, config);
     expect(short.equity[2]).toBeCloseTo(9500, 8);
+  });
+
+  it('comes before a stop beyond its level in the bar of an entry inside it, too', () => {
+    const script: Script = { 0: ({ buy }) => buy({ size: 10, limit: 95, sl: 80 }) };
+    const { trades } = play([...flat(1), [100, 100, 79, 90]], script, { leverage: 10 });
+    expect(trades[0]).toMatchObject({ exit_price: 85.5, exit_reason: 'liquidation' });
   });
 
   it('pays the liquidation fee instead of the commission', () => {

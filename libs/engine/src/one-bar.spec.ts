@@ -111,6 +111,18 @@ describe('inside the bar', () => {
     expect(trades[0]).toMatchObject({ exit_price: 102, exit_reason: 'take_profit' });
   });
 
+  it('targets of what was entered inside the bar go last, too', () => {
+    const { orders, trades } = play([...flat(1), [100, 104, 96, 103.5]], {
+      0: ({ buy }) => {
+        buy({ size: 100, limit: 98, tp: 103 });
+        buy({ size: 50, limit: 97, tag: 'farther' });
+      },
+    });
+    expect(trades[0]).toMatchObject({ exit_price: 103, ambiguous: false });
+    const farther = orders.find((order) => order.tag === 'farther');
+    expect(farther).toMatchObject({ status: 'rejected', reason: 'insufficient_margin' });
+  });
+
   it('liquidation and stops go by the nearest level', () => {
     const config = { leverage: 10 };
     const rows: HandBar[] = [...flat(2), [100, 100, 80, 85]];
