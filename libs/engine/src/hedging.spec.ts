@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type HandBar, play } from './fixtures/play.js';
+import { flat, type HandBar, play } from './fixtures/play.js';
 
 const STEPS: HandBar[] = [100, 110, 120, 130].map((p) => [p, p, p, p] as const);
 const config = { hedging: true };
@@ -61,5 +61,34 @@ describe('hedging', () => {
       [1, 120],
       [2, null],
     ]);
+  });
+
+  it('lets a reduce-only order close before anything opens, and as a stop protect what is held', () => {
+    const { orders } = play(
+      STEPS,
+      {
+        0: ({ buy }) => buy({ size: 90 }),
+        1: ({ buy, sell }) => {
+          buy({ size: 60, tag: 'opens' });
+          sell({ size: 90, reduceOnly: true });
+        },
+      },
+      config,
+    );
+    // 90 × 110 = 9,900 are held: only what was sold first pays for 60 × 120.
+    expect(orders.map((order) => order.status)).toEqual(['filled', 'filled', 'filled']);
+    const rows: HandBar[] = [...flat(2), [100, 100, 94, 96]];
+    const stopped = play(
+      rows,
+      {
+        0: ({ buy }) => buy({ size: 100 }),
+        1: ({ buy, sell }) => {
+          sell({ size: 100, stop: 95, reduceOnly: true });
+          buy({ size: 50, limit: 99, tag: 'entry' });
+        },
+      },
+      config,
+    );
+    expect(stopped.orders.at(-1)).toMatchObject({ tag: 'entry', status: 'filled' });
   });
 });

@@ -62,11 +62,13 @@ export function isPriced(columns: OrderColumns, row: number): boolean {
   return columns.type[row] >= OrderType.Limit;
 }
 
-/** Whether an order takes from what is held: an exit, or an entry of the other side where positions are netted. */
+/** Whether an order takes from what is held: an exit, or an order of the other side where positions are netted or it may only reduce. */
 export function reduces(account: Account, market: Market, row: number): boolean {
   const { columns } = account.orders;
   if (columns.role[row] !== Role.Entry) return true;
-  return !account.hedging && market.position * sideOf(columns, row) < 0;
+  const side = sideOf(columns, row);
+  if (!account.hedging) return market.position * side < 0;
+  return (columns.flags[row] & Flag.ReduceOnly) !== 0 && account.sideSize(market, -side) > 0;
 }
 
 /** Whether an order protects what is held: a stop that reduces it. */
