@@ -159,7 +159,7 @@ export class Account {
 
   /** Whether prices alone could bring the equity to zero: something is short, or more is held than was paid for. */
   canBeRuined(): boolean {
-    if (this.cash < 0) return true;
+    if (this.cash <= 0) return true;
     for (const market of this.markets) if (market.position < 0) return true;
     return false;
   }

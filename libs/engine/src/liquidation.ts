@@ -8,12 +8,16 @@ export function liquidationPrice(account: Account, market: Market, sign: number)
   const kept = config.maintenanceMargin + config.liquidationFee;
   const units = account.sideSize(market, side) * market.multiplier;
   if (units === 0) return NaN;
-  const owed =
-    config.marginMode === 'cross'
-      ? crossOwed(account, market, units, side)
-      : isolatedOwed(account, market, side);
+  if (config.marginMode === 'cross') return crossPrice(account, market, side, kept);
   // Long: owed = units × price × (1 − kept), short mirrored.
-  return (side * owed) / (units * (1 - side * kept));
+  return (side * isolatedOwed(account, market, side)) / (units * (1 - side * kept));
+}
+
+// What the rest of the account covers = −price × (net units − gross units × kept); where both sides are held, the one that loses more than the other gains.
+function crossPrice(account: Account, market: Market, side: number, kept: number): number {
+  const gross = account.grossSize(market) * market.multiplier;
+  const exposed = market.position * market.multiplier - gross * kept;
+  return exposed * side > 0 ? -crossRest(account, market, kept) / exposed : NaN;
 }
 
 /** The price at which a position's isolated margin is gone, the liquidation fee paid, on the side of `sign`. */
@@ -34,24 +38,13 @@ function isolatedOwed(account: Account, market: Market, side: number): number {
   return side * value - value / account.leverage;
 }
 
-// What the rest of the account cannot cover: other positions stand at their last prices, less their own maintenance.
-function crossOwed(account: Account, market: Market, units: number, side: number): number {
-  const kept = account.config.maintenanceMargin + account.config.liquidationFee;
+// Cash and the other positions at their last prices, less their own maintenance.
+function crossRest(account: Account, market: Market, kept: number): number {
   let rest = account.cash;
   for (const each of account.markets) {
-    if (each.position === 0 && each.lots.length === 0) continue;
-    if (each === market) {
-      rest += otherSide(account, market, side, units);
-      continue;
-    }
+    if (each === market || each.lots.length === 0) continue;
     const value = account.lastPrice(each) * each.multiplier;
     rest += each.position * value - account.grossSize(each) * Math.abs(value) * kept;
   }
-  return -rest;
-}
-
-// Where both sides are held, the other one stands at the last price.
-function otherSide(account: Account, market: Market, side: number, units: number): number {
-  const other = market.position * market.multiplier - side * units;
-  return other === 0 ? 0 : other * account.lastPrice(market);
+  return rest;
 }

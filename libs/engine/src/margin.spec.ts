@@ -141,7 +141,45 @@ describe('cross margin', () => {
   });
 });
 
+describe('cross margin with both sides held', () => {
+  const config = { leverage: 10, marginMode: 'cross' as const, hedging: true };
+  const both: Script = {
+    0: ({ buy, sell }) => {
+      buy({ size: 400 });
+      sell({ size: 300 });
+    },
+  };
+
+  it('counts what one side gains against what the other loses', () => {
+    // Net 100 long: at 60 the long has lost 16,000 and the short has won 12,000.
+    const { trades } = play([...flat(2), [100, 100, 60, 70]], both, config);
+    expect(trades.map((trade) => trade.exit_price)).toEqual([null, null]);
+  });
+
+  it('liquidates the side that loses when maintenance outgrows the equity', () => {
+    const half: Script = {
+      0: ({ buy, sell }) => {
+        buy({ size: 300 });
+        sell({ size: 300 });
+      },
+    };
+    // 10,000 of equity whatever the price; 600 × 5 % × price of maintenance reach it at 333.33.
+    const rows: HandBar[] = [...flat(2), [100, 340, 100, 300]];
+    const { trades } = play(rows, half, { ...config, maintenanceMargin: 0.05 });
+    expect(trades[0]).toMatchObject({ size: -300, exit_reason: 'liquidation' });
+    expect(trades[0].exit_price).toBeCloseTo(10_000 / 30, 9);
+  });
+});
+
 describe('ruin', () => {
+  it('ends the run when just nothing is left, too', () => {
+    const config = { leverage: 10, marginMode: 'cross' as const };
+    const rows: HandBar[] = [...flat(2), [100, 100, 85, 95], ...flat(3)];
+    const { equity } = play(rows, { 0: ({ buy }) => buy({ size: 1000 }) }, config);
+    // 90,000 are borrowed for 1,000 units: liquidated at 90.
+    expect(equity).toEqual([10_000, 10_000, 0]);
+  });
+
   it('ends the run when the equity is gone', () => {
     const { result, trades, equity } = play(steps(100, 100, 150, 210, 50), {
       0: ({ sell }) => sell({ size: 100 }),
