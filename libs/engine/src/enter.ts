@@ -12,7 +12,13 @@ export function placeEntry(
   options: OrderOptions | undefined,
 ): number {
   if (account.actions !== null) account.note(market, side > 0 ? 'buy' : 'sell', options);
-  if (account.config.exclusiveOrders) exclude(account, market);
+  if (account.config.exclusiveOrders) {
+    // A call that is refused leaves all as it was, so the entry is tried before room is made for it.
+    placeOrder(account, market, side, options);
+    market.resting.pop();
+    account.orders.drop();
+    exclude(account, market);
+  }
   return placeOrder(account, market, side, options);
 }
 

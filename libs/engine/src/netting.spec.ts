@@ -114,4 +114,17 @@ describe('exclusive orders', () => {
     expect(orders.find((order) => order.limit === 50)).toMatchObject({ reason: 'exclusive' });
     expect(trades.at(-1)).toMatchObject({ size: -1, entry_bar: 3 });
   });
+
+  it('that are refused leave what is open and what waits alone', () => {
+    const { orders, trades } = play(
+      STEPS,
+      {
+        0: ({ buy }) => buy({ size: 1 }),
+        1: ({ buy }) => expect(() => buy({ size: 1, sl: 500 })).toThrow('wrong side'),
+      },
+      { exclusiveOrders: true },
+    );
+    expect(orders).toHaveLength(1);
+    expect(trades).toMatchObject([{ exit_bar: null }]);
+  });
 });
