@@ -28,6 +28,8 @@ function closingUnits(account: Account, market: Market, row: number, side: numbe
   if ((columns.flags[row] & Flag.Fixed) !== 0) {
     return Math.min(open, market.onGrid(size - columns.filled[row]));
   }
+  // A size that was changed is in units.
+  if (columns.sizing[row] === Sizing.Units) return Math.min(open, market.lotsDown(size));
   return size >= 1 ? open : Math.min(open, market.lotsDown(open * size));
 }
 
@@ -42,18 +44,46 @@ export function allowUnits(account: Account, market: Market): boolean {
   const { ticket } = account;
   const { row } = ticket;
   if (!(ticket.units > 0)) return refuse(account, market, row, emptyReason(account, row));
+  const most = volumeLeft(account, market);
+  if (!(most > 0)) return waitForVolume(account, market, row);
   if (columns.role[row] === Role.Entry && !allowEntry(account, market)) return false;
+  const { units } = ticket;
+  if (units > most) {
+    if (columns.tif[row] === Tif.Fok) return waitForVolume(account, market, row);
+    ticket.units = most;
+  }
   if ((columns.flags[row] & Flag.Fixed) === 0) {
     columns.flags[row] |= Flag.Fixed;
-    columns.size[row] = ticket.units;
+    columns.size[row] = units;
   }
+  return true;
+}
+
+/** Units left of the share of its volume that the ticket's bar may fill, all orders together; what must be closed is closed whatever the volume. */
+export function volumeLeft(account: Account, market: Market): number {
   const { maxVolumeShare } = account.config;
-  const forced = columns.role[row] >= Role.Liquidate && columns.role[row] <= Role.Ruin;
-  return maxVolumeShare === null || forced || throughVolume(account, market, maxVolumeShare);
+  if (maxVolumeShare === null) return Infinity;
+  const { row, bar } = account.ticket;
+  if (market.tradedBar !== bar) {
+    market.tradedBar = bar;
+    market.traded = 0;
+  }
+  const role = account.orders.columns.role[row];
+  if (role >= Role.Liquidate && role <= Role.Ruin) return Infinity;
+  return market.onGrid(market.lotsDown(maxVolumeShare * market.bars.volume[bar]) - market.traded);
+}
+
+// What its bar cannot fill waits as it is, or dies by its time in force.
+function waitForVolume(account: Account, market: Market, row: number): boolean {
+  if (account.orders.columns.tif[row] === Tif.Fok)
+    endOrder(account, market, row, OrderState.Cancelled, 'fok');
+  // It may have become a market order meanwhile.
+  market.dirty = true;
+  return false;
 }
 
 function allowEntry(account: Account, market: Market): boolean {
-  const { flags, reason } = account.orders.columns;
+  const { flags, reason, size, filled } = account.orders.columns;
   const { ticket } = account;
   const { row, side } = ticket;
   const opposite = account.sideSize(market, -side);
@@ -64,6 +94,8 @@ function allowEntry(account: Account, market: Market): boolean {
   if (ticket.units <= opposite) return true;
   reason[row] = reasonNumber('reduce_only');
   ticket.units = opposite;
+  // The excess is gone for good, although part of the order filled before.
+  if ((flags[row] & Flag.Fixed) !== 0) size[row] = market.onGrid(filled[row] + opposite);
   return true;
 }
 
@@ -114,17 +146,6 @@ function keepClosing(account: Account, market: Market, closing: number, reason: 
   account.orders.columns.reason[ticket.row] = reasonNumber(reason);
   ticket.units = closing;
   return true;
-}
-
-// No bar fills more than its share of volume; what is left waits, or dies by its time in force.
-function throughVolume(account: Account, market: Market, share: number): boolean {
-  const { ticket } = account;
-  const most = market.lotsDown(share * market.bars.volume[ticket.bar]);
-  if (most >= ticket.units) return true;
-  ticket.units = most;
-  if (account.orders.columns.tif[ticket.row] !== Tif.Fok) return most > 0;
-  endOrder(account, market, ticket.row, OrderState.Cancelled, 'fok');
-  return false;
 }
 
 function refuse(account: Account, market: Market, row: number, reason: Reason): boolean {

@@ -1,6 +1,6 @@
 import type { Account } from './account.js';
 import { flagAmbiguous } from './close-lot.js';
-import { Moment, Taking } from './codes.js';
+import { Flag, Moment, Taking } from './codes.js';
 import { fillOrder } from './fill.js';
 import { sideOf } from './levels.js';
 import { liquidationPrice } from './liquidation.js';
@@ -52,11 +52,8 @@ function settle(
   tp: number,
 ): void {
   const exits = clear || account.ambiguity !== 'better' ? sl : tp;
-  const before = account.trades.closedRows;
+  if (!clear) flagAmbiguous(account, lot);
   if (exits >= 0) fillChild(account, market, exits, i, exits === sl);
-  if (clear) return;
-  const closed = account.trades.closedRows > before ? account.trades.closed[before] : lot;
-  flagAmbiguous(account, closed);
 }
 
 // A liquidation whose level is nearer to the entry than the stop comes first.
@@ -91,7 +88,8 @@ function fillChild(
   i: number,
   isStop: boolean,
 ): void {
-  const { stop, limit } = account.orders.columns;
+  const { stop, limit, flags } = account.orders.columns;
+  if (isStop) flags[row] |= Flag.Triggered;
   account.ticket.base = isStop ? stop[row] : limit[row];
   fillOrder(
     account,

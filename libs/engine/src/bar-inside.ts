@@ -131,16 +131,15 @@ function fillStop(account: Account, market: Market, row: number, i: number, rang
   const stop = columns.stop[row];
   const passed = (range.open - stop) * sideOf(columns, row) >= 0;
   const target = passed ? -1 : touchedTarget(account, columns.trade[row] - 1, range);
-  const before = account.trades.closedRows;
+  if (target >= 0) flagAmbiguous(account, columns.trade[row] - 1);
   if (target >= 0 && account.ambiguity === 'better') {
     // The stop is not tried: the target closes the trade and so ends it.
     fillLimit(account, market, target, i);
   } else {
+    columns.flags[row] |= Flag.Triggered;
     account.ticket.base = passed ? range.open : stop;
     fillOrder(account, market, row, i, Taking.Taker, passed ? Moment.AtOpen : Moment.ByStop);
   }
-  if (target < 0) return;
-  for (const closed of account.trades.closed.slice(before)) flagAmbiguous(account, closed);
 }
 
 // A limit beyond its stop fills where the stop was hit; one that needs the price to come back fills only if the close proves that it did.

@@ -93,7 +93,10 @@ function timeOut(account: Account, market: Market, i: number): void {
   const { exitBar } = account.trades.columns;
   for (let k = 0; k < market.lots.length; k++) {
     const lot = market.lots[k];
-    if (exitBar[lot] > 0 && exitBar[lot] <= i) closeTrade(account, market, lot, 1, Role.TimedExit);
+    if (exitBar[lot] === 0 || exitBar[lot] > i) continue;
+    closeTrade(account, market, lot, 1, Role.TimedExit);
+    // The order goes on until the trade is closed, however little volume its bars have.
+    exitBar[lot] = 0;
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Account } from './account.js';
-import { allowUnits, askUnits } from './allowed.js';
+import { allowUnits, askUnits, volumeLeft } from './allowed.js';
 import { closeLot } from './close-lot.js';
 import { Flag, OrderState, OrderType, Role, Sizing, Taking } from './codes.js';
 import type { Market } from './market.js';
@@ -27,16 +27,41 @@ export function fillOrder(
   ticket.units = 0;
   quote(account, market);
   askUnits(account, market);
-  if (how === Taking.Taker && account.slippage.depends) {
-    // The push depends on the size and a computed size on the price: two rounds settle both.
-    for (let k = 0; k < 2; k++) {
-      quote(account, market);
-      askUnits(account, market);
-    }
-  }
+  const pushed = how === Taking.Taker && account.slippage.depends;
+  if (pushed) settleUnits(account, market);
   if (!allowUnits(account, market)) return false;
+  // Less may be allowed than was asked for, and is pushed less.
+  if (pushed) quote(account, market);
+  market.traded += ticket.units;
   execute(account, market);
   return true;
+}
+
+// The push depends on the size, and a computed size on the price: finds the largest size that is still asked for at the price to which it pushes.
+function settleUnits(account: Account, market: Market): void {
+  let low = 0;
+  let high = account.ticket.units;
+  for (let k = 0; k < 16 && low < high; k++) {
+    const asked = askedWhen(account, market, high);
+    if (asked < high) break;
+    low = high;
+    high = asked;
+  }
+  for (let k = 0; k < 60; k++) {
+    const units = market.lotsDown((low + high) / 2);
+    if (!(units > low && units < high)) break;
+    if (askedWhen(account, market, units) < units) high = units;
+    else low = units;
+  }
+  account.ticket.units = low;
+  quote(account, market);
+}
+
+function askedWhen(account: Account, market: Market, units: number): number {
+  account.ticket.units = units;
+  quote(account, market);
+  askUnits(account, market);
+  return account.ticket.units;
 }
 
 /** Turns a market order for a target to the side that leads there at `base`, the mid price. */
@@ -68,7 +93,10 @@ function quote(account: Account, market: Market): void {
     if ((ticket.price - limit) * side > 0) ticket.price = limit;
   } else if (account.slips) {
     const volume = market.bars.volume[ticket.bar];
-    ticket.price += side * account.slippage.distance(base, ticket.units, volume);
+    const units = Math.min(ticket.units, volumeLeft(account, market));
+    const price = ticket.price + side * account.slippage.distance(base, units, volume);
+    // A sale brings nothing at worst, never less.
+    ticket.price = Math.max(0, price);
   }
 }
 

@@ -9,7 +9,7 @@ export const enum NoFill {
   WouldTake = -2,
 }
 
-/** How a resting order meets the open of the symbol's own bar `i`: a way to fill, or one of the above; a stop-limit whose stop is passed becomes a limit here. */
+/** How a resting order meets the open of the symbol's own bar `i`: a way to fill, or one of the above; a stop that is passed is triggered here. */
 export function atOpen(
   columns: OrderColumns,
   row: number,
@@ -22,8 +22,10 @@ export function atOpen(
     return (columns.flags[row] & Flag.AtClose) === 0 ? Taking.Taker : NoFill.Waits;
   const side = sideOf(columns, row);
   const passed = (open - columns.stop[row]) * side >= 0;
-  if (type === OrderType.Stop)
-    return passed || isTriggered(columns, row) ? Taking.Taker : NoFill.Waits;
+  if (type === OrderType.Stop) {
+    if (passed) columns.flags[row] |= Flag.Triggered;
+    return isTriggered(columns, row) ? Taking.Taker : NoFill.Waits;
+  }
   if (type === OrderType.StopLimit && (columns.flags[row] & Flag.Triggered) === 0) {
     if (!passed) return NoFill.Waits;
     columns.flags[row] |= Flag.Triggered;
@@ -52,9 +54,9 @@ export function isStop(columns: OrderColumns, row: number): boolean {
   return type === OrderType.StopLimit && (columns.flags[row] & Flag.Triggered) === 0;
 }
 
-/** Whether a stop has filled in part: the rest of it is a market order. */
+/** Whether a stop was hit: what its bar could not fill of it is a market order. */
 export function isTriggered(columns: OrderColumns, row: number): boolean {
-  return columns.type[row] === OrderType.Stop && columns.filled[row] > 0;
+  return columns.type[row] === OrderType.Stop && (columns.flags[row] & Flag.Triggered) !== 0;
 }
 
 /** Whether an order waits for a price at all. */

@@ -48,6 +48,9 @@ export class Market {
   wake: number = Bar.Never;
   /** The own bar at which funding or interest is due next. */
   financeAt: number = Bar.Never;
+  /** The own bar whose fills are counted against its volume, and the units filled in it. */
+  tradedBar = -1;
+  traded = 0;
   /** Set when orders or lots changed, so that the triggers must be read again. */
   dirty = true;
   /** The higher timeframes that the strategy asked for, and the own bar at which the next of their bars is known. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { flat, type HandBar, play } from './fixtures/play.js';
+import { flat, type HandBar, play, type Script } from './fixtures/play.js';
 
 const config = { maxVolumeShare: 0.1 };
 
@@ -57,5 +57,71 @@ describe('an order beyond its share of the volume', () => {
       [10, 2, 90],
       [40, 3, 97],
     ]);
+  });
+
+  it('shares the bar with all other orders of it', () => {
+    const rows: HandBar[] = [...flat(1), [100, 100, 100, 100, 300], ...flat(1)];
+    const script: Script = {
+      0: ({ buy }) => {
+        buy({ size: 20 });
+        buy({ size: 20 });
+        buy({ size: 20 });
+      },
+      1: ({ orders }) => expect(orders.map((order) => order.filled)).toEqual([10, 0]),
+    };
+    expect(play(rows, script, config).orders.map((order) => order.filled_bar)).toEqual([1, 2, 2]);
+  });
+
+  it('is not sized before something of it fills', () => {
+    const rows: HandBar[] = [...flat(1), [100, 100, 100, 100, 0], ...flat(1, 200)];
+    const { orders } = play(rows, { 0: ({ buy }) => buy({ fraction: 0.5 }) }, config);
+    expect(orders[0]).toMatchObject({ status: 'filled', filled_size: 25, fill_price: 200 });
+  });
+
+  it('that is a stop hit in a bar without volume goes on at the next open', () => {
+    const rows: HandBar[] = [...flat(1), [100, 106, 99, 105, 0], [102, 103, 101, 102, 1000]];
+    const { orders } = play(rows, { 0: ({ buy }) => buy({ size: 50, stop: 104 }) }, config);
+    expect(orders[0]).toMatchObject({ status: 'filled', filled_bar: 2, fill_price: 102 });
+  });
+
+  it('is pushed by what fills, not by what it asks for', () => {
+    const script: Script = { 0: ({ buy }) => buy({ size: 500 }) };
+    const slippage = { type: 'volume', value: 0.5 } as const;
+    const { trades } = play(flat(2), script, { ...config, slippage, initialCapital: 1e6 });
+    // 100 of 1,000 units: 100 × 0.5 × 0.1².
+    expect(trades[0].size).toBe(100);
+    expect(trades[0].entry_price).toBeCloseTo(100.5, 10);
+  });
+
+  it('and closes a trade whose time is up takes its bars one by one', () => {
+    const rows: HandBar[] = [
+      ...flat(2),
+      ...Array.from({ length: 5 }, (): HandBar => [100, 100, 100, 100, 200]),
+    ];
+    const { orders } = play(rows, { 0: ({ buy }) => buy({ size: 50, exitAfter: 1 }) }, config);
+    expect(orders).toHaveLength(2);
+    expect(orders[1]).toMatchObject({ status: 'filled', filled_size: 50, filled_bar: 4 });
+  });
+
+  it('and may only reduce is done when nothing is left to reduce', () => {
+    const rows: HandBar[] = [
+      ...flat(2),
+      [100, 100, 100, 100, 200],
+      [99, 99, 99, 99, 1000],
+      ...flat(3),
+    ];
+    const { orders, trades } = play(
+      rows,
+      {
+        0: ({ buy }) => buy({ size: 50 }),
+        1: ({ sell }) => sell({ size: 50, limit: 100, reduceOnly: true }),
+        2: ({ sell }) => sell({ size: 10 }),
+        4: ({ buy }) => buy({ size: 5 }),
+      },
+      config,
+    );
+    // 20 in bar 2 and, of the other 30, the 20 that are still held in bar 4.
+    expect(orders[1]).toMatchObject({ status: 'filled', reason: 'reduce_only', filled_size: 40 });
+    expect(trades.at(-1)).toMatchObject({ size: 5, exit_bar: null });
   });
 });
