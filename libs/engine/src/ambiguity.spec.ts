@@ -36,6 +36,19 @@ describe('a stop and a target both touched', () => {
     expect(exitOf(played)).toEqual([110, true]);
   });
 
+  it('closed in parts: all of them are flagged', () => {
+    const rows: HandBar[] = [...flat(2), [100, 111, 89, 105, 4], ...flat(2)];
+    const { trades } = play(
+      rows,
+      { 0: ({ buy }) => buy({ ...bracket, size: 5 }) },
+      { maxVolumeShare: 0.5 },
+    );
+    expect(trades.map((trade) => [trade.size, trade.exit_bar, trade.ambiguous])).toEqual([
+      [2, 2, true],
+      [3, 3, true],
+    ]);
+  });
+
   it('is not what one touched level is', () => {
     const played = play([...flat(2), [100, 111, 91, 105]], { 0: ({ buy }) => buy(bracket) });
     expect(exitOf(played)).toEqual([110, false]);

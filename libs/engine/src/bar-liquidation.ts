@@ -26,17 +26,13 @@ export function liquidate(
     if (!hit || (!gapped && Math.abs(level - range.open) > nearestStop)) continue;
     const sure = !enteredByStop(account, fresh) || (range.close - level) * side <= 0;
     if (!sure && account.ambiguity === 'better') continue;
-    const before = account.trades.closedRows;
     const targets = gapped ? [] : touchedTargets(account, market, side, range);
+    flagDoubtful(account, market, side, sure, targets);
     if (targets.length > 0 && account.ambiguity === 'better') {
       for (const row of targets) takeTarget(account, market, row, i);
     } else {
       const price = gapped ? gapPrice(account, market, side, range.open) : level;
       closeSide(account, market, i, side, price, gapped ? Moment.AtOpen : Moment.ByStop);
-    }
-    const { tpOrder } = account.trades.columns;
-    for (const row of account.trades.closed.slice(before)) {
-      if (!sure || targets.includes(tpOrder[row] - 1)) flagAmbiguous(account, row);
     }
     return true;
   }
@@ -55,6 +51,20 @@ function touchedTargets(
     .filter((lot) => size[lot] * side > 0)
     .map((lot) => touchedTarget(account, lot, range))
     .filter((row) => row >= 0);
+}
+
+function flagDoubtful(
+  account: Account,
+  market: Market,
+  side: number,
+  sure: boolean,
+  targets: readonly number[],
+): void {
+  const { size, tpOrder } = account.trades.columns;
+  for (const lot of market.lots) {
+    if (size[lot] * side < 0) continue;
+    if (!sure || targets.includes(tpOrder[lot] - 1)) flagAmbiguous(account, lot);
+  }
 }
 
 function takeTarget(account: Account, market: Market, row: number, i: number): void {
