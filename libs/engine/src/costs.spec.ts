@@ -110,6 +110,13 @@ describe('slippage', () => {
     expect(entry('volume', 0.5).entry_price).toBeCloseTo(100.5, 10);
   });
 
+  it('grows on beyond the volume, and takes a bar that tells none for all of it', () => {
+    const options = { size: 2000 };
+    // Twice the volume: 100 × 0.1 × 2².
+    expect(entry('volume', 0.1, options).entry_price).toBeCloseTo(140, 10);
+    expect(entry('volume', 0.1, {}, [100, 105, 95, 100, 0]).entry_price).toBeCloseTo(110, 10);
+  });
+
   it('pushes sellers down', () => {
     const config = { slippage: { type: 'fixed', value: 0.5 } } as const;
     const { trades } = play(flat(2), { 0: ({ sell }) => sell({ size: 1 }) }, config);
@@ -129,6 +136,8 @@ describe('slippage', () => {
 describe('slippage without measure', () => {
   it.each(['fixed', 'percent', 'volume'] as const)('%s never sells below nothing', (type) => {
     const slippage = { type, value: 1e9 };
+    const spread = play(STEPS, ROUND_TRIP, { slippage, spread: 0.02, initialCapital: 1e5 });
+    expect(spread.trades[0].exit_price).toBe(0);
     const { trades, equity } = play(STEPS, ROUND_TRIP, { slippage });
     expect(trades[0].entry_price).toBe(220);
     expect(trades[0].exit_price).toBe(0);

@@ -81,8 +81,8 @@ export function slippageModel({ type, value }: Slippage): SlippageModel {
   return {
     depends: true,
     distance: (price, size, volume) => {
-      // A bar without volume fills as if the order were all of it.
-      const share = volume > 0 ? Math.min(1, size / volume) : 1;
+      // A bar that tells no volume fills as if the order were all of it.
+      const share = volume > 0 ? size / volume : 1;
       return price * Math.min(1, value * share * share);
     },
   };

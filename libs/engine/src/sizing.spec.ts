@@ -39,6 +39,15 @@ describe('a size', () => {
     expect(trade.size * trade.entry_price).toBeLessThanOrEqual(10_000 * (1 + 1e-9));
   });
 
+  it('is never without bound, though slippage takes the whole price', () => {
+    for (const options of [{}, { target_fraction: -1 }, { cash: 500 }]) {
+      const slippage = { type: 'percent', value: 1 } as const;
+      const { orders, result } = play(bars, { 0: ({ sell }) => void sell(options) }, { slippage });
+      expect(orders[0].filled_size).toBe(0);
+      expect(result.statistics.equity_final).toBe(10_000);
+    }
+  });
+
   it('can be cash, fees included', () => {
     const { trade } = bought({ cash: 1010 }, { commission: 0.01 });
     expect(trade.size).toBe(10);

@@ -17,6 +17,7 @@ export function unitsAsked(account: Account, market: Market, ticket: FillTicket)
     case Sizing.Target:
       return market.lotsDown(Math.max(0, (asked - market.position) * side));
     case Sizing.TargetFraction: {
+      if (!(price > 0)) return 0;
       const value = asked * account.equityAt(market, price);
       const wanted = (value / (price * market.multiplier) - market.position) * side;
       return market.lotsDown(Math.max(0, wanted));
@@ -90,6 +91,8 @@ export function unitsFor(
 ): number {
   const { fees } = account;
   const value = price * market.multiplier;
+  // Pushed down to nothing, no number of units is worth the money.
+  if (!(value > 0)) return 0;
   if (fees.linear) {
     return Math.max(0, (money - fees.fixed) / (value * (1 / leverage + fees.rate(maker))));
   }
