@@ -142,6 +142,35 @@ describe('an order that its strategy holds', () => {
     });
   });
 
+  it('of a position that it closes takes a changed size as units', () => {
+    const script: Script = {
+      0: ({ buy }) => buy({ size: 10 }),
+      1: ({ position, orders }) => {
+        expect(orders).toHaveLength(0);
+        position.close()?.modify({ size: 4.5 });
+      },
+    };
+    expect(play(flat(3), script, { lotSize: 1 }).orders[1]).toMatchObject({ filled_size: 4 });
+  });
+
+  it('rounds a changed size down to the lot, although part of it filled', () => {
+    const script: Script = {
+      0: ({ buy }) => buy({ size: 80 }),
+      1: ({ orders: [order] }) => order.modify({ size: 70.7 }),
+    };
+    const { orders } = play(flat(4), script, { maxVolumeShare: 0.05, lotSize: 1 });
+    expect(orders[0]).toMatchObject({ status: 'filled', filled_size: 70 });
+  });
+
+  it('on the close takes no price later either', () => {
+    play(flat(3), {
+      0: ({ buy }) => {
+        const order = buy({ size: 1, on: 'close' });
+        expect(() => order.modify({ limit: 90 })).toThrow('neither limit nor stop');
+      },
+    });
+  });
+
   it('can change its size although the market has left its bracket behind', () => {
     const rows: HandBar[] = [...flat(1), [100, 105, 100, 105, 100], ...flat(2, 105)];
     const { orders } = play(
@@ -158,7 +187,11 @@ describe('an order that its strategy holds', () => {
   it('stays as it was when a change of it is refused', () => {
     const { orders } = play(DIP, {
       0: ({ buy }) => buy({ size: 1, limit: 92, sl: 80 }),
-      1: ({ orders: [order] }) => expect(() => order.modify({ sl: 95 })).toThrow('wrong side'),
+      1: ({ orders: [order] }) => {
+        expect(() => order.modify({ sl: 95 })).toThrow('wrong side');
+        expect(() => order.modify({ limit: 91, size: -1 })).toThrow('size must be a number');
+        expect(() => order.modify({ limit: 91, expires: NaN })).toThrow('expires must be a number');
+      },
     });
     expect(orders[0]).toMatchObject({ limit: 92, sl: 80, status: 'filled' });
   });

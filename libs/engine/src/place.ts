@@ -297,19 +297,22 @@ export function modifyOrder(
     if (KNOWN.has(name)) throw new TypeError(`An order that is placed cannot change its ${name}.`);
     throw new TypeError(`Unknown order option ${name}.${suggestion(name, CHANGEABLE)}`);
   }
+  // All of it is read before any of it is taken over.
+  const size = change.size === undefined ? -1 : notNegative('size', change.size);
+  const { expires } = change;
+  const end = expires === undefined ? -1 : endBar(market, columns, row, expires);
   if (changesPrice(change)) changePrices(market, change, columns, row);
-  if (change.size !== undefined) {
-    columns.sizing[row] = Sizing.Units;
-    columns.size[row] = notNegative('size', change.size);
-    const { filled } = columns;
-    if (filled[row] > 0 && filled[row] >= change.size) {
-      cancelOrder(account, market, row, 'strategy');
-    }
-  }
-  if (change.expires !== undefined) {
-    columns.expiresBar[row] = endBar(market, columns, row, change.expires);
-  }
+  if (end >= 0) columns.expiresBar[row] = end;
+  if (size >= 0) changeSize(account, market, row, size);
   market.dirty = true;
+}
+
+function changeSize(account: Account, market: Market, row: number, size: number): void {
+  const { sizing, size: sizes, filled } = account.orders.columns;
+  sizing[row] = Sizing.Units;
+  // What is left of an order that filled in part goes on without being rounded again.
+  sizes[row] = filled[row] > 0 ? market.lotsDown(size) : size;
+  if (filled[row] > 0 && filled[row] >= sizes[row]) cancelOrder(account, market, row, 'strategy');
 }
 
 // A new size or life leaves the prices as they were, however the market moved since.
@@ -327,6 +330,7 @@ function changePrices(
   const before = [limit[row], stop[row], sl[row], tp[row], trail[row], flags[row], type[row]];
   try {
     readPriceChange(change, columns, row);
+    checkTogether({ ...change, on: (flags[row] & Flag.AtClose) === 0 ? 'open' : 'close' });
     settlePrices(market, columns, row);
   } catch (error) {
     [limit[row], stop[row], sl[row], tp[row], trail[row], flags[row], type[row]] = before;
