@@ -124,13 +124,11 @@ function allowOpening(account: Account, market: Market): boolean {
   const free =
     account.openTrades === 0
       ? Math.max(0, account.cash)
-      : freeAfterClosing(account, market, side, price, maker, closing);
-  const fee = account.fees.amount(opening * side, price, market.multiplier, maker);
+      : freeAfterClosing(account, market, price, closing);
+  const fee = account.fees.amount(units * side, price, market.multiplier, maker);
   if (value / account.leverage + fee <= free * (1 + 1e-9)) return true;
   const { sizing, reason } = account.orders.columns;
-  const fits = isComputed(sizing[row])
-    ? market.lotsDown(openable(account, market, side, price, maker, closing))
-    : 0;
+  const fits = isComputed(sizing[row]) ? market.lotsDown(openable(account, market, closing)) : 0;
   if (fits === 0) return keepClosing(account, market, closing, 'insufficient_margin');
   if (fits * price * market.multiplier < market.minNotional) {
     return keepClosing(account, market, closing, 'min_notional');

@@ -53,6 +53,13 @@ describe('netting', () => {
     expect(equity[2]).toBe(10_000 + 10 - 16);
   });
 
+  it('counts the fee of an order that closes and opens once when it works out its size, too', () => {
+    const script: Script = { 0: ({ buy }) => buy({ size: 10 }), 1: ({ sell }) => sell() };
+    const { orders } = play(flat(4), script, { commission: 'max(10, abs(size) * 0.05)' });
+    // As with a fixed fee of 10: 9,990 after the entry, 9,980 to open with.
+    expect(orders[1].filled_size).toBe(109.8);
+  });
+
   it('keeps one net position that its strategy sees', () => {
     play(STEPS, {
       0: ({ buy }) => buy({ size: 2 }),

@@ -7,13 +7,12 @@ import type { Market } from './market.js';
 export function unitsAsked(account: Account, market: Market, ticket: FillTicket): number {
   const { columns } = account.orders;
   const { row, side, price } = ticket;
-  const maker = ticket.how === Taking.Maker;
   const asked = columns.size[row];
   switch (columns.sizing[row]) {
     case Sizing.Fraction:
-      return market.lotsDown(asked * buyingPower(account, market, side, price, maker));
+      return market.lotsDown(asked * buyingPower(account, market));
     case Sizing.Cash:
-      return market.lotsDown(unitsFor(account, market, asked, price, maker, 1));
+      return market.lotsDown(unitsFor(account, market, asked, 1, 0));
     case Sizing.Target:
       return market.lotsDown(Math.max(0, (asked - market.position) * side));
     case Sizing.TargetFraction: {
@@ -36,70 +35,55 @@ export function isComputed(sizing: number): boolean {
   return sizing === Sizing.Fraction || sizing === Sizing.Risk || sizing === Sizing.TargetFraction;
 }
 
-/** Units that an order could trade with all that is free: it closes what is on the other side first, and opens with what is then free. */
-export function buyingPower(
-  account: Account,
-  market: Market,
-  side: number,
-  price: number,
-  maker: boolean,
-): number {
+// Units that the ticket's order could trade with all that is free: it closes what is on the other side first, and opens with what is then free.
+function buyingPower(account: Account, market: Market): number {
+  const { side } = account.ticket;
   const opposite = account.hedging ? 0 : Math.max(0, -market.position * side);
-  return opposite + openable(account, market, side, price, maker, opposite);
+  return opposite + openable(account, market, opposite);
 }
 
-/** Units that can be opened at `price` once `closing` units of the other side are closed there. */
-export function openable(
-  account: Account,
-  market: Market,
-  side: number,
-  price: number,
-  maker: boolean,
-  closing: number,
-): number {
-  const free = freeAfterClosing(account, market, side, price, maker, closing);
-  return unitsFor(account, market, free, price, maker, account.leverage);
+/** Units that the ticket's order can open at its price once it closed `closing` units of the other side there. */
+export function openable(account: Account, market: Market, closing: number): number {
+  const free = freeAfterClosing(account, market, account.ticket.price, closing);
+  return unitsFor(account, market, free, account.leverage, closing);
 }
 
-/** Equity that no margin holds, at `price`, once `closing` units of the other side are closed there and the part of their fee that grows with them is paid. */
+/** Equity that no margin holds, at `price`, once `closing` units of the other side are closed there, before any fee. */
 export function freeAfterClosing(
   account: Account,
   market: Market,
-  side: number,
   price: number,
-  maker: boolean,
   closing: number,
 ): number {
-  let free = account.equityAt(market, price) - account.usedMargin(market, price);
-  if (closing > 0) {
-    free += (closing * price * market.multiplier) / account.leverage;
-    // A fixed part is charged once for the order, with what it opens.
-    const { fees } = account;
-    free -= fees.amount(closing * side, price, market.multiplier, maker) - fees.fixed;
-  }
-  return Math.max(0, free);
+  const released = (closing * price * market.multiplier) / account.leverage;
+  const used = account.usedMargin(market, price);
+  return Math.max(0, account.equityAt(market, price) - used + released);
 }
 
-/** Units whose margin and fee together cost `money` at `price`. */
-export function unitsFor(
+// Units whose margin, and the fee of them together with `closing` units of the other side, cost `money` at the ticket's price.
+function unitsFor(
   account: Account,
   market: Market,
   money: number,
-  price: number,
-  maker: boolean,
   leverage: number,
+  closing: number,
 ): number {
-  const { fees } = account;
-  const value = price * market.multiplier;
+  const { fees, ticket } = account;
+  const maker = ticket.how === Taking.Maker;
+  const value = ticket.price * market.multiplier;
   // Pushed down to nothing, no number of units is worth the money.
   if (!(value > 0)) return 0;
   if (fees.linear) {
-    return Math.max(0, (money - fees.fixed) / (value * (1 / leverage + fees.rate(maker))));
+    const rate = fees.rate(maker);
+    const left = money - fees.fixed - closing * value * rate;
+    return Math.max(0, left / (value * (1 / leverage + rate)));
   }
   // An expression cannot be solved for the size: narrow it down from above until it fits.
   let units = market.lotsDown((money * leverage) / value);
   for (let k = 0; k < 60 && units > 0; k++) {
-    const cost = (units * value) / leverage + fees.amount(units, price, market.multiplier, maker);
+    const size = ticket.side * (closing + units);
+    const fee = fees.amount(size, ticket.price, market.multiplier, maker);
+    const cost = (units * value) / leverage + fee;
     if (cost <= money) break;
     const next = market.lotsDown(units * Math.max(0, 1 - (cost - money) / cost));
     units = next < units ? next : market.lotsDown(units - market.lotSize);
