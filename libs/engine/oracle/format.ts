@@ -82,7 +82,10 @@ export type BacktestOracle = {
 export type IndicatorCase = {
   params: Record<string, number>;
   lookback: number;
-  full_series_stats: Record<string, { count: number; fsum: number; min: number; max: number }>;
+  full_series_stats: Record<
+    string,
+    { count: number; fsum: number; min: number | null; max: number | null }
+  >;
   outputs: Record<string, (number | null)[]>;
 };
 

@@ -82,7 +82,27 @@ suite('a changed oracle', () => {
     });
     expect(difference).toMatch(/sum is /);
   });
+
+  it('may have a case without output, and outputs by other names', () => {
+    const difference = changed<IndicatorOracle>('indicators/MACD.json', (oracle) => {
+      const [each, none] = oracle.cases;
+      each.outputs = renamed(each.outputs);
+      each.full_series_stats = renamed(each.full_series_stats);
+      none.params = { fastPeriod: 12, slowPeriod: 3000, signalPeriod: 9 };
+      none.lookback = 3007;
+      for (const values of Object.values(none.outputs)) values.fill(null);
+      for (const name of Object.keys(none.outputs)) {
+        none.full_series_stats[name] = { count: 0, fsum: 0, min: null, max: null };
+      }
+    });
+    expect(difference).toBeNull();
+  });
 });
+
+function renamed<T>(outputs: Record<string, T>): Record<string, T> {
+  const { macd, signal, hist } = outputs;
+  return { outMACD: macd, outMACDSignal: signal, outMACDHist: hist };
+}
 
 describe('the command', () => {
   it('prints a line for each file and fails when one differs', () => {
