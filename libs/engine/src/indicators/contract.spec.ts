@@ -6,7 +6,9 @@ const BARS = 400;
 const bars = makeBars(BARS);
 const names = Object.keys(registry) as IndicatorName[];
 const INDEXES = new Set<string>(['maxindex', 'minindex']);
-const UNDEFINED_WHEN_CONSTANT = new Set<string>(['hurst']);
+// The made-up bars hold two bars without a body in a row, but not three.
+const SMALLEST: Record<string, number[]> = { imi: [3] };
+const UNDEFINED_WHEN_CONSTANT = new Set<string>(['hurst', 'imi']);
 
 function inputs(name: IndicatorName): Float64Array[] {
   return registry[name].inputs.map((input) => bars[input]);
@@ -17,7 +19,8 @@ function defaults(name: IndicatorName): number[] {
 }
 
 function smallest(name: IndicatorName): number[] {
-  return registry[name].params.map((param) => (param.integer ? param.min : param.default));
+  const { params } = registry[name];
+  return SMALLEST[name] ?? params.map((param) => (param.integer ? param.min : param.default));
 }
 
 function lookback(name: IndicatorName, params: number[]): number {

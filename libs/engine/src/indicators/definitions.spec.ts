@@ -5,7 +5,7 @@ import { ago, mean, naiveEma, wilder, windows, zip } from './fixtures/naive.js';
 import * as own from './index.js';
 
 const BARS = 300;
-const { high, low, close, volume } = makeBars(BARS);
+const { open, high, low, close, volume } = makeBars(BARS);
 const typical = zip([high, low, close], (h, l, c) => (h + l + c) / 3);
 const changes = zip([close, ago(close, 1)], (now, before) => now - before);
 const sma = (source: Float64Array, period: number) => windows(source, period, mean);
@@ -98,6 +98,20 @@ describe('functions of TA-Lib by their definitions', () => {
     );
     const { sine } = own.htSine(wave);
     for (let i = 200; i < BARS; i++) expect(sine[i]).toBeCloseTo(wave[i] - 100, 1);
+  });
+
+  it.each([2, 14, 100])('imi is the share of rising bodies of %i bars, NaN without any', (n) => {
+    const body = zip([close, open], (c, o) => c - o).fill(0, 150, 153);
+    const flat = zip([close, body], (c, b) => c - b);
+    const side = (sign: number) =>
+      windows(
+        body.map((value) => Math.max(sign * value, 0)),
+        n,
+        sum,
+      );
+    const expected = zip([side(1), side(-1)], (up, down) => (100 * up) / (up + down));
+    expect(Number.isNaN(expected[152])).toBe(n === 2);
+    expectSeries(own.imi(flat, close, n), expected);
   });
 
   it('kama weighs by the square of the efficiency ratio between constants of 2 and 30 bars', () => {

@@ -13,7 +13,7 @@ export function imiLookback(period: number): number {
 
 /**
  * Computes Chande's intraday momentum index, the share of rising bodies in all bodies of `period`
- * bars, 0 to 100, and 0 without any body, as TA-Lib's IMI.
+ * bars, 0 to 100, and NaN without any body, as TA-Lib's IMI.
  */
 export function imi(open: Float64Array, close: Float64Array, period: number): Float64Array {
   imiLookback(period);
@@ -30,9 +30,6 @@ export function imi(open: Float64Array, close: Float64Array, period: number): Fl
     windowSum(rising, period, from, to, out);
     windowSum(falling, period, from, to, falls);
   });
-  for (let i = 0; i < n; i++) {
-    const total = out[i] + falls[i];
-    out[i] = total === 0 ? 0 : 100 * (out[i] / total);
-  }
+  for (let i = 0; i < n; i++) out[i] = 100 * (out[i] / (out[i] + falls[i]));
   return out;
 }
