@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { makeBars } from './fixtures/bars.js';
+import { MAX_PERIOD, type Param } from './param.js';
 import { computeIndicator, registry, type IndicatorName } from './registry.js';
 
 const BARS = 400;
@@ -23,6 +24,12 @@ function smallest(name: IndicatorName): number[] {
   return SMALLEST[name] ?? params.map((param) => (param.integer ? param.min : param.default));
 }
 
+// Long enough for what some do differently with long windows.
+function long(name: IndicatorName): number[] {
+  const isPeriod = (param: Param) => param.integer && param.max === MAX_PERIOD;
+  return registry[name].params.map((param) => (isPeriod(param) ? 65 : param.default));
+}
+
 function lookback(name: IndicatorName, params: number[]): number {
   return (registry[name].lookback as (...values: number[]) => number)(...params);
 }
@@ -42,6 +49,7 @@ describe.each(names)('%s', (name) => {
   describe.each([
     ['default', defaults(name)],
     ['smallest', smallest(name)],
+    ['long', long(name)],
   ])('with %s parameters', (_, params) => {
     const outputs = computeIndicator(name, inputs(name), params);
     const first = lookback(name, params);
@@ -50,8 +58,9 @@ describe.each(names)('%s', (name) => {
       expect(outputs).toHaveLength(registry[name].outputs.length);
       for (const output of outputs) {
         expect(output).toHaveLength(BARS);
-        for (let i = first; i < BARS; i++) expect(Number.isFinite(output[i])).toBe(true);
-        if ('taLib' in registry[name]) for (let i = 0; i < first; i++) expect(output[i]).toBeNaN();
+        expect(output.subarray(first).every(Number.isFinite)).toBe(true);
+        if ('taLib' in registry[name])
+          expect(output.subarray(0, first).every(Number.isNaN)).toBe(true);
       }
       expect(first === 0 || outputs.some((output) => Number.isNaN(output[first - 1]))).toBe(true);
     });
@@ -170,6 +179,21 @@ describe('registry', () => {
     const taLib = names.flatMap((name) => registry[name].taLib ?? []);
     expect(new Set(taLib).size).toBe(79);
     expect(taLib).toHaveLength(79);
+  });
+
+  it('holds ten beyond them', () => {
+    expect(names.filter((name) => !('taLib' in registry[name])).toSorted()).toEqual([
+      'donchian',
+      'heikinAshi',
+      'hurst',
+      'ichimoku',
+      'keltner',
+      'percentRank',
+      'superTrend',
+      'vwap',
+      'vwapRolling',
+      'zScore',
+    ]);
   });
 
   it('refuses a missing parameter', () => {
