@@ -19,7 +19,8 @@ export function percentRank(source: Float64Array, period: number): Float64Array 
 }
 
 /**
- * Keeps the last `period` values sorted, so that a bar costs two searches and two moves of memory.
+ * Counts the window's values by their rank among all of the run in a binary indexed tree (Fenwick
+ * 1994), whose every step is O(log n) however long the period is.
  */
 function percentRankRun(
   source: Float64Array,
@@ -28,19 +29,19 @@ function percentRankRun(
   to: number,
   out: Float64Array,
 ): void {
-  const sorted = source.subarray(from, from + period).toSorted();
-  for (let i = from + period; i < to; i++) {
-    const value = source[i];
-    const rank = countUpTo(sorted, value);
-    out[i] = (100 * rank) / period;
-    const gone = countUpTo(sorted, source[i - period]) - 1;
-    if (rank > gone) {
-      sorted.copyWithin(gone, gone + 1, rank);
-      sorted[rank - 1] = value;
-    } else {
-      sorted.copyWithin(rank + 1, rank, gone);
-      sorted[rank] = value;
+  const sorted = source.subarray(from, to).toSorted();
+  const length = to - from;
+  const ranks = new Int32Array(length);
+  for (let i = 0; i < length; i++) ranks[i] = countUpTo(sorted, source[from + i]);
+  const counts = new Int32Array(length + 1);
+  for (let i = 0; i < length; i++) {
+    if (i >= period) {
+      let below = 0;
+      for (let k = ranks[i]; k > 0; k &= k - 1) below += counts[k];
+      out[from + i] = (100 * below) / period;
+      for (let k = ranks[i - period]; k <= length; k += k & -k) counts[k]--;
     }
+    for (let k = ranks[i]; k <= length; k += k & -k) counts[k]++;
   }
 }
 
