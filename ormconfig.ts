@@ -8,6 +8,7 @@ import { Backtest } from './libs/backtest/src/backtest.entity.js';
 import { Indicator } from './libs/backtest/src/indicator.entity.js';
 import { Order } from './libs/backtest/src/order.entity.js';
 import { Trade } from './libs/backtest/src/trade.entity.js';
+import { FundingRate } from './libs/kline/src/funding-rate.entity.js';
 import { Kline } from './libs/kline/src/kline.entity.js';
 import { Series } from './libs/kline/src/series.entity.js';
 import { SymbolSettings } from './libs/kline/src/symbol-settings.entity.js';
@@ -24,6 +25,7 @@ export default new DataSource({
     ApiKey,
     Backtest,
     BacktestResult,
+    FundingRate,
     Indicator,
     Kline,
     MetricSample,

@@ -65,6 +65,19 @@ describe('the examples of the API document', () => {
     });
   });
 
+  it('upload funding rates, but for what breaks a rule', async () => {
+    const [rates, rejected] = examplesOf('post', '/kline/{symbol}/funding') as [Json, Json];
+    expect(await post(ada, '/kline/BTCUSDT/funding', rates)).toMatchObject({
+      inserted_count: 2,
+      rejected: [],
+    });
+    expect(await post(ada, '/kline/BTCUSDT/funding', rejected)).toMatchObject({
+      inserted_count: 0,
+      updated_count: 0,
+      rejected: [{ index: 1, reason: 'rate-out-of-range' }],
+    });
+  });
+
   it('run backtests that complete', async () => {
     const runs = await postAll(ada, '/backtest/run');
     runId = runs[0]!.backtest_id;

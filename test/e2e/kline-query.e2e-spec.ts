@@ -108,6 +108,7 @@ describe('Reading bars', () => {
       items: [
         {
           symbol: 'WALK',
+          kind: 'bars',
           timeframe: '1m',
           first: new Date(walk[0]!.open_time).toISOString(),
           last: new Date(walk.at(-1)!.open_time).toISOString(),

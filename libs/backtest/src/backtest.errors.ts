@@ -71,6 +71,14 @@ export const backtestErrors = defineErrors({
       '已存数据及起止时间见 GET kline/series。',
     ],
   ],
+  'backtest/no-funding': [
+    422,
+    ['There are no funding rates of {names} in that range.', '该范围内没有 {names} 的资金费率。'],
+    [
+      'Upload them with POST kline/{symbol}/funding, name another series by symbol, or leave funding out.',
+      '请通过 POST kline/{symbol}/funding 上传，或按交易对指定其他序列，或去掉 funding。',
+    ],
+  ],
   'backtest/currencies-mixed': [
     422,
     ['The symbols have different quote currencies: {each}.', '各交易对的计价货币不同：{each}。'],

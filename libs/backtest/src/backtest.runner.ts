@@ -103,11 +103,14 @@ function completed(
   };
 }
 
-// One symbol's hash is that of its bars; several are hashed together in name order.
+// One symbol's hash is that of its bars; several, or bars with funding rates, are hashed together in name order.
 function hashOfData(data: RunTask['data']): string {
   const [only, ...others] = data;
-  if (only && others.length === 0) return dataHash(only.bars);
+  if (only && others.length === 0 && !only.funding) return dataHash(only.bars);
   const hash = createHash('sha256');
-  for (const { symbol, bars } of data) hash.update(`${symbol} ${dataHash(bars)}\n`);
+  for (const { symbol, bars, funding } of data) {
+    hash.update(`${symbol} ${dataHash(bars)}\n`);
+    if (funding) hash.update(`funding ${funding.time.join()} ${funding.rate.join()}\n`);
+  }
   return hash.digest('hex');
 }

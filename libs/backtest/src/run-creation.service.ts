@@ -18,7 +18,8 @@ import { backtestErrors } from './backtest.errors.js';
 import { BacktestJobs } from './backtest.job.js';
 import { BacktestRepository } from './backtest.repository.js';
 import { RunDataService } from './run-data.service.js';
-import { configView, engineConfig, type RunRequest } from './run-request.js';
+import { fundingSources } from './run-funding.js';
+import { configView, dataView, engineConfig, type RunRequest, symbolsOf } from './run-request.js';
 import { assertSupported } from './run-support.js';
 
 const DAY_MS = 86_400_000;
@@ -45,7 +46,8 @@ export class RunCreationService {
       params ?? {},
     );
     this.assertSpan(range);
-    await this.data.assertThere({ symbols, timeframe, range, config });
+    const funding = fundingSources(request.funding, symbols);
+    await this.data.assertThere({ symbols, timeframe, range, config, funding });
     const { run, isNew } = await this.repository.insert({
       id: randomUUID(),
       userId: actor.id,
@@ -64,6 +66,7 @@ export class RunCreationService {
         start_date: new Date(range.startMs).toISOString(),
         end_date: new Date(range.endMs).toISOString(),
         ...configView(config),
+        ...dataView(request),
         priority: priority ?? 0,
         symbol_settings: await this.data.settingsOf(symbols),
       },
@@ -87,7 +90,7 @@ export class RunCreationService {
 function checkRequest(request: RunRequest) {
   const range = parseRange(request.start_date, request.end_date);
   const config = engineConfig(request);
-  const symbols = request.symbols ?? (request.symbol ? [request.symbol] : []);
+  const symbols = symbolsOf(request);
   const { timeframe } = request;
   const problems: Problem[] = [
     ...symbolProblems(request),

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type RunConfig, type Timeframe, TIMEFRAMES } from '@app/engine';
-import { BarStore, SymbolSettingsService } from '@app/kline';
+import { BarStore, FundingService, SymbolSettingsService } from '@app/kline';
 import {
   AppError,
   platformErrors,
@@ -10,28 +10,31 @@ import {
   type TimeRange,
 } from '@app/platform';
 import { backtestErrors } from './backtest.errors.js';
+import type { FundingSources } from './run-funding.js';
 
-/** Says which bars a run reads. */
+/** Says which data a run reads. */
 export interface DataNeeds {
   symbols: string[];
   timeframe: Timeframe;
   range: TimeRange;
   config: RunConfig;
+  funding: FundingSources;
 }
 
 const FINER = text('must be finer than timeframe', '必须比 timeframe 更细');
 
-/** Checks, before a run is stored, that the bars which it reads are there and not too many. */
+/** Checks, before a run is stored, that the data which it reads are there and not too many. */
 @Injectable()
 export class RunDataService {
   constructor(
     private readonly bars: BarStore,
+    private readonly funding: FundingService,
     private readonly markets: SymbolSettingsService,
     @Inject(settings.KEY) private readonly settings: Settings,
   ) {}
 
-  /** Throws `backtest/no-bars`, `backtest/too-many-bars` or a problem of `detail_timeframe`. */
-  async assertThere({ symbols, timeframe, range, config }: DataNeeds): Promise<void> {
+  /** Throws `backtest/no-bars`, `backtest/no-funding`, `backtest/too-many-bars` or a problem of `detail_timeframe`. */
+  async assertThere({ symbols, timeframe, range, config, funding }: DataNeeds): Promise<void> {
     const { detailTimeframe, benchmark } = config;
     if (detailTimeframe !== null) assertFiner(detailTimeframe, timeframe);
     let total = 0;
@@ -40,6 +43,7 @@ export class RunDataService {
       if (detailTimeframe !== null) total += await this.countBars(symbol, detailTimeframe, range);
     }
     if (benchmark !== null) total += await this.countBars(benchmark, timeframe, range);
+    total += await this.countRates(funding, range);
     const limit = this.settings.MAX_BACKTEST_BARS;
     if (total > limit) {
       throw new AppError(backtestErrors['backtest/too-many-bars'], {
@@ -78,6 +82,20 @@ export class RunDataService {
     const count = await this.bars.count(symbol, timeframe, startMs, endMs).catch(noneIfUnknown);
     if (count > 0) return count;
     throw new AppError(backtestErrors['backtest/no-bars'], { values: { symbol, timeframe } });
+  }
+
+  private async countRates(funding: FundingSources, range: TimeRange): Promise<number> {
+    let total = 0;
+    const without: string[] = [];
+    for (const source of new Set(funding.values())) {
+      const count = await this.funding.count(source, range);
+      if (count === 0) without.push(source);
+      total += count;
+    }
+    if (without.length === 0) return total;
+    throw new AppError(backtestErrors['backtest/no-funding'], {
+      values: { names: without.join(', ') },
+    });
   }
 }
 

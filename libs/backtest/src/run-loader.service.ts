@@ -1,26 +1,31 @@
 import { Injectable } from '@nestjs/common';
 import { isTimeframe, type MarketData, type Timeframe } from '@app/engine';
-import { BarStore } from '@app/kline';
+import { BarStore, FundingService, type LoadedBars } from '@app/kline';
 import type { TimeRange } from '@app/platform';
 import type { Backtest } from './backtest.entity.js';
+import { fundingSources } from './run-funding.js';
 import type { RunTask } from './run-task.js';
 
-/** Is the data of a run with the versions that were read. */
+/** Is the data of a run with the versions that were read: of bars by symbol, of finer bars by symbol and timeframe, of rates by symbol and the word funding. */
 export interface LoadedData {
   data: MarketData[];
   benchmark: RunTask['benchmark'];
   versions: Record<string, number>;
 }
 
-/** Loads the bars that a run reads. */
+/** Loads the data that a run reads. */
 @Injectable()
 export class RunLoader {
-  constructor(private readonly bars: BarStore) {}
+  constructor(
+    private readonly bars: BarStore,
+    private readonly funding: FundingService,
+  ) {}
 
-  /** Loads the columns of every symbol of a run, with `warmUpBars` before its start where they are stored, its detail and its benchmark. */
+  /** Loads the columns of every symbol of a run, with `warmUpBars` before its start where they are stored, its detail, its funding rates and its benchmark. */
   async load({ symbols, timeframe, config }: Backtest, warmUpBars = 0): Promise<LoadedData> {
     const range = rangeOf(config);
     const frame = timeframe as Timeframe;
+    const sources = fundingSources(config.funding, symbols);
     const data: MarketData[] = [];
     const versions: Record<string, number> = {};
     for (const symbol of symbols) {
@@ -34,29 +39,48 @@ export class RunLoader {
         bars: loaded.columns,
         firstTradableIndex: loaded.firstIndex,
         settings: settingsOf(config, symbol),
-        detail: await this.detail(symbol, config.detail_timeframe, range),
+        detail: await this.detail(symbol, config.detail_timeframe, range, versions),
+        funding: await this.rates(sources.get(symbol), loaded, versions),
       });
     }
-    return { data, benchmark: await this.benchmark(config.benchmark, frame, range), versions };
+    const benchmark = await this.benchmark(config.benchmark, frame, range, versions);
+    return { data, benchmark, versions };
   }
 
   private async detail(
     symbol: string,
     timeframe: unknown,
     { startMs, endMs }: TimeRange,
+    versions: Record<string, number>,
   ): Promise<MarketData['detail']> {
     if (!isTimeframe(timeframe)) return undefined;
-    const { columns } = await this.bars.load(symbol, timeframe, startMs, endMs);
+    const { columns, version } = await this.bars.load(symbol, timeframe, startMs, endMs);
+    versions[`${symbol} ${timeframe}`] = version;
     return { timeframe, bars: columns };
+  }
+
+  private async rates(
+    source: string | undefined,
+    { columns: { time }, firstIndex }: LoadedBars,
+    versions: Record<string, number>,
+  ): Promise<MarketData['funding']> {
+    if (source === undefined || firstIndex >= time.length) return undefined;
+    // Nothing is held before the first bar of the range, and nothing is paid after the open of the last.
+    const range = { startMs: time[firstIndex], endMs: time[time.length - 1] + 1 };
+    const { columns, version } = await this.funding.load(source, range);
+    versions[`${source} funding`] = version;
+    return columns;
   }
 
   private async benchmark(
     symbol: unknown,
     timeframe: Timeframe,
     { startMs, endMs }: TimeRange,
+    versions: Record<string, number>,
   ): Promise<RunTask['benchmark']> {
     if (typeof symbol !== 'string') return undefined;
-    const { columns } = await this.bars.load(symbol, timeframe, startMs, endMs);
+    const { columns, version } = await this.bars.load(symbol, timeframe, startMs, endMs);
+    versions[symbol] ??= version;
     return { time: columns.time, close: columns.close };
   }
 }

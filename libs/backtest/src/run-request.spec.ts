@@ -1,6 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { AppError, render } from '@app/platform';
-import { configView, engineConfig, engineConfigOf, type RunRequest } from './run-request.js';
+import {
+  configView,
+  dataView,
+  engineConfig,
+  engineConfigOf,
+  type RunRequest,
+} from './run-request.js';
 import { assertSupported } from './run-support.js';
 
 const request: RunRequest = {
@@ -52,15 +58,36 @@ describe('run request', () => {
     expect(first && render(first.problem, 'en', first.values)).toContain('"cooldown_bars"');
   });
 
+  it('pays funding only where it is asked for, and keeps the names of symbols as they are', () => {
+    const funding = { my_PERP: 'other_one', SPOT: null };
+    const asked = { ...request, symbol: undefined, symbols: ['my_PERP', 'SPOT'], funding };
+    for (const [sent, paid] of [
+      [request, false],
+      [{ ...request, funding: false }, false],
+      [{ ...request, funding: true }, true],
+      [asked, true],
+    ] as const) {
+      const config = engineConfig(sent);
+      if (Array.isArray(config)) throw new Error('It has problems.');
+      expect(config.funding).toBe(paid);
+      const stored = { ...configView(config), ...dataView(sent) };
+      expect(stored.funding).toEqual(sent.funding ?? false);
+      expect(engineConfigOf(stored)).toEqual(config);
+    }
+  });
+
+  it('names what is wrong with funding beside other problems', () => {
+    const problems = engineConfig({ ...request, leverage: 0, funding: 'yes' });
+    if (!Array.isArray(problems)) throw new Error('It has no problems.');
+    expect(problems.map(({ field }) => field)).toEqual(['leverage', 'funding']);
+  });
+
   it('refuses by name what has no meaning yet', () => {
     expect(() => assertSupported({ ...request, data_as_of: 5 })).toThrow(AppError);
     try {
-      assertSupported({ ...request, data_as_of: 5, funding: true });
+      assertSupported({ ...request, data_as_of: 5 });
     } catch (error) {
-      expect((error as AppError).details.map(({ field }) => field)).toEqual([
-        'funding',
-        'data_as_of',
-      ]);
+      expect((error as AppError).details.map(({ field }) => field)).toEqual(['data_as_of']);
     }
     expect(() => assertSupported({ ...request, commission: 0.001 })).not.toThrow();
   });

@@ -1,6 +1,7 @@
 import { resolveConfig, type Problem as EngineProblem, type RunConfig } from '@app/engine';
 import { text, type Problem } from '@app/platform';
 import { problemText } from '@app/strategy';
+import { type FundingChoice, fundingProblems } from './run-funding.js';
 
 /** Is what a client asks of a run, under the names of the wire. */
 export interface RunRequest {
@@ -67,9 +68,21 @@ export function engineConfig(request: RunRequest): RunConfig | Problem[] {
     if (request[name] !== undefined) input[option] = withCamelNames(request[name]);
   }
   if (typeof input.commission === 'string') return [COMMISSION_PROBLEM];
-  const resolved = resolveConfig(input);
-  if ('config' in resolved) return resolved.config;
-  return resolved.problems.map((problem) => optionProblem(problem));
+  const funding = fundingProblems(request.funding, symbolsOf(request), request.execution_profile);
+  const resolved = resolveConfig({ ...input, funding: paysFunding(request.funding) });
+  if ('config' in resolved && funding.length === 0) return resolved.config;
+  const problems = 'problems' in resolved ? resolved.problems : [];
+  return [...problems.map((problem) => optionProblem(problem)), ...funding];
+}
+
+/** Lists the symbols of a request, as they were sent. */
+export function symbolsOf({ symbol, symbols }: RunRequest): string[] {
+  return symbols ?? (symbol ? [symbol] : []);
+}
+
+/** Shows the options that say which data a run reads besides its bars. */
+export function dataView({ funding }: RunRequest): { funding: FundingChoice } {
+  return { funding: (funding as FundingChoice | undefined) ?? false };
 }
 
 /** Shows an engine's configuration under the names of the wire. */
@@ -96,9 +109,15 @@ function shortened(value: string | number): string | number {
 
 /** Reads the engine's options back out of a stored configuration. */
 export function engineConfigOf(stored: Record<string, unknown>): Partial<RunConfig> {
-  return Object.fromEntries(
+  const config: Partial<RunConfig> = Object.fromEntries(
     Object.entries(ENGINE_OPTIONS).map(([name, option]) => [option, withCamelNames(stored[name])]),
   );
+  return { ...config, funding: paysFunding(stored.funding) };
+}
+
+// The engine is only told whether funding is paid; whose rates they are is a matter of what is loaded.
+function paysFunding(choice: unknown): boolean {
+  return choice !== undefined && choice !== false;
 }
 
 function snakeName(name: string): string {

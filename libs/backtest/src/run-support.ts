@@ -3,7 +3,7 @@ import { backtestErrors } from './backtest.errors.js';
 import type { RunRequest } from './run-request.js';
 
 /** Lists the options of a run whose meaning this version does not have yet; they are refused by name, never ignored. */
-export const NOT_SUPPORTED = ['funding', 'data_as_of'] as const;
+export const NOT_SUPPORTED = ['data_as_of'] as const;
 
 const PROBLEM = text('is not supported by this version yet', '当前版本尚不支持');
 

@@ -1,16 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, Repository } from 'typeorm';
-import type { Timeframe } from '@app/engine';
-import { MAX_TIME_MS, type TimeRange } from '@app/platform';
+import type { TimeRange } from '@app/platform';
 import type { Bar } from './bar.js';
 import { Series } from './series.entity.js';
-
-/** Counts what a write of bars did; bars that were stored already as they are count in neither. */
-export interface Written {
-  inserted: number;
-  updated: number;
-}
+import { SeriesWriter } from './series-writer.repository.js';
+import { sqlArray, sqlTime } from './sql-text.js';
+import type { Written } from './upload.js';
 
 // A subquery a row is always a look into the key; a join was seen to turn quadratic on a series too new for statistics.
 const UPSERT = `
@@ -61,36 +57,12 @@ export class BarWriterRepository {
   }
 }
 
-/** Writes series and bars inside one transaction; a series is locked before its bars are touched, so its figures stay exact. */
+/** Writes bars inside one transaction, in which their series was locked before. */
 export class BarWriter {
-  constructor(private readonly manager: EntityManager) {}
+  readonly series: SeriesWriter;
 
-  /** Locks a series, which is made when there is none; those who lock several do so by symbol, then timeframe. */
-  async lock(symbol: string, timeframe: Timeframe): Promise<Series> {
-    const find = () =>
-      this.manager.findOne(Series, {
-        where: { symbol, timeframe },
-        lock: { mode: 'pessimistic_write' },
-      });
-    const found = await find();
-    if (found) return found;
-    await this.manager.query(
-      'INSERT INTO series (symbol, timeframe) VALUES ($1, $2) ON CONFLICT DO NOTHING',
-      [symbol, timeframe],
-    );
-    const made = await find();
-    if (!made) throw new Error(`The series ${symbol} ${timeframe} vanished.`);
-    return made;
-  }
-
-  /** Locks the series of a symbol, of one timeframe or all, in the order of locking. */
-  lockAll(symbol: string, timeframe?: Timeframe): Promise<Series[]> {
-    return this.manager
-      .createQueryBuilder(Series, 'series')
-      .where({ symbol, ...(timeframe && { timeframe }) })
-      .orderBy('series.timeframe COLLATE "C"')
-      .setLock('pessimistic_write')
-      .getMany();
+  constructor(private readonly manager: EntityManager) {
+    this.series = new SeriesWriter(manager);
   }
 
   /** Returns the places in `bars` of those that differ from the stored bar of their open time. */
@@ -115,35 +87,17 @@ export class BarWriter {
 
   /** Removes the bars of a range and returns how many there were. */
   async remove(seriesId: number, { startMs, endMs }: TimeRange): Promise<number> {
-    const end = endMs >= MAX_TIME_MS ? 'infinity' : new Date(endMs).toISOString();
     const [, removed]: [unknown, number] = await this.manager.query(
       'DELETE FROM klines WHERE series_id = $1 AND open_time >= $2 AND open_time < $3',
-      [seriesId, new Date(startMs).toISOString(), end],
+      [seriesId, sqlTime(startMs), sqlTime(endMs)],
     );
     return removed;
   }
-
-  /** Sets the grid and the owner of a series that has no bars. */
-  async begin(seriesId: number, gridOffsetMs: number, ownerId: string): Promise<void> {
-    await this.manager.update(Series, { id: seriesId }, { gridOffsetMs, ownerId });
-  }
-
-  /** Raises the version of a series after a write that added (or, below 0, removed) bars, and sets its figures. */
-  async finish(seriesId: number, added: number): Promise<void> {
-    await this.manager.query(
-      `UPDATE series SET version = version + 1, count = count + $2, updated_at = now(),
-         first_open_time = (SELECT min(open_time) FROM klines WHERE series_id = $1),
-         last_open_time = (SELECT max(open_time) FROM klines WHERE series_id = $1)
-       WHERE id = $1`,
-      [seriesId, added],
-    );
-  }
 }
 
-// Arrays in PostgreSQL's text form, in the order of the statements' parameters.
+// In the order of the statements' parameters.
 function columnsOf(bars: readonly Bar[]): string[] {
-  const column = (read: (bar: Bar) => number | null) =>
-    `{${bars.map((bar) => read(bar) ?? 'NULL').join(',')}}`;
+  const column = (read: (bar: Bar) => number | null) => sqlArray(bars, read);
   return [
     column((bar) => bar.openTimeMs),
     column((bar) => bar.open),

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { PoolClient } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
-import { DatabaseService, MAX_TIME_MS, type TimeRange } from '@app/platform';
+import { DatabaseService, type TimeRange } from '@app/platform';
 import { CopyReader } from './copy-reader.js';
+import { sqlTime } from './sql-text.js';
 import type { Series } from './series.entity.js';
 
 /** Limits which rows of a range are read. */
@@ -12,7 +13,7 @@ export interface RowWindow {
 }
 
 const COLUMNS = ['open_time', 'open', 'high', 'low', 'close', 'volume', 'quote_volume', 'trades'];
-const SERIES = `SELECT id, symbol, timeframe, grid_offset_ms AS "gridOffsetMs", version, count,
+const SERIES = `SELECT id, symbol, kind, timeframe, grid_offset_ms AS "gridOffsetMs", version, count,
   first_open_time AS first, last_open_time AS last FROM series`;
 
 /** Reads bars as columns. */
@@ -22,12 +23,7 @@ export class BarRepository {
 
   /** Runs work on a view of all series that no write changes while it is used. */
   snapshot<T>(work: (view: BarView) => Promise<T>): Promise<T> {
-    return this.database.withClient(async (client) => {
-      await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-      const result = await work(new BarView(client));
-      await client.query('COMMIT');
-      return result;
-    });
+    return this.database.snapshot((client) => work(new BarView(client)));
   }
 
   /** Counts the bars of a series in a range. */
@@ -67,7 +63,7 @@ export class BarView {
       `SELECT min(open_time) AS open_time FROM (
          SELECT open_time FROM klines WHERE series_id = $1 AND open_time < $2::timestamptz
          ORDER BY open_time DESC LIMIT $3) AS earlier`,
-      [seriesId, iso(timeMs), n],
+      [seriesId, sqlTime(timeMs), n],
     );
     return rows[0].open_time?.getTime();
   }
@@ -91,10 +87,5 @@ export class BarView {
 
 // COPY takes no parameters; these are numbers and times made from numbers.
 function within(seriesId: number, { startMs, endMs }: TimeRange): string {
-  return `series_id = ${seriesId} AND open_time >= '${iso(startMs)}' AND open_time < '${iso(endMs)}'`;
-}
-
-function iso(timeMs: number): string {
-  if (timeMs >= MAX_TIME_MS) return 'infinity';
-  return new Date(timeMs).toISOString();
+  return `series_id = ${seriesId} AND open_time >= '${sqlTime(startMs)}' AND open_time < '${sqlTime(endMs)}'`;
 }

@@ -23,6 +23,14 @@ export const klineErrors = defineErrors({
     ['{symbol} has no stored {timeframe} bars.', '{symbol} 没有存储 {timeframe} K线。'],
     ['GET kline/series lists what is stored.', '已存序列见 GET kline/series。'],
   ],
+  'kline/funding-unknown': [
+    404,
+    ['There are no funding rates of {name}.', '没有 {name} 的资金费率数据。'],
+    [
+      'Upload them with POST kline/{symbol}/funding; names keep their case.',
+      '请通过 POST kline/{symbol}/funding 上传；名称区分大小写。',
+    ],
+  ],
   'kline/range-invalid': [
     422,
     ['The range ends before it starts.', '时间范围的结束不晚于开始。'],
@@ -57,14 +65,17 @@ export const klineErrors = defineErrors({
   ],
   'kline/upload-empty': [
     400,
-    ['The upload has no bars.', '上传内容不含K线。'],
-    ['Send a JSON array of 1 to {limit} bars.', '请发送 1 到 {limit} 根K线的 JSON 数组。'],
+    ['The upload is empty.', '上传内容为空。'],
+    [
+      'Send a JSON array of 1 to {limit} bars or rates.',
+      '请发送含 1 到 {limit} 根K线或 1 到 {limit} 个费率的 JSON 数组。',
+    ],
   ],
   'kline/upload-too-large': [
     400,
     [
-      'The upload has {count} bars; {limit} are allowed.',
-      '上传了 {count} 根K线，最多允许 {limit} 根。',
+      'The upload has {count} bars or rates; {limit} are allowed.',
+      '上传了 {count} 条数据，最多允许 {limit} 条。',
     ],
     ['Send it in several uploads.', '请分多次上传。'],
   ],

@@ -5,6 +5,10 @@ import { BarExportService } from './bar-export.service.js';
 import { BarStore } from './bar-store.js';
 import { BarWriterRepository } from './bar-writer.repository.js';
 import { BarRepository } from './bar.repository.js';
+import { FundingRate } from './funding-rate.entity.js';
+import { FundingWriterRepository } from './funding-writer.repository.js';
+import { FundingRepository } from './funding.repository.js';
+import { FundingService } from './funding.service.js';
 import { Kline } from './kline.entity.js';
 import { DATA_QUEUE, DataJobs } from './kline.job.js';
 import { KlineService } from './kline.service.js';
@@ -16,10 +20,10 @@ import { SymbolSettingsRepository } from './symbol-settings.repository.js';
 import { SymbolSettingsService } from './symbol-settings.service.js';
 import { UploadService } from './upload.service.js';
 
-/** Provides series, bars and what a market fixes for a symbol. */
+/** Provides series, bars, funding rates and what a market fixes for a symbol. */
 @Module({
   imports: [
-    TypeOrmModule.forFeature([Kline, Series, SymbolSettings]),
+    TypeOrmModule.forFeature([FundingRate, Kline, Series, SymbolSettings]),
     BullModule.registerQueue({ name: DATA_QUEUE }),
   ],
   providers: [
@@ -28,6 +32,9 @@ import { UploadService } from './upload.service.js';
     BarStore,
     BarWriterRepository,
     DataJobs,
+    FundingRepository,
+    FundingService,
+    FundingWriterRepository,
     KlineService,
     SeriesRepository,
     SeriesService,
@@ -40,6 +47,7 @@ import { UploadService } from './upload.service.js';
     BarStore,
     BullModule,
     DataJobs,
+    FundingService,
     KlineService,
     SeriesService,
     SymbolSettingsService,

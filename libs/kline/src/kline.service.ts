@@ -87,9 +87,9 @@ export class KlineService {
     }
     return this.writers.transaction(async (writer) => {
       let removed = 0;
-      for (const series of await writer.lockAll(symbol, timeframe)) {
+      for (const series of await writer.series.lockAll(symbol, 'bars', timeframe)) {
         const bars = await writer.remove(series.id, range);
-        if (bars > 0) await writer.finish(series.id, -bars);
+        if (bars > 0) await writer.series.finish(series, -bars);
         removed += bars;
       }
       return removed;

@@ -1,9 +1,13 @@
 import type { Timeframe } from '@app/engine';
-import { Column, Entity, PrimaryGeneratedColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, PrimaryGeneratedColumn, Unique } from 'typeorm';
 
-/** Stores one series of bars: a symbol at a timeframe, its grid, extent and version. */
+/** Names what the rows of a series are. */
+export type SeriesKind = 'bars' | 'funding';
+
+/** Stores one series, the bars of a symbol at a timeframe or its funding rates: its grid, extent and version. */
 @Entity('series')
-@Unique('series_symbol_timeframe_key', ['symbol', 'timeframe'])
+@Unique('series_symbol_kind_timeframe_key', ['symbol', 'kind', 'timeframe'])
+@Check('series_kind_check', `"kind" IN ('bars', 'funding')`)
 export class Series {
   @PrimaryGeneratedColumn('identity', { type: 'int', primaryKeyConstraintName: 'series_pkey' })
   id!: number;
@@ -11,6 +15,10 @@ export class Series {
   @Column({ type: 'text' })
   symbol!: string;
 
+  @Column({ type: 'text', default: 'bars' })
+  kind!: SeriesKind;
+
+  /** Empty for funding rates, which stand at stamps of their own. */
   @Column({ type: 'text' })
   timeframe!: Timeframe;
 
@@ -25,6 +33,7 @@ export class Series {
   @Column({ type: 'int', default: 0 })
   count!: number;
 
+  /** Of bars the first open time, of funding rates the first stamp. */
   @Column({ name: 'first_open_time', type: 'timestamptz', nullable: true })
   first!: Date | null;
 

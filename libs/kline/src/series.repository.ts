@@ -1,44 +1,54 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { MoreThan, Repository } from 'typeorm';
-import { Series } from './series.entity.js';
+import { Series, type SeriesKind } from './series.entity.js';
+import { ROWS_OF_KIND, type SeriesName } from './series-writer.repository.js';
 
-/** Queries what is known of each series; one without bars counts as not there. */
+/** Queries what is known of each series; one without rows counts as not there. */
 @Injectable()
 export class SeriesRepository {
   constructor(@InjectRepository(Series) private readonly series: Repository<Series>) {}
 
-  /** Returns every series of a symbol. */
+  /** Returns every series of bars of a symbol. */
   ofSymbol(symbol: string): Promise<Series[]> {
-    return this.series.findBy({ symbol, count: MoreThan(0) });
+    return this.series.findBy({ symbol, kind: 'bars', count: MoreThan(0) });
+  }
+
+  /** Finds one series. */
+  find(name: SeriesName): Promise<Series | null> {
+    return this.series
+      .createQueryBuilder('series')
+      .where({ ...name, count: MoreThan(0) })
+      .getOne();
   }
 
   /** Returns one page of all series by symbol, and how many there are. */
   page(page: number, size: number): Promise<[Series[], number]> {
     return this.series.findAndCount({
       where: { count: MoreThan(0) },
-      order: { symbol: 'ASC', timeframe: 'ASC' },
+      order: { symbol: 'ASC', kind: 'ASC', timeframe: 'ASC' },
       skip: (page - 1) * size,
       take: size,
     });
   }
 
-  /** Returns the names of all symbols, in order. */
+  /** Returns the names of all symbols that have bars, in order. */
   async symbols(): Promise<string[]> {
     const rows: { symbol: string }[] = await this.series.query(
-      'SELECT DISTINCT symbol COLLATE "C" AS symbol FROM series WHERE count > 0 ORDER BY 1',
+      `SELECT DISTINCT symbol COLLATE "C" AS symbol FROM series
+       WHERE kind = 'bars' AND count > 0 ORDER BY 1`,
     );
     return rows.map(({ symbol }) => symbol);
   }
 
-  /** Counts the bars of every series anew, one series at a time, and mends the rows that say otherwise; returns how many did. */
+  /** Counts the rows of every series anew, one series at a time, and mends the rows that say otherwise; returns how many did. */
   async recount(): Promise<number> {
     let mended = 0;
-    for (const { id } of await this.series.find({ select: { id: true } })) {
+    for (const { id, kind } of await this.series.find({ select: { id: true, kind: true } })) {
       mended += await this.series.manager.transaction(async (manager) => {
         // Locked before it is counted, in statements of their own: an upload in between would count as lost.
         await manager.query('SELECT 1 FROM series WHERE id = $1 FOR UPDATE', [id]);
-        const [, changed]: [unknown, number] = await manager.query(RECOUNT, [id]);
+        const [, changed]: [unknown, number] = await manager.query(recount(kind), [id]);
         return changed;
       });
     }
@@ -46,11 +56,14 @@ export class SeriesRepository {
   }
 }
 
-const RECOUNT = `
-  UPDATE series SET count = counted.count, first_open_time = counted.first,
-                    last_open_time = counted.last, version = version + 1, updated_at = now()
-  FROM (SELECT count(*)::int AS count, min(open_time) AS first, max(open_time) AS last
-        FROM klines WHERE series_id = $1) counted
-  WHERE series.id = $1
-    AND (series.count, series.first_open_time, series.last_open_time)
-        IS DISTINCT FROM (counted.count, counted.first, counted.last)`;
+function recount(kind: SeriesKind): string {
+  const { table, time } = ROWS_OF_KIND[kind];
+  return `
+    UPDATE series SET count = counted.count, first_open_time = counted.first,
+                      last_open_time = counted.last, version = version + 1, updated_at = now()
+    FROM (SELECT count(*)::int AS count, min(${time}) AS first, max(${time}) AS last
+          FROM ${table} WHERE series_id = $1) counted
+    WHERE series.id = $1
+      AND (series.count, series.first_open_time, series.last_open_time)
+          IS DISTINCT FROM (counted.count, counted.first, counted.last)`;
+}

@@ -16,12 +16,12 @@ export class SeriesService {
     return this.series.symbols();
   }
 
-  /** Returns one page of all series that have bars, and how many there are. */
+  /** Returns one page of all series, of bars and of funding rates, and how many there are. */
   page(page: number, size: number): Promise<[Series[], number]> {
     return this.series.page(page, size);
   }
 
-  /** Returns every series of a symbol; throws `kline/symbol-unknown` when there is none. */
+  /** Returns every series of bars of a symbol; throws `kline/symbol-unknown` when there is none. */
   async ofSymbol(symbol: string): Promise<Series[]> {
     const stored = await this.series.ofSymbol(symbol);
     if (stored.length > 0) return stored;
@@ -44,7 +44,7 @@ export class SeriesService {
     });
   }
 
-  /** Counts the bars of every series anew, should count, first or last be wrong; returns how many were. */
+  /** Counts the rows of every series anew, should count, first or last be wrong; returns how many were. */
   recount(): Promise<number> {
     return this.series.recount();
   }

@@ -1,27 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '@app/platform';
 import type { SeriesBar } from './bar.js';
 import { type BarRule, brokenRule, isOnGrid } from './bar-rules.js';
 import { type BarWriter, BarWriterRepository } from './bar-writer.repository.js';
 import { inferGridOffset } from './grid-offset.js';
-import type { Series } from './series.entity.js';
+import { mayChange, type Rejected, type Uploader, type UploadSummary } from './upload.js';
 
 /** Names a bar that was left out, by its place in the upload, and the rule that it breaks. */
-export interface RejectedBar {
-  index: number;
-  reason: BarRule;
-}
-
-/** Counts what an upload did: bars that were taken, and how many of them were new or changed a stored bar. */
-export interface UploadSummary {
-  uploaded: number;
-  inserted: number;
-  updated: number;
-  rejected: RejectedBar[];
-}
-
-/** Is who uploads: traders only add to the series of others, admins change any. */
-export type Uploader = Pick<Actor, 'id' | 'role'>;
+export type RejectedBar = Rejected<BarRule>;
 
 type IndexedBar = SeriesBar & { index: number };
 
@@ -31,7 +16,7 @@ export class UploadService {
   constructor(private readonly writers: BarWriterRepository) {}
 
   /** Checks bars by the rules, leaves out those that break one, and writes the others; of bars with the same open time the last one counts. */
-  async upload(bars: readonly SeriesBar[], uploader: Uploader): Promise<UploadSummary> {
+  async upload(bars: readonly SeriesBar[], uploader: Uploader): Promise<UploadSummary<BarRule>> {
     const rejected: RejectedBar[] = [];
     const sound: IndexedBar[] = [];
     for (const [index, bar] of bars.entries()) {
@@ -60,7 +45,7 @@ async function writeSeries(
   rejected: RejectedBar[],
 ) {
   const [{ symbol, timeframe }] = bars;
-  const series = await writer.lock(symbol, timeframe);
+  const series = await writer.series.lock({ symbol, kind: 'bars', timeframe });
   const isNew = series.count === 0;
   const gridOffsetMs = isNew ? offsetOf(bars) : series.gridOffsetMs;
   const onGrid: IndexedBar[] = [];
@@ -75,14 +60,10 @@ async function writeSeries(
     else latest.set(bar.openTimeMs, bar);
   }
   if (latest.size === 0) return { inserted: 0, updated: 0 };
-  if (isNew) await writer.begin(series.id, gridOffsetMs, uploader.id);
+  if (isNew) await writer.series.begin(series.id, gridOffsetMs, uploader.id);
   const written = await writer.upsert(series, [...latest.values()]);
-  if (written.inserted + written.updated > 0) await writer.finish(series.id, written.inserted);
+  if (written.inserted + written.updated > 0) await writer.series.finish(series, written.inserted);
   return written;
-}
-
-function mayChange({ id, role }: Uploader, { count, ownerId }: Series): boolean {
-  return count === 0 || role === 'admin' || ownerId === id;
 }
 
 function offsetOf(bars: IndexedBar[]): number {

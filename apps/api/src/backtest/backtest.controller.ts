@@ -49,6 +49,7 @@ export class BacktestController {
     backtestErrors['backtest/too-long'],
     backtestErrors['backtest/too-many-bars'],
     backtestErrors['backtest/no-bars'],
+    backtestErrors['backtest/no-funding'],
     backtestErrors['backtest/currencies-mixed'],
     backtestErrors['backtest/idempotency-conflict'],
     ...Object.values(strategyErrors),

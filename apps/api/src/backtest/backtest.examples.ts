@@ -19,7 +19,7 @@ export const CONFIG = {
   margin_mode: 'isolated',
   maintenance_margin: 0,
   liquidation_fee: 0,
-  funding: true,
+  funding: false,
   borrow_rate: 0,
   lot_size: null,
   tick_size: null,

@@ -218,7 +218,17 @@ export class RunBacktestBody {
   @IsOptional()
   liquidation_fee?: unknown;
 
-  @ApiPropertyOptional({ type: Boolean, example: true, description: LATER })
+  @ApiPropertyOptional({
+    oneOf: [
+      { type: 'boolean' },
+      { type: 'object', additionalProperties: { type: 'string', nullable: true } },
+    ],
+    default: false,
+    example: { BTCUSDT: 'BTCUSDT-PERP' },
+    description:
+      'Whether funding rates are paid: true takes those of each symbol, an object names whose rates a symbol pays ' +
+      '(null: none; a symbol that is left out pays its own). A missing rate is a warning of the result.',
+  })
   @IsOptional()
   funding?: unknown;
 

@@ -13,6 +13,7 @@ import { toAppError } from './to-app-error.js';
 
 const UPLOAD = '/api/v1/kline/upload';
 const LOGIN = '/api/v1/auth/login';
+const FUNDING = '/api/v1/kline/BTC%2FUSDT/funding';
 
 function server(maxUploadSize: number) {
   const app = express();
@@ -38,7 +39,7 @@ describe('the limit of a body', () => {
     expect(body.message).toBe('The request body is larger than 1048576 bytes.');
   });
 
-  it.each([UPLOAD, `${UPLOAD}/`, `${UPLOAD}?a=1`])(
+  it.each([UPLOAD, `${UPLOAD}/`, `${UPLOAD}?a=1`, FUNDING])(
     'is that of uploads for POST %s',
     async (path) => {
       expect((await post(path, 2 * MAX_JSON_SIZE)).status).toBe(200);
@@ -49,7 +50,13 @@ describe('the limit of a body', () => {
   );
 
   it('is not raised by a path that only resembles that of uploads', async () => {
-    for (const path of [`${LOGIN}?${UPLOAD}`, `${UPLOAD}/more`, `/x${UPLOAD}`]) {
+    for (const path of [
+      `${LOGIN}?${UPLOAD}`,
+      `${UPLOAD}/more`,
+      `/x${UPLOAD}`,
+      `${FUNDING}/more`,
+      '/api/v1/kline/a/b/funding',
+    ]) {
       expect((await post(path, MAX_JSON_SIZE + 1)).status).toBe(413);
     }
   });

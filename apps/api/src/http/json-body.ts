@@ -10,7 +10,7 @@ export const MAX_JSON_SIZE = 1024 * 1024;
 export const MAX_JSON_DEPTH = 32;
 
 const METHODS_WITH_BODY = new Set(['POST', 'PUT', 'PATCH']);
-const UPLOAD = new RegExp(`^${BASE_PATH}/kline/upload/?$`, 'i');
+const UPLOAD = new RegExp(`^${BASE_PATH}/kline/(?:upload|[^/]+/funding)/?$`, 'i');
 const NAMES_OF_ALL = ['__proto__', 'constructor', 'prototype'];
 const UNKNOWN = text('is not a known field', '不是已知字段');
 const TOO_DEEP = text('must not be nested deeper than {max} levels', '嵌套不得超过 {max} 层');
@@ -22,7 +22,7 @@ export function refuseOtherMedia(request: Request, _: Response, next: NextFuncti
   next(isRefused ? new AppError(platformErrors['request/unsupported-media']) : undefined);
 }
 
-/** Reads JSON bodies: of `maxUploadSize` bytes at most where bars are uploaded, elsewhere of 1 MiB at most. */
+/** Reads JSON bodies: of `maxUploadSize` bytes at most where bars or funding rates are uploaded, elsewhere of 1 MiB at most. */
 export function readJson(maxUploadSize: number): RequestHandler {
   const readUpload = json({ limit: maxUploadSize });
   const readOther = json({ limit: Math.min(MAX_JSON_SIZE, maxUploadSize) });

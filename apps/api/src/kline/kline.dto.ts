@@ -5,6 +5,7 @@ import {
   type BarBatch,
   type BarRule,
   type Series,
+  type SeriesKind,
   type UploadSummary,
 } from '@app/kline';
 import { CURSOR } from './kline.examples.js';
@@ -107,8 +108,16 @@ export class SeriesResponse {
   @ApiProperty({ example: 'BTCUSDT' })
   symbol!: string;
 
-  @ApiProperty({ enum: TIMEFRAMES, example: '1h' })
-  timeframe!: Timeframe;
+  @ApiProperty({ enum: ['bars', 'funding'], example: 'bars', description: 'What it holds.' })
+  kind!: SeriesKind;
+
+  @ApiProperty({
+    enum: TIMEFRAMES,
+    example: '1h',
+    nullable: true,
+    description: 'Null for funding rates, which stand at times of their own.',
+  })
+  timeframe!: Timeframe | null;
 
   @ApiProperty(TIME)
   first!: string;
@@ -122,10 +131,11 @@ export class SeriesResponse {
   @ApiProperty({ type: 'integer', example: 2, description: 'Rises with each write.' })
   version!: number;
 
-  static of({ symbol, timeframe, first, last, count, version }: Series): SeriesResponse {
+  static of({ symbol, kind, timeframe, first, last, count, version }: Series): SeriesResponse {
     return {
       symbol,
-      timeframe,
+      kind,
+      timeframe: kind === 'bars' ? timeframe : null,
       first: first?.toISOString() ?? '',
       last: last?.toISOString() ?? '',
       count,
@@ -157,7 +167,7 @@ export class UploadResponse {
   @ApiProperty({ type: [RejectedBarResponse] })
   rejected!: RejectedBarResponse[];
 
-  static of({ uploaded, inserted, updated, rejected }: UploadSummary): UploadResponse {
+  static of({ uploaded, inserted, updated, rejected }: UploadSummary<BarRule>): UploadResponse {
     return {
       uploaded_count: uploaded,
       inserted_count: inserted,
@@ -167,7 +177,7 @@ export class UploadResponse {
   }
 }
 
-/** Answers how many bars a removal took away. */
+/** Answers how many bars or rates a removal took away. */
 export class RemovalResponse {
   @ApiProperty({ type: 'integer', example: 744 })
   removed_count!: number;

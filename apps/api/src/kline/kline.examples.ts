@@ -31,6 +31,24 @@ export const UPLOAD_EXAMPLES = {
   },
 };
 
+/** Shows uploads of funding rates. */
+export const FUNDING_EXAMPLES = {
+  rates: {
+    summary: 'Two rates, eight hours apart',
+    value: [
+      { time: '2024-01-01T00:00:00.000Z', rate: 0.0001 },
+      { time: 1_704_096_000_000, rate: -0.00005 },
+    ],
+  },
+  rejected: {
+    summary: 'The last rate is a percentage that is no fraction, and is left out',
+    value: [
+      { time: '2024-01-01T00:00:00.000Z', rate: 0.0001 },
+      { time: '2024-01-01T08:00:00.000Z', rate: 1.5 },
+    ],
+  },
+};
+
 /** Shows what a market may fix for a symbol. */
 export const SYMBOL_SETTINGS_EXAMPLES = {
   spot: {

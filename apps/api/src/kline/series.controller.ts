@@ -8,12 +8,12 @@ import { Message } from '../http/message.decorator.js';
 import { type Page, pageOf, PageQuery } from '../http/page.dto.js';
 import { BarDto, SeriesResponse, UploadResponse } from './kline.dto.js';
 import { UPLOAD_EXAMPLES } from './kline.examples.js';
-import { MAX_UPLOAD_BARS, UploadPipe } from './upload.pipe.js';
+import { MAX_UPLOAD_ROWS, UploadPipe } from './upload.pipe.js';
 
 const BARS = {
   type: 'array',
   minItems: 1,
-  maxItems: MAX_UPLOAD_BARS,
+  maxItems: MAX_UPLOAD_ROWS,
   items: { $ref: getSchemaPath(BarDto) },
 };
 
@@ -35,7 +35,9 @@ export class SeriesController {
   }
 
   @Get('series')
-  @ApiOperation({ summary: 'List every stored series: symbol, timeframe, extent and version' })
+  @ApiOperation({
+    summary: 'List every stored series of bars or funding rates: its extent and version',
+  })
   @ApiPage(SeriesResponse)
   @Message('Series.', '序列列表获取成功')
   async page(@Query() query: PageQuery): Promise<Page<SeriesResponse>> {

@@ -47,6 +47,16 @@ export class DatabaseService implements OnModuleInit {
     }
   }
 
+  /** Runs work in one transaction that reads a single state of the database and writes nothing. */
+  snapshot<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
+    return this.withClient(async (client) => {
+      await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+      const result = await work(client);
+      await client.query('COMMIT');
+      return result;
+    });
+  }
+
   /** Counts the connections of this process's pool. */
   connections(): { total: number; idle: number; waiting: number } {
     const { totalCount, idleCount, waitingCount } = this.pool();

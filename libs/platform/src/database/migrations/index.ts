@@ -1,5 +1,10 @@
 import { CreateSchema1795334746224 } from './1795334746224-CreateSchema.js';
 import { PartitionKlines1795334746225 } from './1795334746225-PartitionKlines.js';
+import { AddFundingRates1795648025499 } from './1795648025499-AddFundingRates.js';
 
 /** Lists the migrations in the order in which they run. */
-export const migrations = [CreateSchema1795334746224, PartitionKlines1795334746225];
+export const migrations = [
+  CreateSchema1795334746224,
+  PartitionKlines1795334746225,
+  AddFundingRates1795648025499,
+];

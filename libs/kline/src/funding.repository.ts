@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import type { PoolClient } from 'pg';
+import { to as copyTo } from 'pg-copy-streams';
+import { DatabaseService, type TimeRange } from '@app/platform';
+import { CopyReader } from './copy-reader.js';
+import { type RateColumns, sharedRates } from './rate-columns.js';
+import { sqlTime } from './sql-text.js';
+
+/** Reads funding rates as columns. */
+@Injectable()
+export class FundingRepository {
+  constructor(private readonly database: DatabaseService) {}
+
+  /** Runs work on a view of all rates that no write changes while it is used. */
+  snapshot<T>(work: (view: FundingView) => Promise<T>): Promise<T> {
+    return this.database.snapshot((client) => work(new FundingView(client)));
+  }
+}
+
+/** Reads funding rates through one client. */
+export class FundingView {
+  constructor(private readonly client: PoolClient) {}
+
+  /** Returns the version of a series. */
+  async version(seriesId: number): Promise<number> {
+    const { rows } = await this.client.query<{ version: number }>(
+      'SELECT version FROM series WHERE id = $1',
+      [seriesId],
+    );
+    return rows[0]?.version ?? 0;
+  }
+
+  /** Counts the rates of a range. */
+  async count(seriesId: number, range: TimeRange): Promise<number> {
+    const { rows } = await this.client.query<{ count: number }>(
+      `SELECT count(*)::int AS count FROM funding_rates WHERE ${within(seriesId, range)}`,
+    );
+    return rows[0].count;
+  }
+
+  /** Widens a range so that it takes in up to `n` more rates on either side. */
+  async widened(seriesId: number, { startMs, endMs }: TimeRange, n: number): Promise<TimeRange> {
+    const { rows } = await this.client.query<{ first: Date | null; last: Date | null }>(
+      `SELECT
+         (SELECT min(stamp) FROM (SELECT stamp FROM funding_rates WHERE series_id = $1
+            AND stamp < $2::timestamptz ORDER BY stamp DESC LIMIT $4) AS before) AS first,
+         (SELECT max(stamp) FROM (SELECT stamp FROM funding_rates WHERE series_id = $1
+            AND stamp >= $3::timestamptz ORDER BY stamp LIMIT $4) AS after) AS last`,
+      [seriesId, sqlTime(startMs), sqlTime(endMs), n],
+    );
+    const { first, last } = rows[0];
+    return {
+      startMs: first?.getTime() ?? startMs,
+      endMs: last ? last.getTime() + 1 : endMs,
+    };
+  }
+
+  /** Reads `length` rates of a range, which must have as many after the first `offset`, oldest first, onto shared memory. */
+  async read(seriesId: number, range: TimeRange, length: number, offset = 0): Promise<RateColumns> {
+    const columns = sharedRates(length);
+    if (length === 0) return columns;
+    const reader = new CopyReader([columns.time, columns.rate]);
+    const rows = `SELECT stamp, rate FROM funding_rates WHERE ${within(seriesId, range)}
+      ORDER BY stamp OFFSET ${offset} LIMIT ${length}`;
+    const stream = this.client.query(copyTo(`COPY (${rows}) TO STDOUT (FORMAT binary)`));
+    for await (const chunk of stream) reader.push(chunk as Buffer);
+    reader.finish();
+    return columns;
+  }
+}
+
+// COPY takes no parameters; these are numbers and times made from numbers.
+function within(seriesId: number, { startMs, endMs }: TimeRange): string {
+  return `series_id = ${seriesId} AND stamp >= '${sqlTime(startMs)}' AND stamp < '${sqlTime(endMs)}'`;
+}

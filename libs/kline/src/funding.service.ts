@@ -1,0 +1,127 @@
+import { Injectable } from '@nestjs/common';
+import { AppError, type TimeRange } from '@app/platform';
+import { markMissing, RATES_AROUND } from './funding-gaps.js';
+import { brokenRateRule, type Rate, type RateRule } from './funding-rules.js';
+import { type FundingWriter, FundingWriterRepository } from './funding-writer.repository.js';
+import { FundingRepository } from './funding.repository.js';
+import { klineErrors } from './kline.errors.js';
+import type { RateColumns } from './rate-columns.js';
+import type { Series } from './series.entity.js';
+import { SeriesRepository } from './series.repository.js';
+import { mayChange, type Rejected, type Uploader, type UploadSummary } from './upload.js';
+
+/** Holds the rates of one load and the version of their series that was read. */
+export interface LoadedRates {
+  version: number;
+  columns: RateColumns;
+}
+
+type IndexedRate = Rate & { index: number };
+
+/** Keeps the funding rates of symbols. */
+@Injectable()
+export class FundingService {
+  constructor(
+    private readonly series: SeriesRepository,
+    private readonly rates: FundingRepository,
+    private readonly writers: FundingWriterRepository,
+  ) {}
+
+  /** Checks rates by the rules, leaves out those that break one, and writes the others, all or none; of rates with the same stamp the last one counts. */
+  async upload(
+    symbol: string,
+    rates: readonly Rate[],
+    uploader: Uploader,
+  ): Promise<UploadSummary<RateRule>> {
+    const rejected: Rejected<RateRule>[] = [];
+    const sound: IndexedRate[] = [];
+    for (const [index, rate] of rates.entries()) {
+      const reason = brokenRateRule(rate);
+      if (reason) rejected.push({ index, reason });
+      else sound.push({ ...rate, index });
+    }
+    const { inserted, updated } =
+      sound.length === 0
+        ? { inserted: 0, updated: 0 }
+        : await this.writers.transaction((writer) =>
+            writeSeries(writer, symbol, sound, uploader, rejected),
+          );
+    rejected.sort((a, b) => a.index - b.index);
+    return { uploaded: rates.length - rejected.length, inserted, updated, rejected };
+  }
+
+  /** Returns one page of the rates of a range, oldest first, and how many there are; throws `kline/funding-unknown`. */
+  async page(
+    symbol: string,
+    range: TimeRange,
+    page: number,
+    size: number,
+  ): Promise<{ rates: RateColumns; total: number }> {
+    const { id } = await this.seriesOf(symbol);
+    return this.rates.snapshot(async (view) => {
+      const total = await view.count(id, range);
+      const offset = (page - 1) * size;
+      const length = Math.max(0, Math.min(size, total - offset));
+      return { rates: await view.read(id, range, length, offset), total };
+    });
+  }
+
+  /** Removes the rates of a range and returns how many; throws `kline/funding-unknown`. */
+  async remove(symbol: string, range: TimeRange): Promise<number> {
+    await this.seriesOf(symbol);
+    return this.writers.transaction(async (writer) => {
+      const series = await writer.series.lock(nameOf(symbol));
+      const removed = await writer.remove(series.id, range);
+      if (removed > 0) await writer.series.finish(series, -removed);
+      return removed;
+    });
+  }
+
+  /** Counts the stored rates of a range; 0 when there is no series. */
+  async count(symbol: string, range: TimeRange): Promise<number> {
+    const series = await this.series.find(nameOf(symbol));
+    return series ? this.rates.snapshot((view) => view.count(series.id, range)) : 0;
+  }
+
+  /** Loads the rates that a run pays in a range, with a NaN wherever one is missing and some beyond either end; throws `kline/funding-unknown`. */
+  async load(symbol: string, range: TimeRange): Promise<LoadedRates> {
+    const { id } = await this.seriesOf(symbol);
+    return this.rates.snapshot(async (view) => {
+      const version = await view.version(id);
+      const wide = await view.widened(id, range, RATES_AROUND);
+      const stored = await view.read(id, wide, await view.count(id, wide));
+      return { version, columns: markMissing(stored, range) };
+    });
+  }
+
+  private async seriesOf(symbol: string): Promise<Series> {
+    const series = await this.series.find(nameOf(symbol));
+    if (series) return series;
+    throw new AppError(klineErrors['kline/funding-unknown'], { values: { name: symbol } });
+  }
+}
+
+async function writeSeries(
+  writer: FundingWriter,
+  symbol: string,
+  rates: IndexedRate[],
+  uploader: Uploader,
+  rejected: Rejected<RateRule>[],
+) {
+  const series = await writer.series.lock(nameOf(symbol));
+  const others = mayChange(uploader, series) ? undefined : await writer.differing(series, rates);
+  const latest = new Map<number, Rate>();
+  for (const [place, rate] of rates.entries()) {
+    if (others?.has(place)) rejected.push({ index: rate.index, reason: 'others-rate' });
+    else latest.set(rate.timeMs, rate);
+  }
+  if (latest.size === 0) return { inserted: 0, updated: 0 };
+  if (series.count === 0) await writer.series.begin(series.id, 0, uploader.id);
+  const written = await writer.upsert(series, [...latest.values()]);
+  if (written.inserted + written.updated > 0) await writer.series.finish(series, written.inserted);
+  return written;
+}
+
+function nameOf(symbol: string) {
+  return { symbol, kind: 'funding', timeframe: '' } as const;
+}
