@@ -6,11 +6,7 @@ import type { Figure } from './report.js';
 export async function measureMemory(): Promise<Figure[]> {
   const child = fork(new URL('./memory.js', import.meta.url), [], {
     // Young space so large that nothing is collected while it is counted.
-    execArgv: [
-      '--expose-gc',
-      '--max-semi-space-size=256',
-      '--min-semi-space-size=256',
-    ],
+    execArgv: ['--expose-gc', '--max-semi-space-size=256', '--min-semi-space-size=256'],
   });
   const [{ added, perBar }] = (await once(child, 'message')) as [{ added: number; perBar: number }];
   return [

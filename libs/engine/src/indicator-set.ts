@@ -1,5 +1,6 @@
 import type { IndicatorTools, PlotOptions, ScanStep } from './indicator-tools.js';
 import { registry, type IndicatorName } from './indicators/index.js';
+import { computeIn, type SpareColumns } from './indicators/spare-columns.js';
 import { suggestion } from './names.js';
 import { type Clock, opened, Series } from './series.js';
 
@@ -31,10 +32,16 @@ export class IndicatorSet {
   readonly tools: IndicatorTools;
   readonly #cache: IndicatorCache | null;
   readonly #numbers: Map<Float64Array, number> | null;
+  readonly #spare: SpareColumns | null;
 
-  constructor(cache: IndicatorCache | null, numbers: Map<Float64Array, number> | null) {
+  constructor(
+    cache: IndicatorCache | null,
+    numbers: Map<Float64Array, number> | null,
+    spare: SpareColumns | null,
+  ) {
     this.#cache = cache;
     this.#numbers = numbers;
+    this.#spare = spare;
     const own = { custom: this.#custom.bind(this), scan: this.#scan.bind(this) };
     this.tools = new Proxy(own, {
       get: (target, name) => {
@@ -78,7 +85,9 @@ export class IndicatorSet {
   ): Float64Array | Record<string, Float64Array> {
     const cache = this.#cache;
     const ids = this.#numbers;
-    if (cache === null || ids === null) return entry.compute(...columns, ...numbers);
+    if (cache === null || ids === null) {
+      return computeIn(this.#spare, () => entry.compute(...columns, ...numbers));
+    }
     const keys = columns.map((column) => {
       const id = ids.get(column) ?? ids.size;
       ids.set(column, id);

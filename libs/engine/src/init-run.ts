@@ -45,7 +45,11 @@ export function runInit(
   log: Log,
   sharing: Sharing,
 ): Initial {
-  const set = new IndicatorSet(sharing.cache ?? null, sharing.columns ?? null);
+  const set = new IndicatorSet(
+    sharing.cache ?? null,
+    sharing.columns ?? null,
+    sharing.memory?.columns ?? null,
+  );
   const alarms: Alarm[] = [];
   const init: InitContext = {
     symbol: view.symbol,

@@ -1,16 +1,19 @@
+import { SpareColumns } from './indicators/spare-columns.js';
 import { Orders } from './orders.js';
 import { Trades } from './trades.js';
 
-/** The memory of one run, kept for the next: whoever runs many after one another saves making and clearing it each time. What a result shows of its equity, orders and trades changes when its memory is used again. */
+/** The memory of one run, kept for the next: whoever runs many after one another saves making and clearing it each time. What a result shows of its equity, orders, trades and indicators changes when its memory is used again. */
 export class RunMemory {
   readonly orders = new Orders(256);
   readonly trades = new Trades(256);
+  readonly columns = new SpareColumns();
   #equity = new Float64Array(0);
 
   /** Forgets the run before and gives room for the equity of so many ticks, whose values are left as they are. */
   reuse(ticks: number): Float64Array {
     this.orders.clear();
     this.trades.clear();
+    this.columns.takeBack();
     if (this.#equity.length < ticks) this.#equity = new Float64Array(ticks);
     return this.#equity.subarray(0, ticks);
   }

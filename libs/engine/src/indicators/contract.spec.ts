@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { makeBars } from './fixtures/bars.js';
 import { MAX_PERIOD, type Param } from './param.js';
 import { computeIndicator, registry, type IndicatorName } from './registry.js';
+import { computeIn, SpareColumns } from './spare-columns.js';
 
 const BARS = 400;
 const bars = makeBars(BARS);
@@ -63,6 +64,14 @@ describe.each(names)('%s', (name) => {
           expect(output.subarray(0, first).every(Number.isNaN)).toBe(true);
       }
       expect(first === 0 || outputs.some((output) => Number.isNaN(output[first - 1]))).toBe(true);
+    });
+
+    it('gives the same bits in columns that hold what another run left there', () => {
+      const spare = new SpareColumns();
+      for (let k = 0; k < 40; k++) spare.take(BARS).fill(1234.5);
+      spare.takeBack();
+      const again = computeIn(spare, () => computeIndicator(name, inputs(name), params));
+      outputs.forEach((output, o) => expectSame(again[o], output));
     });
 
     it('gives the same bits for a prefix of the bars', () => {

@@ -1,11 +1,13 @@
+import { column } from './spare-columns.js';
+
 /** Returns a new series of NaN, one value per bar. */
 export function blank(length: number): Float64Array {
-  return new Float64Array(length).fill(NaN);
+  return column(length).fill(NaN);
 }
 
 /** Returns a new series that is NaN before bar `first`, for the caller to fill from there on. */
 export function blankUntil(length: number, first: number): Float64Array {
-  return new Float64Array(length).fill(NaN, 0, first);
+  return column(length).fill(NaN, 0, first);
 }
 
 /**

@@ -38,7 +38,7 @@ export function computeStatistics(
   if (scope.end <= account.firstTick) return emptyStatistics(account.config.initialCapital);
   for (const group of GROUPS) {
     if (wanted !== null && !group.names.some((name) => wanted.includes(name))) continue;
-    group.add(account, scope, statistics, reasons);
+    group.add(account, scope, statistics, reasons, wanted);
   }
   explainNulls(statistics, reasons);
   return { statistics, reasons };
@@ -58,6 +58,7 @@ type Add = (
   scope: StatisticsScope,
   statistics: Statistics,
   reasons: Record<string, string>,
+  wanted: readonly string[] | null,
 ) => void;
 
 /** Statistics that are worked out together. */
@@ -151,10 +152,26 @@ function addEnds(account: Account, scope: StatisticsScope, statistics: Statistic
   statistics.bars = scope.end - account.firstTick;
 }
 
-function addPath(account: Account, scope: StatisticsScope, statistics: Statistics): void {
+function addPath(
+  account: Account,
+  scope: StatisticsScope,
+  statistics: Statistics,
+  _reasons: Record<string, string>,
+  wanted: readonly string[] | null,
+): void {
+  const withMeans =
+    wanted === null || wanted.includes('ulcer_index') || wanted.includes('turnover');
   const { equity, times, firstTick, config } = account;
   const last = endTime(times, scope.end, scope.timeframe);
-  const path = scanEquity(equity, times, firstTick, scope.end, config.initialCapital, last);
+  const path = scanEquity(
+    equity,
+    times,
+    firstTick,
+    scope.end,
+    config.initialCapital,
+    last,
+    withMeans,
+  );
   const total = equity[scope.end - 1] / config.initialCapital - 1;
   statistics.max_drawdown = path.maxDrawdown;
   statistics.max_drawdown_days = path.maxDrawdownDays;
