@@ -2,13 +2,11 @@ import type { Account } from './account.js';
 import { fillMarketAtClose, ownBar, ruin, runTick } from './broker.js';
 import type { EventPlan } from './event-plan.js';
 import { OrderHandle, TradeHandle } from './handles.js';
-import { Bar, firstBarAt, type Market } from './market.js';
+import { Bar, firstBarAt, isFresh, type Market } from './market.js';
 import type { Seat, Simulation } from './simulation.js';
 import { nextPeriod } from './statistics/period.js';
-import { readTriggers } from './triggers.js';
-
-// As far as touched bars are looked for ahead of a strategy that may change what touches.
-const STRETCH = 64;
+import { readTriggers, skipQuiet, STRETCH } from './triggers.js';
+import { Watch } from './watch.js';
 
 /** Runs the bars [from, to) of a run on one symbol and returns the bar it reached: `to`, unless the run was ruined before. */
 export function runOne(sim: Simulation, seat: Seat, from: number, to: number): number {
@@ -102,35 +100,29 @@ export function runPlanned(
   return to;
 }
 
-// The first bar from `i` on, and before `stop`, whose prices touch a trigger; `stop` when there is none.
-function skipQuiet(market: Market, i: number, stop: number): number {
-  const { lowTrigger, highTrigger } = market;
-  const { low, high } = market.bars;
-  if (lowTrigger === -Infinity && highTrigger === Infinity) return stop;
-  while (i < stop && low[i] > lowTrigger && high[i] < highTrigger) i++;
-  return i;
-}
-
 /** Runs the ticks [from, to) of a run on several symbols and returns the tick it reached: `to`, unless the run was ruined before. */
 export function runMany(sim: Simulation, from: number, to: number): number {
-  const { account, strategy, seats } = sim;
+  const { account, strategy, seats, set } = sim;
   const { next } = strategy;
   const { markets } = account;
+  const { aligned } = set;
   const atClose = account.config.fillAt === 'close';
   const portfolio = strategy.scope === 'portfolio';
-  const active: Market[] = [];
+  const watch = new Watch(account, set, from, to);
   for (const seat of seats) seat.plan?.plan(from, to);
   for (let tick = from; tick < to; tick++) {
-    active.length = 0;
     const filled = account.fills;
-    for (const market of markets) if (needsBroker(account, market, tick)) active.push(market);
-    if (active.length > 0) runTick(account, active, tick);
+    if (watch.mayNeedBroker(tick)) {
+      const active = watch.marketsAt(tick);
+      if (active.length > 0) runTick(account, active, tick);
+    }
     account.tick = tick;
-    for (const market of markets) moveClock(market, tick);
+    for (let k = 0; k < markets.length; k++) moveClock(markets[k], tick);
     if (endsInRuin(account)) return tick + 1;
     if (account.listens) runCallbacks(sim);
-    for (const seat of seats) {
-      if (tick < seat.start || !(portfolio || isFresh(seat.market, tick))) continue;
+    for (let k = 0; k < seats.length; k++) {
+      const seat = seats[k];
+      if (tick < seat.start || !(aligned || portfolio || isFresh(seat.market, tick))) continue;
       if (seat.alarms.length > 0) runAlarms(sim, seat, tick);
       if (seat.plan === null || isPlanned(seat.plan, tick, account.fills !== filled))
         next(seat.state, seat.ctx);
@@ -146,21 +138,6 @@ export function runMany(sim: Simulation, from: number, to: number): number {
 function isPlanned(plan: EventPlan, tick: number, filled: boolean): boolean {
   plan.from(tick);
   return plan.tick === tick || (plan.fills && filled);
-}
-
-function isFresh(market: Market, tick: number): boolean {
-  const { barAt } = market;
-  if (barAt === null) return true;
-  return barAt[tick] >= 0 && (tick === 0 || barAt[tick] !== barAt[tick - 1]);
-}
-
-function needsBroker(account: Account, market: Market, tick: number): boolean {
-  // In cross margin a market's liquidation price moves with all the others.
-  if (market.dirty || (account.shares && market.lots.length > 0)) readTriggers(account, market);
-  if (!isFresh(market, tick)) return false;
-  const i = ownBar(market, tick);
-  const { low, high } = market.bars;
-  return i >= market.wake || low[i] <= market.lowTrigger || high[i] >= market.highTrigger;
 }
 
 // Fills at this bar's close the market orders just placed, where a run asks for that; a symbol without a bar waits for its next.

@@ -1,5 +1,5 @@
 import { assertBars, type Bars } from './bars.js';
-import { type FundingRates, Market, type SymbolSettings } from './market.js';
+import { type FundingRates, Market, type Stir, type SymbolSettings } from './market.js';
 import type { RunConfig } from './run-config.js';
 import { Clock } from './series.js';
 import { type Timeframe, TIMEFRAMES } from './timeframe.js';
@@ -38,7 +38,8 @@ export function buildMarkets(input: readonly MarketData[], config: RunConfig): M
   checkTogether(data);
   const aligned = data.every((each) => sameTimes(each.bars.time, data[0].bars.time));
   const grid = aligned ? {} : undefined;
-  const markets = data.map((each, k) => marketOf(each, k, config, new Clock(grid)));
+  const stir = { any: true };
+  const markets = data.map((each, k) => marketOf(each, k, config, new Clock(grid), stir));
   const times = aligned ? data[0].bars.time : unionOf(data);
   if (!aligned) for (const market of markets) market.barAt = ownBars(market.bars.time, times);
   return { markets, data, times, firstTick: firstTickOf(data, times), aligned };
@@ -72,7 +73,13 @@ function checkTogether(data: readonly MarketData[]): void {
   }
 }
 
-function marketOf(data: MarketData, index: number, config: RunConfig, clock: Clock): Market {
+function marketOf(
+  data: MarketData,
+  index: number,
+  config: RunConfig,
+  clock: Clock,
+  stir: Stir,
+): Market {
   const { settings = {} } = data;
   return new Market(
     index,
@@ -87,6 +94,7 @@ function marketOf(data: MarketData, index: number, config: RunConfig, clock: Clo
     settings,
     config.detailTimeframe === null ? null : (data.detail?.bars ?? null),
     config.funding ? (data.funding ?? null) : null,
+    stir,
   );
 }
 

@@ -28,6 +28,9 @@ export type FundingRates = { readonly time: Float64Array; readonly rate: Float64
 
 const OPENS_A_LINE = 8;
 
+/** Whether any market of a run changed since somebody last looked. */
+export type Stir = { any: boolean };
+
 /** One symbol in a run: its bars, its settings, what is held and ordered of it, and the prices that would change that. */
 export class Market {
   readonly #lotsPerUnit: number;
@@ -51,8 +54,7 @@ export class Market {
   /** The own bar whose fills are counted against its volume, and the units filled in it. */
   tradedBar = -1;
   traded = 0;
-  /** Set when orders or lots changed, so that the triggers must be read again. */
-  dirty = true;
+  #dirty = true;
   /** The higher timeframes that the strategy asked for, and the own bar at which the next of their bars is known. */
   readonly higher: HigherTimeframe[] = [];
   nextHigher: number = Bar.Never;
@@ -75,6 +77,8 @@ export class Market {
     readonly settings: SymbolSettings = {},
     readonly detail: Bars | null = null,
     readonly funding: FundingRates | null = null,
+    /** What the markets of a run share to tell that one of them changed. */
+    readonly stir: Stir = { any: true },
   ) {
     this.range = priceRange(bars);
     this.#lotsPerUnit = stepsPerUnit(lotSize);
@@ -87,6 +91,16 @@ export class Market {
     let sum = 0;
     for (let i = from; i < to; i += OPENS_A_LINE) sum += open[i];
     this.fetched = sum;
+  }
+
+  /** Whether orders or lots changed, so that the triggers must be read again. */
+  get dirty(): boolean {
+    return this.#dirty;
+  }
+
+  set dirty(changed: boolean) {
+    this.#dirty = changed;
+    if (changed) this.stir.any = true;
   }
 
   /** Units rounded down to the lot, as floor(x / lot + 1e-9). */
@@ -133,4 +147,10 @@ export function firstBarAt(market: Market, time: number): number {
   const { length } = times;
   if (from >= length || !(times[length - 1] >= time)) return Bar.Never;
   return firstFrom(times, time, from, length);
+}
+
+/** Whether a market has a bar of its own at a tick. */
+export function isFresh({ barAt }: Market, tick: number): boolean {
+  if (barAt === null) return true;
+  return barAt[tick] >= 0 && (tick === 0 || barAt[tick] !== barAt[tick - 1]);
 }

@@ -5,6 +5,9 @@ import { isStop, isTriggered } from './levels.js';
 import { liquidationPrice } from './liquidation.js';
 import { Bar, type Market } from './market.js';
 
+/** As far as touched bars are looked for ahead of a strategy that may change what touches. */
+export const STRETCH = 64;
+
 /** Works out the nearest prices and the next own bar at which a market needs the broker. */
 export function readTriggers(account: Account, market: Market): void {
   market.dirty = false;
@@ -21,6 +24,15 @@ export function readTriggers(account: Account, market: Market): void {
   const { lowest, highest } = market.range;
   if (market.lowTrigger < lowest) market.lowTrigger = -Infinity;
   if (market.highTrigger > highest) market.highTrigger = Infinity;
+}
+
+/** The first bar from `i` on, and before `stop`, whose prices touch a trigger; `stop` when there is none. */
+export function skipQuiet(market: Market, i: number, stop: number): number {
+  const { lowTrigger, highTrigger } = market;
+  const { low, high } = market.bars;
+  if (lowTrigger === -Infinity && highTrigger === Infinity) return stop;
+  while (i < stop && low[i] > lowTrigger && high[i] < highTrigger) i++;
+  return i;
 }
 
 // Whether all orders wait for a price or a bar, rather than act at the next one.
