@@ -1,4 +1,4 @@
-import { type Bars, runBacktest, sliceBars } from '../src/index.js';
+import { type Bars, runBacktest, RunMemory, sliceBars } from '../src/index.js';
 import { makeBars } from './bars.js';
 import { flip, JOB } from './jobs.js';
 import { limit } from './limit.js';
@@ -53,11 +53,13 @@ function twenty(bars: Bars): Bars[] {
   }));
 }
 
+const memory = new RunMemory();
+
 function runMany(symbols: readonly Bars[]): void {
   const data = symbols.map((bars, k) => ({
     symbol: `S${String(k).padStart(2, '0')}`,
     timeframe: '1m' as const,
     bars,
   }));
-  runBacktest({ strategy: flip, data, config: JOB });
+  runBacktest({ strategy: flip, data, config: JOB, memory });
 }
