@@ -19,7 +19,9 @@ export function runOne(sim: Simulation, seat: Seat, from: number, to: number): n
   while (i < to) {
     if (market.dirty) readTriggers(account, market);
     const wake = Math.min(market.wake, market.nextHigher, alarmBar(seat));
-    if (i >= wake || low[i] <= market.lowTrigger || high[i] >= market.highTrigger) {
+    const { lowTrigger, highTrigger } = market;
+    const watched = lowTrigger > -Infinity || highTrigger < Infinity;
+    if (i >= wake || (watched && (low[i] <= lowTrigger || high[i] >= highTrigger))) {
       runTick(account, account.markets, i);
       moveClock(market, i);
       if (endsInRuin(account)) return i + 1;
@@ -31,7 +33,6 @@ export function runOne(sim: Simulation, seat: Seat, from: number, to: number): n
       continue;
     }
     // Looking for the next touched bar by itself, a stretch at a time, is faster than asking between calls of the strategy.
-    const watched = market.lowTrigger > -Infinity || market.highTrigger < Infinity;
     const ahead = Math.min(to, wake, watched ? i + STRETCH : Bar.Never);
     const stop = skipQuiet(market, i + 1, ahead);
     i = runQuiet(sim, seat, i, stop);
@@ -79,7 +80,8 @@ export function runPlanned(
     if (i >= to) break;
     let runs = i === event;
     if (runs) plan.from(i + 1);
-    if (i >= wake || low[i] <= lowTrigger || high[i] >= highTrigger) {
+    const watched = lowTrigger > -Infinity || highTrigger < Infinity;
+    if (i >= wake || (watched && (low[i] <= lowTrigger || high[i] >= highTrigger))) {
       const filled = account.fills;
       runTick(account, account.markets, i);
       moveClock(market, i);

@@ -55,10 +55,14 @@ export class Series {
   static {
     reveal = (series) => ({ column: series.#column, clock: series.#clock });
     crosses = (a, b) => {
-      const i = a.#clock.i;
-      const j = b.#clock.i;
+      const clock = a.#clock;
+      const { i } = clock;
       const first = a.#column;
       const second = b.#column;
+      if (b.#clock === clock) {
+        return i > 0 && first[i] > second[i] && first[i - 1] < second[i - 1];
+      }
+      const j = b.#clock.i;
       return i > 0 && j > 0 && first[i] > second[j] && first[i - 1] < second[j - 1];
     };
   }

@@ -1,9 +1,6 @@
 import { checkParams, periodParam } from './param.js';
 import { blankUntil, eachRun, runStart } from './runs.js';
 
-// V8 optimises a function that is called again for good, a loop that it finds running only for that time.
-const STRETCH = 4096;
-
 /** The parameters of the simple moving average. */
 export const smaParams = [periodParam('timePeriod', 30, 2)] as const;
 
@@ -43,23 +40,7 @@ function smaRun(
   const first = from + period - 1;
   let sum = 0;
   for (let i = from; i < first; i++) sum += source[i];
-  for (let i = first; i < to; i += STRETCH) {
-    sum = smaStretch(source, period, sum, i, Math.min(to, i + STRETCH), out);
-  }
-  return sum;
-}
-
-/** Goes on averaging with a running sum, as {@link smaRun}. */
-function smaStretch(
-  source: Float64Array,
-  period: number,
-  before: number,
-  from: number,
-  to: number,
-  out: Float64Array,
-): number {
-  let sum = before;
-  for (let i = from, oldest = from - period + 1; i < to; i++, oldest++) {
+  for (let i = first, oldest = from; i < to; i++, oldest++) {
     const full = sum + source[i];
     out[i] = full / period;
     sum = full - source[oldest];
