@@ -1,29 +1,50 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type { Bars } from '../src/bars.js';
 import { DAY_MS } from '../src/calendar.js';
 import { type Timeframe, TIMEFRAMES, timeframeMs } from '../src/timeframe.js';
+import { Difference } from './tolerance.js';
 
-/** Reads a CSV of `time,Open,High,Low,Close,Volume` (times without a zone are UTC) into bars; throws an Error naming the first bad line. */
+const COLUMNS = ['open', 'high', 'low', 'close', 'volume'] as const;
+
+/** Reads a CSV whose first column is the time (UTC without a zone) and whose others are named Open, High, Low, Close and Volume; throws a Difference naming the first bad line. */
 export function readBars(path: string): Bars {
-  const lines = readFileSync(path, 'utf8').trim().split(/\r?\n/).slice(1);
-  const column = () => new Float64Array(lines.length);
-  const bars = {
-    time: column(),
-    open: column(),
-    high: column(),
-    low: column(),
-    close: column(),
-    volume: column(),
-  };
+  if (!existsSync(path)) throw new Difference(`there is no data file ${path}`);
+  const [head, ...lines] = readFileSync(path, 'utf8').trim().split(/\r?\n/);
+  const names = cellsOf(head).map((name) => name.toLowerCase());
+  const bars: Bars = { time: new Float64Array(lines.length), ...emptyColumns(lines.length) };
+  const at = COLUMNS.map((name) => names.indexOf(name));
+  const missing = COLUMNS.find((name, k) => at[k] < 0 && name !== 'volume');
+  if (missing !== undefined) throw new Difference(`${path} has no column ${missing}`);
   lines.forEach((line, i) => {
-    const [time, ...values] = line.split(',');
-    const stamp = time.length === 10 ? `${time}T00:00:00Z` : `${time.replace(' ', 'T')}Z`;
-    bars.time[i] = Date.parse(stamp);
-    [bars.open[i], bars.high[i], bars.low[i], bars.close[i], bars.volume[i]] = values.map(Number);
-    const broken = [bars.time[i], ...values.slice(0, 5).map(Number)].some(Number.isNaN);
-    if (broken) throw new Error(`${path}, line ${i + 2}: ${line}`);
+    const cells = cellsOf(line);
+    bars.time[i] = timeOf(cells[0]);
+    let broken = Number.isNaN(bars.time[i]);
+    COLUMNS.forEach((name, k) => {
+      const cell = at[k] < 0 ? '0' : cells[at[k]];
+      bars[name][i] = cell ? Number(cell) : NaN;
+      if (Number.isNaN(bars[name][i])) broken = true;
+    });
+    if (broken) throw new Difference(`${path}, line ${i + 2}: ${line}`);
   });
   return bars;
+}
+
+function emptyColumns(length: number): Omit<Bars, 'time'> {
+  const column = () => new Float64Array(length);
+  return { open: column(), high: column(), low: column(), close: column(), volume: column() };
+}
+
+function cellsOf(line: string): string[] {
+  return line.split(',').map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'));
+}
+
+// A date, or a date and a time with or without seconds, fractions and a zone.
+function timeOf(cell: string): number {
+  const parts =
+    /^(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d(?::\d\d(?:\.\d+)?)?))?(Z|[+-]\d\d:?\d\d)?$/.exec(cell);
+  if (parts === null) return NaN;
+  const [, date, time = '00:00', zone = 'Z'] = parts;
+  return Date.parse(`${date}T${time}${zone}`);
 }
 
 /** The timeframe whose length is nearest to the median spacing of the bars. */

@@ -1,16 +1,20 @@
-/** A trade of a backtest oracle. */
-export type OracleTrade = {
+/** An open trade of a backtest oracle. */
+export type OracleOpenTrade = {
   size: number;
   entry_bar: number;
-  exit_bar: number;
   entry_price: number;
-  exit_price: number;
   sl: number | null;
   tp: number | null;
+  tag: string | number | null;
+};
+
+/** A closed trade of a backtest oracle. */
+export type OracleTrade = OracleOpenTrade & {
+  exit_bar: number;
+  exit_price: number;
   pnl: number;
   commission: number;
   return_pct: number;
-  tag: string | number | null;
 };
 
 /** The arguments of an action, of which each call has some. */
@@ -56,12 +60,12 @@ export type BacktestOracle = {
   bars: number;
   config: OracleConfig;
   strategy: string;
-  strategy_params: Record<string, number | boolean | null>;
+  strategy_params: Record<string, number | string | boolean | null>;
   first_next_bar: number;
   warnings: Record<string, number>;
   broker_cancelled_at_bars: number[];
   stats: Record<string, OracleValue>;
-  open_trades_at_end: Omit<OracleTrade, 'exit_bar' | 'exit_price'>[];
+  open_trades_at_end: OracleOpenTrade[];
   pending_orders_at_end: {
     size: number;
     limit: number | null;

@@ -11,7 +11,7 @@ export function same(what: string, got: unknown, want: unknown): void {
   throw new Difference(`${what} is ${String(a)}, want ${String(b)}`);
 }
 
-/** Throws a {@link Difference} unless |a − b| ≤ tolerance × max(|a|, |b|, scale); null is NaN and "Infinity" is infinite. */
+/** Throws a {@link Difference} unless two values are close; null is NaN and "Infinity" is infinite. */
 export function close(
   what: string,
   got: number | null | undefined,
@@ -21,18 +21,27 @@ export function close(
 ): void {
   const a = asNumber(got);
   const b = asNumber(want);
-  if (a === b || (a !== a && b !== b)) return;
-  if (Math.abs(a - b) <= tolerance * Math.max(Math.abs(a), Math.abs(b), scale)) return;
-  throw new Difference(`${what} is ${a}, want ${b}`);
+  if (!isClose(a, b, tolerance, scale)) throw new Difference(`${what} is ${a}, want ${b}`);
 }
 
-/** A millionth of the largest finite magnitude of a column: below it, digits are noise. */
-export function scaleOf(column: readonly (number | null)[]): number {
+/** Whether |a − b| ≤ tolerance × max(|a|, |b|, scale); NaN is close to NaN only. */
+export function isClose(a: number, b: number, tolerance: number, scale = 0): boolean {
+  if (a === b || (Number.isNaN(a) && Number.isNaN(b))) return true;
+  return Math.abs(a - b) <= tolerance * Math.max(Math.abs(a), Math.abs(b), scale);
+}
+
+/** The largest finite magnitude of a column. */
+export function largest(column: readonly (number | null)[]): number {
   let most = 0;
   for (const value of column) {
     if (value !== null && Number.isFinite(value)) most = Math.max(most, Math.abs(value));
   }
-  return most * 1e-6;
+  return most;
+}
+
+/** A millionth of the largest magnitude of a column: below it, digits are noise. */
+export function scaleOf(column: readonly (number | null)[]): number {
+  return largest(column) * 1e-6;
 }
 
 /** The exactly rounded sum of a column (Shewchuk's partial sums). */
@@ -56,7 +65,8 @@ export function exactSum(values: Iterable<number>): number {
   return sum;
 }
 
-function asNumber(value: number | string | null | undefined): number {
+/** The number that an oracle writes: null is NaN, a text is infinite. */
+export function asNumber(value: number | string | null | undefined): number {
   if (value === null || value === undefined) return NaN;
   return typeof value === 'number' ? value : Number(value);
 }

@@ -13,7 +13,8 @@ import type { Random } from '../../random.js';
 import { crossover, crossunder } from '../../series.js';
 import { closeTimeOf, type Timeframe } from '../../timeframe.js';
 import type { PyBroker } from './broker.js';
-import { placeOf, PyOrderHandle, PyPosition, PyTradeHandle } from './handles.js';
+import { PyOrderHandle, PyPosition, PyTradeHandle } from './handles.js';
+import { entryOf } from './options.js';
 
 /** What `next` gets in the profile backtesting.py: one symbol, the queue as its orders, the list of open trades as they stand in it. */
 export class PyContext implements Context {
@@ -44,8 +45,8 @@ export class PyContext implements Context {
     this.#timeframe = timeframe;
     this.symbols = Object.freeze([symbol]);
     this.position = new PyPosition(broker, symbol);
-    this.buy = (options) => new PyOrderHandle(broker, placeOf(broker, 1, options), symbol);
-    this.sell = (options) => new PyOrderHandle(broker, placeOf(broker, -1, options), symbol);
+    this.buy = (options) => new PyOrderHandle(broker, broker.place(entryOf(1, options)), symbol);
+    this.sell = (options) => new PyOrderHandle(broker, broker.place(entryOf(-1, options)), symbol);
     this.random = () => random.next();
     this.of = (wanted) => {
       if (wanted === symbol) return this;
@@ -72,11 +73,11 @@ export class PyContext implements Context {
   }
 
   get cash(): number {
-    return this.#broker.cash;
+    return this.#broker.account.cash;
   }
 
   get equity(): number {
-    return this.#broker.equityNow;
+    return this.#broker.account.equity;
   }
 
   get orders(): readonly Order[] {

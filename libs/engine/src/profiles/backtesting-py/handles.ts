@@ -1,16 +1,7 @@
-import type {
-  Order,
-  OrderChange,
-  OrderOptions,
-  OrderStatus,
-  Position,
-  Trade,
-} from '../../context.js';
-import { suggestion } from '../../names.js';
-import { ALL, type PyBroker } from './broker.js';
+import type { Order, OrderChange, OrderStatus, Position, Trade } from '../../context.js';
+import type { PyBroker } from './broker.js';
+import { checkPortion, checkPrice } from './options.js';
 import type { PyOrder, PyTrade } from './order.js';
-
-const OPTIONS = ['size', 'fraction', 'limit', 'stop', 'sl', 'tp', 'tag'];
 
 /** An order of the profile as its strategy holds it. */
 export class PyOrderHandle implements Order {
@@ -71,7 +62,7 @@ export class PyOrderHandle implements Order {
   }
 
   cancel(): void {
-    this.#broker.cancel(this.#order);
+    this.#broker.queue.cancel(this.#order, 'strategy');
   }
 
   modify(_change: OrderChange): void {
@@ -133,7 +124,7 @@ export class PyTradeHandle implements Trade {
   }
 
   get pnl(): number {
-    return this.open ? this.#trade.profitAt(this.#broker.lastPrice) : this.#trade.pnl;
+    return this.open ? this.#trade.profitAt(this.#broker.account.lastPrice) : this.#trade.pnl;
   }
 
   get tag(): string | number | null {
@@ -145,7 +136,7 @@ export class PyTradeHandle implements Trade {
   }
 
   set sl(price: number | null) {
-    this.#broker.setStop(this.#trade, checked('sl', price));
+    this.#broker.account.setStop(this.#trade, checkPrice('sl', price));
   }
 
   get tp(): number | null {
@@ -153,7 +144,7 @@ export class PyTradeHandle implements Trade {
   }
 
   set tp(price: number | null) {
-    this.#broker.setTarget(this.#trade, checked('tp', price));
+    this.#broker.account.setTarget(this.#trade, checkPrice('tp', price));
   }
 
   close(portion = 1): Order {
@@ -180,7 +171,7 @@ export class PyPosition implements Position {
 
   get pnl(): number {
     let pnl = 0;
-    for (const trade of this.#broker.trades) pnl += trade.profitAt(this.#broker.lastPrice);
+    for (const trade of this.#broker.trades) pnl += trade.profitAt(this.#broker.account.lastPrice);
     return pnl;
   }
 
@@ -191,38 +182,4 @@ export class PyPosition implements Position {
     for (const trade of this.#broker.trades) last = this.#broker.close(trade, portion);
     return last === null ? null : new PyOrderHandle(this.#broker, last, this.#symbol);
   }
-}
-
-/** Reads a strategy's options into an order of the profile; throws a TypeError or RangeError for what the profile does not know. */
-export function placeOf(broker: PyBroker, side: number, options: OrderOptions = {}): PyOrder {
-  for (const name of Object.keys(options)) {
-    if (OPTIONS.includes(name)) continue;
-    throw new TypeError(
-      `The profile backtesting.py has no order option ${name}.${suggestion(name, OPTIONS)}`,
-    );
-  }
-  const size = options.size ?? options.fraction ?? ALL;
-  const whole = size >= 1 && size === Math.round(size);
-  if (!(whole || (size > 0 && size < 1))) {
-    throw new RangeError(`size must be whole units or a fraction between 0 and 1, got ${size}.`);
-  }
-  return broker.place(
-    side * size,
-    checked('limit', options.limit),
-    checked('stop', options.stop),
-    checked('sl', options.sl),
-    checked('tp', options.tp),
-    options.tag ?? null,
-  );
-}
-
-function checked(name: string, price: number | null | undefined): number | null {
-  if (price === null || price === undefined) return null;
-  if (price > 0 && price < Infinity) return price;
-  throw new RangeError(`${name} must be a number above 0, got ${String(price)}.`);
-}
-
-function checkPortion(portion: number): void {
-  if (portion > 0 && portion <= 1) return;
-  throw new RangeError(`close: the portion must be above 0 and at most 1, got ${String(portion)}.`);
 }

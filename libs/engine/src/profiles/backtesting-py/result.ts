@@ -22,15 +22,16 @@ export type PyResult = Pick<
 export function pyResult(run: PyRun, symbol: string, config: RunConfig): PyResult {
   const { broker, bars, warmUp } = run;
   const { closed, equity, trades } = broker;
+  const placed = broker.queue.all;
   const figures = pyStatistics(closed, equity, bars.time, bars.close, warmUp);
   const tags = new Tags();
   const unit = config.fractionalUnit ?? 1;
   const tradeColumns = new TradeColumns(closed.length + trades.length);
   [...closed, ...trades].forEach((each, row) => writeTrade(each, tradeColumns, row, unit, tags));
-  const orderColumns = new OrderColumns(broker.allOrders.length);
-  broker.allOrders.forEach((each, row) => writeOrder(each, orderColumns, row, unit, tags));
+  const orderColumns = new OrderColumns(placed.length);
+  placed.forEach((each, row) => writeOrder(each, orderColumns, row, unit, tags));
   const shared = { symbols: [symbol], tags: tags.values, times: bars.time, firstTick: 0 };
-  const orders = { ...shared, columns: orderColumns, rows: broker.allOrders.length };
+  const orders = { ...shared, columns: orderColumns, rows: placed.length };
   const table: TradeTable = {
     ...shared,
     columns: tradeColumns,
@@ -156,24 +157,24 @@ function namedFigures(
   return { statistics, reasons };
 }
 
-function warningsOf({ broker }: PyRun): BacktestResult['warnings'] {
+function warningsOf({ broker: { matching } }: PyRun): BacktestResult['warnings'] {
   const warnings: BacktestResult['warnings'] = [];
   const add = (code: string, count: number, message: string) => {
     if (count > 0) warnings.push({ code, message, values: { count } });
   };
   add(
     'contingent_same_bar',
-    broker.contingentSameBar,
+    matching.contingentSameBar,
     'A stop or target was touched in the bar of its entry and left for the next bar.',
   );
   add(
     'cancelled_relative_size',
-    broker.cancelledRelative,
+    matching.cancelledRelative,
     'An order was dropped: the margin does not buy a single unit.',
   );
   add(
     'cancelled_insufficient_margin',
-    broker.cancelledAbsolute,
+    matching.cancelledAbsolute,
     'An order was dropped for lack of margin.',
   );
   return warnings;

@@ -85,7 +85,7 @@ export function finish(broker: PyBroker, config: RunConfig, warmUp: number): voi
   const { equity } = broker;
   let first = 0;
   while (first < equity.length && equity[first] !== equity[first]) first++;
-  equity.fill(first < equity.length ? equity[first] : broker.cash, 0, first);
+  equity.fill(first < equity.length ? equity[first] : broker.account.cash, 0, first);
 }
 
 /** Prices times the unit and volume over it, so that whole units of the broker are fractions of the asset. */

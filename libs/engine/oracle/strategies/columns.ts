@@ -66,7 +66,7 @@ export function wilderRsi([source]: Float64Array[], n: number): Float64Array {
       gain = (gain * (n - 1) + up) / n;
       loss = (loss * (n - 1) + down) / n;
     }
-    out[i] = gain + loss === 0 ? 50 : (100 * gain) / (gain + loss);
+    out[i] = (100 * gain) / (gain + loss);
   }
   return out;
 }
