@@ -68,5 +68,7 @@ function isoText(ms: number): string {
 
 function durationText(seconds: number): string {
   const days = Math.floor(seconds / 86_400);
-  return `${days} days ${new Date((seconds - days * 86_400) * 1000).toISOString().slice(11, 19)}`;
+  const clock = new Date((seconds - days * 86_400) * 1000).toISOString().slice(11, 19);
+  // A trade entered inside the last bar and closed at the close before it lasted less than nothing.
+  return `${days} days ${days < 0 ? '+' : ''}${clock}`;
 }

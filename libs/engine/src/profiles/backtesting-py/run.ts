@@ -104,7 +104,11 @@ export function scaledBars(bars: Bars, unit: number | null): Bars {
 function warmUpOf(made: readonly MadeIndicator[]): number {
   let warmUp = 0;
   for (const each of made) {
-    for (const { column } of each.outputs) warmUp = Math.max(warmUp, firstValue(column));
+    for (const { column } of each.outputs) {
+      const first = firstValue(column);
+      // A column without any value holds nothing back.
+      if (first < column.length) warmUp = Math.max(warmUp, first);
+    }
   }
   return warmUp;
 }
