@@ -5,15 +5,11 @@ import type { OracleValue } from './format.js';
 import { asNumber, isClose } from './tolerance.js';
 
 const TOLERANCE = 1e-9;
-/** The last place of the doubles below 1. */
+// The last place of the doubles below 1.
 const PLACE = 1.1102230246251565e-16;
 const PLACES = [0, 1, -1, 2, -2];
 
-/**
- * The annual figures as they follow from the oracle's own rounding. They are differences of numbers near 1, and the
- * peer's exponential and power miss the last place of those now and then, on some machines: a quiet account's figures
- * are right when they follow from a neighbour of the growth, and the volatility's square from neighbours of its powers.
- */
+/** The annual figures as they follow from the oracle's own rounding; empty when they do not. */
 export function annualFiguresNear(
   want: Record<string, OracleValue>,
   figures: PyStatistics,
@@ -25,6 +21,8 @@ export function annualFiguresNear(
   const perYear = periodsPerYear(time);
   const drawdown = -(figures['Max. Drawdown [%]'] ?? NaN) / 100;
   const returned = fraction(want['Return (Ann.) [%]']);
+  // They are differences of numbers near 1, whose last place the peer's exponential and power miss on some machines:
+  // a quiet account's are right when they follow from a neighbour of its growth.
   for (const places of PLACES) {
     const near = annualFigures(growth + places * PLACE, returns, perYear, drawdown);
     if (!isClose(near.return, returned, TOLERANCE)) continue;
