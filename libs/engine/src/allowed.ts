@@ -114,7 +114,7 @@ function allowOpening(account: Account, market: Market): boolean {
   const maker = ticket.how === Taking.Maker;
   const closing = account.hedging ? 0 : Math.max(0, -market.position * side);
   if (account.protection !== null) {
-    const refusal = account.protection.refuses(account, market);
+    const refusal = account.protection.refuses(account, market, closing > 0);
     if (refusal !== null) return keepClosing(account, market, closing, refusal);
   }
   const opening = closing === 0 ? units : market.onGrid(units - closing);

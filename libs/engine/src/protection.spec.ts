@@ -78,12 +78,8 @@ describe('protections', () => {
         0: ({ buy }) => void buy({ size: 2 }),
         1: ({ sell }) => void sell({ size: 5 }),
       },
-      { protections: { maxOpenTrades: 1 } },
+      { protections: { cooldownBars: 1 } },
     );
-    expect(orders[1]).toMatchObject({
-      status: 'filled',
-      filled_size: 2,
-      reason: 'max_open_trades',
-    });
+    expect(orders[1]).toMatchObject({ status: 'filled', filled_size: 2, reason: 'cooldown' });
   });
 });

@@ -9,6 +9,8 @@ export class Protection {
   /** Own bars in which each market's last trade closed, and in which its stop losses were hit. */
   readonly #exits = new Map<Market, number>();
   readonly #stops = new Map<Market, number[]>();
+  /** The last own bar of the pause that each market's stop losses brought. */
+  readonly #pausedUntil = new Map<Market, number>();
   #peak = 0;
   #scanned = 0;
   #haltedUntil = -1;
@@ -20,35 +22,29 @@ export class Protection {
   /** Notes that a trade of a market closed in an own bar of it, by its stop loss or otherwise. */
   closed(market: Market, bar: number, byStop: boolean): void {
     this.#exits.set(market, bar);
-    if (!byStop) return;
-    const stops = this.#stops.get(market) ?? [];
-    stops.push(bar);
+    const { stopLossGuard } = this.#rules;
+    if (!byStop || stopLossGuard === undefined) return;
+    const { trades, lookbackBars, pauseBars } = stopLossGuard;
+    const stops = [...(this.#stops.get(market) ?? []), bar].slice(-trades);
     this.#stops.set(market, stops);
+    if (stops.length === trades && bar - stops[0] < lookbackBars) {
+      this.#pausedUntil.set(market, bar + pauseBars);
+    }
   }
 
-  /** Why an entry may not fill now, or null. */
-  refuses(account: Account, market: Market): Reason | null {
-    const { cooldownBars, stopLossGuard, drawdownHalt, maxOpenTrades } = this.#rules;
+  /** Why an order may not open anything now, or null; one that turns a position around closes what is open of it first. */
+  refuses(account: Account, market: Market, turns: boolean): Reason | null {
+    const { cooldownBars, drawdownHalt, maxOpenTrades } = this.#rules;
     const { bar } = account.ticket;
-    if (maxOpenTrades !== undefined && account.openTrades >= maxOpenTrades) {
-      return 'max_open_trades';
-    }
-    const last = this.#exits.get(market);
+    const open = turns ? account.openTrades - market.lots.length : account.openTrades;
+    if (maxOpenTrades !== undefined && open >= maxOpenTrades) return 'max_open_trades';
+    const last = turns ? bar : this.#exits.get(market);
     if (cooldownBars !== undefined && last !== undefined && bar - last <= cooldownBars) {
       return 'cooldown';
     }
-    if (stopLossGuard !== undefined && this.#guarded(market, bar)) return 'stop_loss_guard';
+    if (bar <= (this.#pausedUntil.get(market) ?? -1)) return 'stop_loss_guard';
     if (drawdownHalt !== undefined && this.#halted(account)) return 'drawdown_halt';
     return null;
-  }
-
-  #guarded(market: Market, bar: number): boolean {
-    const { stopLossGuard } = this.#rules;
-    const stops = this.#stops.get(market) ?? [];
-    if (stopLossGuard === undefined || stops.length < stopLossGuard.trades) return false;
-    const last = stops[stops.length - 1];
-    const first = stops[stops.length - stopLossGuard.trades];
-    return last - first < stopLossGuard.lookbackBars && bar - last <= stopLossGuard.pauseBars;
   }
 
   // The drawdown is that of the closes before this bar; after a pause it is measured from there anew.

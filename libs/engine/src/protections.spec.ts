@@ -37,6 +37,26 @@ describe('a cooldown', () => {
   });
 });
 
+describe('an order that turns a position around', () => {
+  const turn: Script = {
+    0: ({ buy }) => buy({ size: 1, tag: 0 }),
+    1: ({ sell }) => sell({ size: 2, tag: 1 }),
+  };
+  const trades = (protections: Protections) =>
+    play(flat(4), turn, { protections }).trades.map((trade) => [trade.size, trade.exit_bar]);
+
+  it('opens only after the cooldown of what it closes', () => {
+    expect(trades({ cooldownBars: 0 })).toEqual([[1, 2]]);
+  });
+
+  it('may take the place of what it closes', () => {
+    expect(trades({ maxOpenTrades: 1 })).toEqual([
+      [1, 2],
+      [-1, null],
+    ]);
+  });
+});
+
 describe('the bars of a protection', () => {
   it('are those of the symbol, not of the clock that it shares', () => {
     const day = (k: number) => MONDAY + k * 86_400_000;
@@ -83,6 +103,28 @@ describe('the stop-loss guard', () => {
       [3, 'stop_loss_guard'],
       [4, null],
       [5, 'end_of_data'],
+    ]);
+  });
+
+  it('pauses as long as it said, although another stop is hit meanwhile', () => {
+    const rows = [...flat(1), dip, dip, ...flat(3), [100, 100, 89, 100] as HandBar, ...flat(8)];
+    const some: Script = {
+      0: ({ buy }) => {
+        buy({ size: 1, sl: 95 });
+        buy({ size: 1, sl: 90 });
+      },
+      1: stops[1],
+      7: stops[7],
+      11: stops[11],
+      12: ({ buy }) => buy({ size: 1, tag: 12 }),
+    };
+    // Hit in bars 1 and 2, for ten bars from there; that of bar 6 comes alone.
+    const long = { ...guard, pauseBars: 10 };
+    expect(refused(rows, some, { stopLossGuard: long })).toEqual([
+      [1, null],
+      [7, 'stop_loss_guard'],
+      [11, 'stop_loss_guard'],
+      [12, null],
     ]);
   });
 
