@@ -4,7 +4,7 @@ import { liquidate } from './bar-liquidation.js';
 import { flagAmbiguous } from './close-lot.js';
 import { Flag, Moment, OrderType, Taking } from './codes.js';
 import { fillOrder } from './fill.js';
-import { isPriced, isStop, protects, reaches, reduces, sideOf } from './levels.js';
+import { isPriced, isStop, isTriggered, protects, reaches, reduces, sideOf } from './levels.js';
 import type { Market } from './market.js';
 import { type Range, touched, touchedTarget } from './range.js';
 
@@ -84,7 +84,7 @@ function nearest(account: Account, market: Market, range: Range, stage: number):
   for (let k = 0; k < resting.length; k++) {
     const row = resting[k];
     if (!isPriced(columns, row) || columns.tried[row] === account.step + 1) continue;
-    if (stageOf(account, market, row) !== stage) continue;
+    if (isTriggered(columns, row) || stageOf(account, market, row) !== stage) continue;
     const level = isStop(columns, row) ? columns.stop[row] : columns.limit[row];
     const distance = Math.abs(level - range.open);
     if (distance >= bestDistance || !touched(account, row, range)) continue;

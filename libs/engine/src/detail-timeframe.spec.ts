@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { TradeRow } from './index.js';
-import { flat, handBars, type HandBar, MONDAY, play } from './fixtures/play.js';
+import { flat, handBars, type HandBar, MONDAY, play, type Script } from './fixtures/play.js';
 
 const DAY = 86_400_000;
 const BOTH: HandBar = [100, 111, 89, 105];
@@ -82,5 +82,66 @@ describe('detail bars', () => {
     const trade = withDetail([100, 105, 89, 95], [[85, 86, 84, 85]]);
     // The entry at the open brings two levels, of which only one is touched.
     expect(trade).toMatchObject({ exit_price: 90, ambiguous: false });
+  });
+
+  it('that are not all there leave the stop and the flag', () => {
+    // The piece with the low of the day is missing: without it the stop would never be hit.
+    const trade = withDetail(BOTH, [
+      [100, 111, 99, 108],
+      [108, 109, 100, 105],
+    ]);
+    expect(trade).toMatchObject({ exit_price: 90, ambiguous: true });
+  });
+
+  it('are not read for a stop alone, trailing or beside a bracket that the bar does not touch', () => {
+    // Read, the stop at 95 would fill at the open of the second piece, at 93.
+    const pieces: HandBar[] = [
+      [100, 101, 96, 97],
+      [93, 94, 89, 92],
+    ];
+    const day: HandBar = [100, 101, 89, 92];
+    const { exit_price: trailing } = withDetail(day, pieces, { trail: 5, sl: 80, tp: 200 });
+    expect(trailing).toBe(95);
+    // Read, the entry would fill at 93.
+    const { entry_price: entry } = withDetail(day, pieces, { limit: 95, sl: 50, tp: 200 });
+    expect(entry).toBe(95);
+  });
+
+  it('settle a target against a liquidation, too', () => {
+    const script: Script = { 1: ({ buy }) => buy({ size: 1, tp: 110 }) };
+    const bars = handBars(
+      [
+        [100, 111, 99, 108],
+        [108, 109, 89, 105],
+      ],
+      '6h',
+      MONDAY + 2 * DAY,
+    );
+    const config = { detailTimeframe: '6h', leverage: 10 } as const;
+    const { trades } = play([...flat(2), BOTH], script, config, {
+      detail: { timeframe: '6h', bars },
+    });
+    expect(trades[0]).toMatchObject({ exit_price: 110, ambiguous: false });
+  });
+
+  it('share the volume of their bar: all its pieces together fill no more', () => {
+    const rows: HandBar[] = [...flat(2), [100, 111, 89, 105, 100]];
+    const script: Script = { 1: ({ buy }) => buy({ size: 50, limit: 95, sl: 90, tp: 110 }) };
+    const pieces: HandBar[] = [
+      [100, 101, 94, 100, 5000],
+      [100, 101, 94, 100, 5000],
+      [100, 111, 99, 105, 5000],
+      [105, 106, 89, 105, 5000],
+    ];
+    const bars = handBars(pieces, '6h', MONDAY + 2 * DAY);
+    const { trades, orders } = play(
+      rows,
+      script,
+      { detailTimeframe: '6h', maxVolumeShare: 0.3 },
+      { detail: { timeframe: '6h', bars } },
+    );
+    // 30 of 100: the entry takes them all, and leaves none for its target.
+    expect(orders[0].filled_size).toBe(30);
+    expect(trades[0]).toMatchObject({ size: 30, exit_price: null });
   });
 });
