@@ -25,8 +25,11 @@ export function fillOrder(
   ticket.how = how;
   ticket.when = when;
   ticket.units = 0;
-  quote(account, market);
-  askUnits(account, market);
+  if (how === Taking.CappedTaker) askAtLimit(account, market);
+  else {
+    quote(account, market);
+    askUnits(account, market);
+  }
   const pushed = how === Taking.Taker && account.slippage.depends;
   if (pushed) settleUnits(account, market);
   if (!allowUnits(account, market)) return false;
@@ -35,6 +38,14 @@ export function fillOrder(
   market.traded += ticket.units;
   execute(account, market);
   return true;
+}
+
+// A limit order is sized at its limit, though it fills at a better price.
+function askAtLimit(account: Account, market: Market): void {
+  const { ticket } = account;
+  ticket.price = account.orders.columns.limit[ticket.row];
+  askUnits(account, market);
+  quote(account, market);
 }
 
 // The push depends on the size, and a computed size on the price: finds the largest size that is still asked for at the price to which it pushes.

@@ -116,6 +116,30 @@ describe('the size of an order', () => {
     expect(orders[0]).toMatchObject({ fill_price: 80, filled_size: 125 });
   });
 
+  it('of a limit order is worked out at the limit although the bar opens at a better price', () => {
+    const { orders } = play([...flat(1), [70, 75, 60, 70]], {
+      0: ({ buy }) => buy({ limit: 80 }),
+    });
+    expect(orders[0]).toMatchObject({ fill_price: 70, filled_size: 125 });
+    const fraction = play([...flat(1), [120, 130, 110, 120]], {
+      0: ({ sell }) => sell({ fraction: 0.5, limit: 110 }),
+    });
+    // 5,000 / 110 rather than 5,000 / 120; dearer than reserved, but there is enough.
+    expect(fraction.orders[0]).toMatchObject({ fill_price: 120, filled_size: 45.45454545 });
+  });
+
+  it('of a limit order that sells all shrinks to what can be paid at the better price', () => {
+    const { orders } = play([...flat(1), [125, 130, 110, 120]], {
+      0: ({ sell }) => sell({ limit: 100 }),
+    });
+    // 10,000 / 100 at the limit; at 125 the account can hold 80.
+    expect(orders[0]).toMatchObject({
+      fill_price: 125,
+      filled_size: 80,
+      reason: 'insufficient_margin',
+    });
+  });
+
   it('shares the free equity between the symbols', () => {
     const data = ['A', 'B', 'C', 'D'].map((symbol) => ({
       symbol,
