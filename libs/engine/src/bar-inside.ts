@@ -14,9 +14,42 @@ const TARGETS = 2;
 
 /** Fills what the symbol's own bar `i`, or a piece of it, touches after its open: protective stops and liquidation, then entries by distance from the open, then targets. */
 export function fillInside(account: Account, market: Market, i: number, range: Range): void {
+  fillBefore(account, market, i, range);
+  for (;;) {
+    const row = nearestEntry(account, market, range);
+    if (row < 0) break;
+    fillEntry(account, market, row, i, range);
+  }
+  fillTargets(account, market, i, range);
+}
+
+/** The first stage of {@link fillInside}: what the open has passed, protective stops and liquidation. */
+export function fillBefore(account: Account, market: Market, i: number, range: Range): void {
   fillPassed(account, market, i, range);
   fillProtective(account, market, i, range);
-  fillEntries(account, market, i, range);
+}
+
+/** The row of the entry that {@link fillInside} fills next, or −1. */
+export function nearestEntry(account: Account, market: Market, range: Range): number {
+  return nearest(account, market, range, ENTRIES);
+}
+
+/** Fills one entry of the second stage of {@link fillInside}, and what its bar does to what it opened. */
+export function fillEntry(
+  account: Account,
+  market: Market,
+  row: number,
+  i: number,
+  range: Range,
+): void {
+  if (isStop(account.orders.columns, row)) fillStop(account, market, row, i, range);
+  else fillLimit(account, market, row, i);
+  exitNewLots(account, market, i, range);
+  fillProtective(account, market, i, range);
+}
+
+/** The last stage of {@link fillInside}: targets. */
+export function fillTargets(account: Account, market: Market, i: number, range: Range): void {
   for (;;) {
     const row = nearest(account, market, range, TARGETS);
     if (row < 0) return;
@@ -61,17 +94,6 @@ function fillProtective(account: Account, market: Market, i: number, range: Rang
     if (row < 0) return;
     fillStop(account, market, row, i, range);
     exitNewLots(account, market, i, range);
-  }
-}
-
-function fillEntries(account: Account, market: Market, i: number, range: Range): void {
-  for (;;) {
-    const row = nearest(account, market, range, ENTRIES);
-    if (row < 0) return;
-    if (isStop(account.orders.columns, row)) fillStop(account, market, row, i, range);
-    else fillLimit(account, market, row, i);
-    exitNewLots(account, market, i, range);
-    fillProtective(account, market, i, range);
   }
 }
 

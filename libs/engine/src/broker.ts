@@ -1,18 +1,16 @@
 import type { Account } from './account.js';
-import { fillByDetail } from './bar-detail.js';
-import { fillInside } from './bar-inside.js';
 import { endImmediate, expireOrders, fillAtOpen } from './bar-open.js';
+import { fillInsideBars } from './bars-inside.js';
 import { Flag, Moment, OrderState, OrderType, Role, Taking } from './codes.js';
 import { closeTrade } from './enter.js';
 import { fillOrder, turnToTarget } from './fill.js';
 import { payFinance } from './finance.js';
 import { reduces } from './levels.js';
-import type { Market } from './market.js';
+import { type Market, ownBar } from './market.js';
 import { setStop, trailDistance } from './open-lot.js';
 import { endOrder } from './place.js';
-import type { Range } from './range.js';
 
-const range: Range = { open: 0, high: 0, low: 0, close: 0 };
+export { ownBar } from './market.js';
 
 /** Runs one tick of the broker: what expires, what fills at the open and inside the bar, what trails. The markets given have a bar at it, in name order. */
 export function runTick(account: Account, markets: readonly Market[], tick: number): void {
@@ -26,12 +24,7 @@ export function runTick(account: Account, markets: readonly Market[], tick: numb
     timeOut(account, market, i);
   }
   fillAtOpen(account, markets, tick);
-  for (let k = 0; k < markets.length; k++) {
-    const market = markets[k];
-    if (market.resting.length > 0 || account.liquidates) {
-      runInside(account, market, ownBar(market, tick));
-    }
-  }
+  fillInsideBars(account, markets, tick);
   if (waitsForClose(account, markets)) fillMarketAtClose(account, markets);
   for (let k = 0; k < markets.length; k++) {
     const market = markets[k];
@@ -39,22 +32,6 @@ export function runTick(account: Account, markets: readonly Market[], tick: numb
     const i = ownBar(market, tick);
     endImmediate(account, market, i);
     trail(account, market, i);
-  }
-}
-
-/** The own bar of a market at a tick. */
-export function ownBar(market: Market, tick: number): number {
-  return market.barAt === null ? tick : market.barAt[tick];
-}
-
-function runInside(account: Account, market: Market, i: number): void {
-  const { bars, detail } = market;
-  range.open = bars.open[i];
-  range.high = bars.high[i];
-  range.low = bars.low[i];
-  range.close = bars.close[i];
-  if (detail === null || !fillByDetail(account, market, detail, i, range)) {
-    fillInside(account, market, i, range);
   }
 }
 

@@ -100,6 +100,52 @@ describe('the clock of several symbols', () => {
     ]);
   });
 
+  it('gives cash to orders in placement order inside their bars, too', () => {
+    const strategy = defineStrategy({
+      name: 'inside',
+      scope: 'portfolio',
+      next(_, { index, of }) {
+        if (index !== 0) return;
+        of('B').buy({ size: 60, limit: 95 });
+        of('A').buy({ size: 60, limit: 95 });
+      },
+    });
+    const rows: HandBar[] = [...flat(1), [100, 100, 90, 95]];
+    const data = ['A', 'B'].map((symbol) => ({
+      symbol,
+      timeframe: '1d' as const,
+      bars: handBars(rows),
+    }));
+    const { orders } = finish(strategy, data, open);
+    expect(orders.map(({ symbol, status }) => [symbol, status])).toEqual([
+      ['B', 'filled'],
+      ['A', 'rejected'],
+    ]);
+  });
+
+  it('stops on every symbol before it enters on any, and takes targets last', () => {
+    // One symbol holds all the money; B wants most of it inside the bar in which that ends.
+    const statusOf = (ends: 'A' | 'C', bracket: object, bar: HandBar) => {
+      const strategy = defineStrategy({
+        name: 'stages',
+        scope: 'portfolio',
+        next(_, { index, of }) {
+          if (index === 0) of(ends).buy({ size: 100, ...bracket });
+          if (index === 1) of('B').buy({ size: 90, limit: 99 });
+        },
+      });
+      const data = ['A', 'B', 'C'].map((symbol) => ({
+        symbol,
+        timeframe: '1d' as const,
+        bars: handBars([...flat(2), symbol === ends ? bar : [100, 100, 94, 96]]),
+      }));
+      const { orders } = finish(strategy, data, open);
+      return orders.find(({ symbol }) => symbol === 'B')?.status;
+    };
+    expect(statusOf('C', { sl: 95 }, [100, 100, 94, 96])).toBe('filled');
+    expect(statusOf('A', { tp: 104 }, [100, 105, 100, 104])).toBe('rejected');
+  });
+
   it('closes on every symbol before it opens on any', () => {
     const strategy = defineStrategy({
       name: 'rotate',

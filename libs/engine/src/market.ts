@@ -140,6 +140,11 @@ function stepsPerUnit(step: number): number {
   return inverse >= 1 && Math.abs(inverse * step - 1) < 1e-12 ? inverse : 0;
 }
 
+/** The own bar of a market at a tick. */
+export function ownBar(market: Market, tick: number): number {
+  return market.barAt === null ? tick : market.barAt[tick];
+}
+
 /** The first own bar after the current one that opens at or after a time, or Bar.Never. */
 export function firstBarAt(market: Market, time: number): number {
   const { time: times } = market.bars;

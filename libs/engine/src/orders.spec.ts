@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { flat, type HandBar, play } from './fixtures/play.js';
+import { flat, type HandBar, play, type Script } from './fixtures/play.js';
 
 const UP: HandBar[] = [
   [100, 101, 99, 100],
@@ -59,6 +59,13 @@ describe('limit orders', () => {
       },
     });
     expect(orders.map((order) => order.fill_price)).toEqual([102, 102]);
+  });
+
+  it('fill as takers at an open that is just their limit', () => {
+    const script: Script = { 0: ({ buy }) => buy({ size: 1, limit: 100 }) };
+    const commission = { maker: 0, taker: 0.01 };
+    const { orders } = play(flat(3), script, { commission, spread: 0.02 });
+    expect(orders[0]).toMatchObject({ filled_bar: 1, fill_price: 100, fee: 1 });
   });
 
   it('that are post-only are cancelled when they would take at once', () => {
