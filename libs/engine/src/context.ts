@@ -11,9 +11,9 @@ export type TimeInForce = 'GTC' | 'DAY' | 'IOC' | 'FOK';
 export type OrderOptions = {
   /** Units to trade. */
   size?: number;
-  /** Money to spend, fees included. */
+  /** Money to spend, as margin and fees. */
   cash?: number;
-  /** Fraction of the free equity, 0 to 1 and beyond it with leverage. */
+  /** Fraction of what the free equity can trade, 0 to 1: against an open position that is what it closes and what it can open then. */
   fraction?: number;
   /** Signed units to hold afterwards. */
   target?: number;

@@ -66,6 +66,23 @@ describe('the size of an order', () => {
     expect(filled({ cash: 1010 }, TO_200, { commission: 0.01 })).toBe(5);
   });
 
+  it('as cash is margin, as a fraction of the free equity is', () => {
+    const config = { leverage: 5, commission: 0.01, lotSize: 0.001 };
+    // A unit takes 200 / 5 of margin and 2 of fee.
+    expect(filled({ cash: 840 }, TO_200, config)).toBe(20);
+    expect(filled({ fraction: 0.084 }, TO_200, config)).toBe(20);
+  });
+
+  it('as a fraction against an open position is of all that the order can trade', () => {
+    const { trades } = play(flat(5), {
+      0: ({ buy }) => buy({ size: 60 }),
+      1: ({ sell }) => sell({ fraction: 0.5 }),
+      2: ({ sell }) => sell({ fraction: 0.2 }),
+    });
+    // It could close 60 and open 100: half of that is 80. Then 4,000 + 4,000 are free, less 2,000 held.
+    expect(trades.map((trade) => trade.size)).toEqual([60, -20, -16]);
+  });
+
   it('as a target trades the difference to what is held', () => {
     const { trades, orders } = play(flat(6), {
       0: ({ buy }) => buy({ target: 10 }),

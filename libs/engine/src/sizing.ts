@@ -12,7 +12,7 @@ export function unitsAsked(account: Account, market: Market, ticket: FillTicket)
     case Sizing.Fraction:
       return market.lotsDown(asked * buyingPower(account, market));
     case Sizing.Cash:
-      return market.lotsDown(unitsFor(account, market, asked, 1, 0));
+      return market.lotsDown(unitsFor(account, market, asked, 0));
     case Sizing.Target:
       return market.lotsDown(Math.max(0, (asked - market.position) * side));
     case Sizing.TargetFraction: {
@@ -45,7 +45,7 @@ function buyingPower(account: Account, market: Market): number {
 /** Units that the ticket's order can open at its price once it closed `closing` units of the other side there. */
 export function openable(account: Account, market: Market, closing: number): number {
   const free = freeAfterClosing(account, market, account.ticket.price, closing);
-  return unitsFor(account, market, free, account.leverage, closing);
+  return unitsFor(account, market, free, closing);
 }
 
 /** Equity that no margin holds, at `price`, once `closing` units of the other side are closed there, before any fee. */
@@ -61,14 +61,8 @@ export function freeAfterClosing(
 }
 
 // Units whose margin, and the fee of them together with `closing` units of the other side, cost `money` at the ticket's price.
-function unitsFor(
-  account: Account,
-  market: Market,
-  money: number,
-  leverage: number,
-  closing: number,
-): number {
-  const { fees, ticket } = account;
+function unitsFor(account: Account, market: Market, money: number, closing: number): number {
+  const { fees, leverage, ticket } = account;
   const maker = ticket.how === Taking.Maker;
   const value = ticket.price * market.multiplier;
   // Pushed down to nothing, no number of units is worth the money.
