@@ -1,6 +1,12 @@
 import { Module } from '@nestjs/common';
 import { AuthModule } from '@app/auth';
-import { BacktestModule, BacktestReconciler, RunPool, RunSupervisor } from '@app/backtest';
+import {
+  BacktestModule,
+  BacktestReconciler,
+  RunPool,
+  RunSupervisor,
+  SweepService,
+} from '@app/backtest';
 import { KlineModule } from '@app/kline';
 import { MonitorModule } from '@app/monitor';
 import { PlatformModule } from '@app/platform';
@@ -24,6 +30,7 @@ import { ThreadPool } from './pool/thread-pool.service.js';
     DataProcessor,
     MaintenanceProcessor,
     RunSupervisor,
+    SweepService,
     ThreadPool,
     { provide: RunPool, useExisting: ThreadPool },
   ],

@@ -7,11 +7,13 @@ import {
   resultHash,
   runBacktest,
   StrategyError,
+  sweep,
   tradeRows,
   ENGINE_VERSION,
   type BacktestInput,
   type BacktestResult,
   type Strategy,
+  type SweepResult,
 } from '@app/engine';
 import { builtIns } from '@app/strategy/builtin';
 import type { RunError } from './backtest.entity.js';
@@ -19,7 +21,14 @@ import { encodeColumn } from './column-codec.js';
 import { encodeOrders, encodeTrades } from './copy-rows.js';
 import { RunControl } from './run-control.js';
 import { detailsOf, executeChecks, storedIndicators } from './run-details.js';
-import type { CompletedRun, LookbackTask, RunDetails, RunOutcome, RunTask } from './run-task.js';
+import type {
+  CompletedRun,
+  LookbackTask,
+  RunDetails,
+  RunOutcome,
+  RunTask,
+  SweepTask,
+} from './run-task.js';
 
 /** Executes one run in the thread that calls it; a strategy that throws fails the run, not the thread. */
 export function executeRun(task: RunTask): RunOutcome {
@@ -45,6 +54,17 @@ export function lookback({ strategy: name, params, timeframe, symbols }: Lookbac
   return 'params' in resolved ? lookbackOf(strategy, resolved.params, { timeframe, symbols }) : 0;
 }
 
+/** Runs one slice of a sweep in the thread that calls it; a set that fails leaves its message, and the others run. */
+export function executeSweep({
+  strategy,
+  sets,
+  control: memory,
+  ...slice
+}: SweepTask): SweepResult {
+  const control = controlOf(new RunControl(memory));
+  return sweep(strategyOf(strategy), sets, { ...slice, control });
+}
+
 function inputOf(task: RunTask, control: RunControl): BacktestInput {
   return {
     strategy: strategyOf(task.strategy),
@@ -52,11 +72,15 @@ function inputOf(task: RunTask, control: RunControl): BacktestInput {
     data: task.data,
     config: task.config,
     benchmark: task.benchmark,
-    control: {
-      progress: (done, total) => control.report(done, total),
-      shouldStop: () => control.cancelled,
-      now: () => performance.now(),
-    },
+    control: controlOf(control),
+  };
+}
+
+function controlOf(control: RunControl): BacktestInput['control'] {
+  return {
+    progress: (done, total) => control.report(done, total),
+    shouldStop: () => control.cancelled,
+    now: () => performance.now(),
   };
 }
 

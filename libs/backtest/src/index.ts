@@ -11,7 +11,15 @@ export type { Order } from './order.entity.js';
 export { RunCreationService } from './run-creation.service.js';
 export type { RunRequest } from './run-request.js';
 export { RunSupervisor, type JobEnd } from './run-supervisor.service.js';
-export { type LookbackTask, RunPool, type RunOutcome, type RunTask } from './run-task.js';
+export {
+  type LookbackTask,
+  RunPool,
+  type RunOutcome,
+  type RunTask,
+  type SweepTask,
+} from './run-task.js';
 export { NOT_SUPPORTED } from './run-support.js';
 export { statusView, type RunStatus } from './status-view.js';
+export type { SweepExecution, SweepOutcome, SweepRequest } from './sweep-execution.js';
+export { SweepService } from './sweep.service.js';
 export type { Trade } from './trade.entity.js';

@@ -2,7 +2,10 @@ const CANCEL = 0;
 const PROGRESS = 1;
 const WHOLE = 1_000_000;
 
-/** Carries cancel and progress between a run's thread and its supervisor over four shared bytes each. */
+/** Is how long a thread that was asked to stop may go on before it is terminated. */
+export const GRACE_MS = 1200;
+
+/** Carries cancel and progress between a thread and who waits for it over four shared bytes each. */
 export class RunControl {
   private readonly cells: Int32Array;
 
@@ -18,7 +21,7 @@ export class RunControl {
     return Atomics.load(this.cells, CANCEL) === 1;
   }
 
-  /** The share of the bars that are done, 0 to 1. */
+  /** The share of the work that is done, 0 to 1. */
   get progress(): number {
     return Atomics.load(this.cells, PROGRESS) / WHOLE;
   }

@@ -5,7 +5,7 @@ import { whileAway } from '@app/platform';
 import type { Backtest, RunError, RunStage } from './backtest.entity.js';
 import type { Beat, Claim, ClaimRepository } from './claim.repository.js';
 import type { ResultRepository, StoredResult } from './result.repository.js';
-import { RunControl } from './run-control.js';
+import { GRACE_MS, RunControl } from './run-control.js';
 import type { LoadedData, RunLoader } from './run-loader.service.js';
 import { engineConfigOf } from './run-request.js';
 import type { CompletedRun, RunOutcome, RunPool } from './run-task.js';
@@ -26,7 +26,6 @@ export interface ExecutionParts {
 
 // Five beats a second bound both the progress that is shown and the time until a stop is seen.
 const BEAT_MS = 200;
-const GRACE_MS = 1200;
 const WARN_AT = 5 / 6;
 // A restart of PostgreSQL must not fail the runs that it interrupts.
 const AWAY_LIMIT_MS = 30_000;

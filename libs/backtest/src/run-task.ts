@@ -5,6 +5,7 @@ import type {
   MarketData,
   RunConfig,
   Statistics,
+  SweepResult,
   Timeframe,
   WarmUpVerdict,
 } from '@app/engine';
@@ -27,6 +28,17 @@ export interface LookbackTask {
   params: Record<string, unknown>;
   timeframe: Timeframe;
   symbols: string[];
+}
+
+/** Is what a thread needs to run one slice of a sweep; columns are shared memory and are not copied. */
+export interface SweepTask {
+  strategy: string;
+  sets: Record<string, unknown>[];
+  config: Partial<RunConfig>;
+  data: MarketData[];
+  benchmark: BacktestInput['benchmark'];
+  statistics: readonly string[];
+  control: SharedArrayBuffer;
 }
 
 /** Is what a thread answers: a result whose rows are ready to store, a stop, or a failure of the strategy. */
@@ -90,9 +102,15 @@ export interface FailedRun {
 
 /** Executes runs in threads; the worker app provides it. */
 export abstract class RunPool {
+  /** How many tasks it executes at once. */
+  abstract readonly width: number;
+
   /** Executes a task; rejects when the signal ends its thread. */
   abstract run(task: RunTask, signal: AbortSignal): Promise<RunOutcome>;
 
   /** Counts the bars before its start that a run's indicators need. */
   abstract lookback(task: LookbackTask, signal: AbortSignal): Promise<number>;
+
+  /** Runs one slice of a sweep; rejects when the signal ends its thread, or with a RangeError for what fits no set. */
+  abstract sweep(task: SweepTask, signal: AbortSignal): Promise<SweepResult>;
 }

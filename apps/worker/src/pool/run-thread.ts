@@ -1,1 +1,1 @@
-export { executeRun as default, lookback } from '@app/backtest/runner';
+export { executeRun as default, executeSweep, lookback } from '@app/backtest/runner';

@@ -1,13 +1,20 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Piscina } from 'piscina';
-import { type LookbackTask, RunPool, type RunOutcome, type RunTask } from '@app/backtest';
+import {
+  type LookbackTask,
+  RunPool,
+  type RunOutcome,
+  type RunTask,
+  type SweepTask,
+} from '@app/backtest';
+import type { SweepResult } from '@app/engine';
 import { settings, type Settings } from '@app/platform';
 
-type Threads = Piscina<RunTask | LookbackTask, RunOutcome | number>;
+type Threads = Piscina<RunTask | LookbackTask | SweepTask, RunOutcome | number | SweepResult>;
 
 const RUNS_BEFORE_REPLACEMENT = 1000;
 
-/** Executes runs in WORKER_THREADS threads, which are replaced after 1,000 runs; an aborted run's thread is ended. */
+/** Executes runs in WORKER_THREADS threads, which are replaced after 1,000 runs or slices; an aborted run's thread is ended. */
 @Injectable()
 export class ThreadPool extends RunPool implements OnApplicationShutdown {
   private threads: Threads;
@@ -20,12 +27,21 @@ export class ThreadPool extends RunPool implements OnApplicationShutdown {
   }
 
   run(task: RunTask, signal: AbortSignal): Promise<RunOutcome> {
-    if (++this.runs % RUNS_BEFORE_REPLACEMENT === 0) this.replace();
+    this.count();
     return this.threads.run(task, { signal }) as Promise<RunOutcome>;
   }
 
   lookback(task: LookbackTask, signal: AbortSignal): Promise<number> {
     return this.threads.run(task, { signal, name: 'lookback' }) as Promise<number>;
+  }
+
+  sweep(task: SweepTask, signal: AbortSignal): Promise<SweepResult> {
+    this.count();
+    return this.threads.run(task, { signal, name: 'executeSweep' }) as Promise<SweepResult>;
+  }
+
+  get width(): number {
+    return this.settings.WORKER_THREADS;
   }
 
   /** Counts the threads that live. */
@@ -44,6 +60,10 @@ export class ThreadPool extends RunPool implements OnApplicationShutdown {
       minThreads: 1,
       maxThreads: this.settings.WORKER_THREADS,
     });
+  }
+
+  private count(): void {
+    if (++this.runs % RUNS_BEFORE_REPLACEMENT === 0) this.replace();
   }
 
   // The old threads finish what they execute; whatever leaked in them goes with them.
