@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setFlagsFromString } from 'node:v8';
 import {
   dataHash,
   lookbackOf,
@@ -6,9 +7,11 @@ import {
   orderRows,
   resultHash,
   runBacktest,
+  RunMemory,
   StrategyError,
   sweep,
   tradeRows,
+  V8_FLAGS,
   ENGINE_VERSION,
   type BacktestInput,
   type BacktestResult,
@@ -30,13 +33,18 @@ import type {
   SweepTask,
 } from './run-task.js';
 
+for (const flag of V8_FLAGS) setFlagsFromString(flag);
+
+// A thread encodes what came of a run before it starts the next.
+const memory = new RunMemory();
+
 /** Executes one run in the thread that calls it; a strategy that throws fails the run, not the thread. */
 export function executeRun(task: RunTask): RunOutcome {
   const control = new RunControl(task.control);
   const input = inputOf(task, control);
   const startedMs = performance.now();
   try {
-    const outcome = runBacktest(input);
+    const outcome = runBacktest({ ...input, memory });
     const runMs = performance.now() - startedMs;
     if (outcome.stopped) return { kind: 'stopped' };
     const checks = executeChecks(input);

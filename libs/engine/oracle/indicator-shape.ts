@@ -1,6 +1,6 @@
 import { count, listOf, mapOf, number, orNull, record, text } from './shape.js';
 
-const STATS = record({ count, fsum: number, min: number, max: number });
+const STATS = record({ count, fsum: number, min: orNull(number), max: orNull(number) });
 
 /** The form of an indicator oracle; see oracles/README.md, section 1. */
 export const INDICATOR = record(

@@ -115,7 +115,10 @@ export class Account {
   /** The price of a market last known: the close of its current bar. */
   lastPrice(market: Market): number {
     const i = market.clock.i;
-    return i < 0 ? NaN : market.bars.close[i];
+    // As in a series, a conditional expression would make an object of each price.
+    let price = NaN;
+    if (i >= 0) price = market.bars.close[i];
+    return price;
   }
 
   /** The equity with every market at its last close, or one of them at another price. */
@@ -130,16 +133,18 @@ export class Account {
     return equity;
   }
 
-  /** The margin that positions use, with one market at another price. */
-  usedMargin(market: Market | null, price: number): number {
+  /** The equity that no position's margin holds, with one market at another price. */
+  freeAt(market: Market, price: number): number {
+    let equity = this.cash;
     let used = 0;
     for (let k = 0; k < this.markets.length; k++) {
       const each = this.markets[k];
       if (each.lots.length === 0) continue;
-      const mark = each === market ? price : this.lastPrice(each);
-      used += this.grossSize(each) * mark * each.multiplier;
+      const value = (each === market ? price : this.lastPrice(each)) * each.multiplier;
+      equity += each.position * value;
+      used += this.grossSize(each) * value;
     }
-    return used / this.leverage;
+    return equity - used / this.leverage;
   }
 
   /** Units held, of both sides together where both are held. */

@@ -2,7 +2,7 @@ import type { Account } from './account.js';
 import { Moment, OrderState, OrderType, Taking, Tif } from './codes.js';
 import { fillOrder, turnToTarget } from './fill.js';
 import { atOpen, NoFill, reduces } from './levels.js';
-import type { Market } from './market.js';
+import { type Market, placedOn } from './market.js';
 import { cancelOrder, endOrder } from './place.js';
 import { nextDay } from './statistics/period.js';
 
@@ -54,9 +54,7 @@ export function fillAtOpen(account: Account, markets: readonly Market[], tick: n
 }
 
 function fillTogether(account: Account, markets: readonly Market[], tick: number): void {
-  const waiting: number[] = [];
-  for (const market of markets) waiting.push(...market.resting);
-  waiting.sort((a, b) => a - b);
+  const waiting = placedOn(markets);
   for (let pass = 0; pass < 2; pass++) {
     for (const row of waiting) {
       const { status, symbol } = account.orders.columns;

@@ -5,24 +5,35 @@ import { type Market, ownBar } from './market.js';
 import type { Range } from './range.js';
 
 const range: Range = { open: 0, high: 0, low: 0, close: 0 };
-const whole: Market[] = [];
 
 /** Fills what the bars of a tick touch after their opens, on all given markets: protective stops and liquidation of all, then entries, then targets. */
 export function fillInsideBars(account: Account, markets: readonly Market[], tick: number): void {
-  whole.length = 0;
-  for (const market of markets) {
-    if (market.resting.length === 0 && !account.liquidates) continue;
-    // A market that needs its detail goes through its bar piece by piece, by itself.
-    if (!throughDetail(account, market, tick)) whole.push(market);
-  }
-  if (whole.length === 1) {
-    fillInside(account, whole[0], ownBar(whole[0], tick), rangeAt(whole[0], tick));
+  if (markets.length === 1) {
+    const market = markets[0];
+    if (hasBusiness(account, market) && !throughDetail(account, market, tick)) {
+      fillInside(account, market, ownBar(market, tick), rangeAt(market, tick));
+    }
     return;
   }
+  let whole: Market[] | null = null;
+  for (const market of markets) {
+    // A market that needs its detail goes through its bar piece by piece, by itself.
+    if (!hasBusiness(account, market) || throughDetail(account, market, tick)) continue;
+    whole ??= [];
+    whole.push(market);
+  }
+  if (whole !== null) fillWhole(account, whole, tick);
+}
+
+function hasBusiness(account: Account, market: Market): boolean {
+  return market.resting.length > 0 || account.liquidates;
+}
+
+function fillWhole(account: Account, whole: readonly Market[], tick: number): void {
   for (const market of whole) {
     fillBefore(account, market, ownBar(market, tick), rangeAt(market, tick));
   }
-  fillEntries(account, tick);
+  fillEntries(account, whole, tick);
   for (const market of whole) {
     fillTargets(account, market, ownBar(market, tick), rangeAt(market, tick));
   }
@@ -35,7 +46,7 @@ function throughDetail(account: Account, market: Market, tick: number): boolean 
 }
 
 // Of the entries that come next on each market, the one placed first gets the cash first.
-function fillEntries(account: Account, tick: number): void {
+function fillEntries(account: Account, whole: readonly Market[], tick: number): void {
   for (;;) {
     let first = -1;
     let owner = whole[0];

@@ -6,7 +6,7 @@ import { closeTrade } from './enter.js';
 import { fillOrder, turnToTarget } from './fill.js';
 import { payFinance } from './finance.js';
 import { reduces } from './levels.js';
-import { type Market, ownBar } from './market.js';
+import { type Market, ownBar, placedOn } from './market.js';
 import { setStop, trailDistance } from './open-lot.js';
 import { endOrder } from './place.js';
 
@@ -45,7 +45,7 @@ function waitsForClose(account: Account, markets: readonly Market[]): boolean {
 
 /** Fills at the close of this tick's bars the market orders that wait there, on all given markets at once: closing before opening, then in order of placement. */
 export function fillMarketAtClose(account: Account, markets: readonly Market[]): void {
-  const waiting = markets.flatMap((market) => market.resting).toSorted((a, b) => a - b);
+  const waiting = placedOn(markets);
   for (let pass = 0; pass < 2; pass++) {
     for (const row of waiting) {
       const { type, status, tried, symbol } = account.orders.columns;

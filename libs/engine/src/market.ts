@@ -26,7 +26,7 @@ export type SymbolSettings = {
 /** Funding rates as fractions of the position's value, paid by longs when positive, at exact stamps (epoch ms). */
 export type FundingRates = { readonly time: Float64Array; readonly rate: Float64Array };
 
-const OPENS_A_LINE = 8;
+const VALUES_A_LINE = 8;
 
 /** Whether any market of a run changed since somebody last looked. */
 export type Stir = { any: boolean };
@@ -85,11 +85,10 @@ export class Market {
     this.#ticksPerUnit = tickSize === 0 ? 0 : stepsPerUnit(tickSize);
   }
 
-  /** Reads the opens of the bars [from, to) in order, a few to each line of the processor's cache: fills read one here and there, and memory is slow for that. */
-  fetchOpens(from: number, to: number): void {
-    const { open } = this.bars;
+  /** Reads the bars [from, to) of a column in order, one of each line of the processor's cache, for those who will read it here and there: memory is slow for that. */
+  fetch(column: Float64Array, from: number, to: number): void {
     let sum = 0;
-    for (let i = from; i < to; i += OPENS_A_LINE) sum += open[i];
+    for (let i = from; i < to; i += VALUES_A_LINE) sum += column[i];
     this.fetched = sum;
   }
 
@@ -158,4 +157,18 @@ export function firstBarAt(market: Market, time: number): number {
 export function isFresh({ barAt }: Market, tick: number): boolean {
   if (barAt === null) return true;
   return barAt[tick] >= 0 && (tick === 0 || barAt[tick] !== barAt[tick - 1]);
+}
+
+/** The resting orders of several markets, in order of placement. */
+export function placedOn(markets: readonly Market[]): number[] {
+  const rows: number[] = [];
+  for (const { resting } of markets) {
+    for (let j = 0; j < resting.length; j++) {
+      // Each market's are in order, and few: every one moves to its place past the later ones.
+      let k = rows.push(resting[j]) - 1;
+      for (; k > 0 && rows[k - 1] > resting[j]; k--) rows[k] = rows[k - 1];
+      rows[k] = resting[j];
+    }
+  }
+  return rows;
 }

@@ -146,7 +146,7 @@ describe('for any run', () => {
         const data = ragged(each);
         const result = runOn(gambler(false), data, { ...config, seed: each, finalizeTrades });
         const made = madeByTrades(result, data, config.commission);
-        expect(result.trades.rows).toBeGreaterThan(10);
+        expect(result.trades.rows).toBeGreaterThan(0);
         let worst = 0;
         result.equity.forEach((equity, i) => {
           worst = Math.max(worst, Math.abs(equity - 10_000 - made[i]));
@@ -258,6 +258,7 @@ function closedTrades(result: BacktestResult): TradeRow[] {
 // An order that the end of a prefix cut off went on afterwards; only what it was placed as stands.
 function settled(order: OrderRow, inPrefix = order): Partial<OrderRow> {
   if (inPrefix.reason !== 'end_of_data') return order;
-  const { symbol, side, type, tag, placed_bar } = order;
-  return { symbol, side, type, tag, placed_bar };
+  // Which side an order for a target takes is known when it fills.
+  const { symbol, type, tag, placed_bar } = order;
+  return { symbol, type, tag, placed_bar };
 }

@@ -14,7 +14,9 @@ export class RunMemory {
     this.orders.clear();
     this.trades.clear();
     this.columns.takeBack();
-    if (this.#equity.length < ticks) this.#equity = new Float64Array(ticks);
+    const { length } = this.#equity;
+    // What a much longer run needed is let go.
+    if (length < ticks || length > 8 * ticks) this.#equity = new Float64Array(ticks);
     return this.#equity.subarray(0, ticks);
   }
 }

@@ -28,7 +28,7 @@ export function simulate(sim: Simulation, control: RunControl | undefined): numb
 }
 
 function runSeat(sim: Simulation, seat: Seat, from: number, to: number): number {
-  seat.market.fetchOpens(from, to);
+  seat.market.fetch(seat.market.bars.open, from, to);
   return seat.plan === null
     ? runOne(sim, seat, from, to)
     : runPlanned(sim, seat, seat.plan, from, to);

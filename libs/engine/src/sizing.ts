@@ -56,8 +56,7 @@ export function freeAfterClosing(
   closing: number,
 ): number {
   const released = (closing * price * market.multiplier) / account.leverage;
-  const used = account.usedMargin(market, price);
-  return Math.max(0, account.equityAt(market, price) - used + released);
+  return Math.max(0, account.freeAt(market, price) + released);
 }
 
 // Units whose margin, and the fee of them together with `closing` units of the other side, cost `money` at the ticket's price.

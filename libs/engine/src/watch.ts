@@ -4,6 +4,8 @@ import { isFresh, type Market } from './market.js';
 import type { MarketSet } from './market-data.js';
 import { readTriggers, skipQuiet, STRETCH } from './triggers.js';
 
+const NONE: readonly Market[] = [];
+
 /** Looks out over several markets for the ticks that need the broker, so that the others cost no look at any of them. */
 export class Watch {
   readonly #account: Account;
@@ -11,7 +13,6 @@ export class Watch {
   readonly #end: number;
   /** For each market the tick at which it has to be looked at again. */
   readonly #looks: Int32Array;
-  readonly #active: Market[] = [];
   #soonest: number;
 
   /** Watches the ticks [from, to). */
@@ -32,7 +33,7 @@ export class Watch {
   marketsAt(tick: number): readonly Market[] {
     const { shares, markets } = this.#account;
     markets[0].stir.any = false;
-    this.#active.length = 0;
+    let active: Market[] | null = null;
     let soonest = this.#end;
     for (let k = 0; k < markets.length; k++) {
       const market = markets[k];
@@ -41,25 +42,25 @@ export class Watch {
         readTriggers(this.#account, market);
         this.#looks[k] = tick;
       }
-      if (this.#looks[k] <= tick) this.#look(market, k, tick);
+      if (this.#looks[k] <= tick && this.#needsBroker(market, k, tick)) {
+        active ??= [];
+        active.push(market);
+      }
       const next = shares ? tick + 1 : Math.max(tick + 1, this.#looks[k]);
       if (next < soonest) soonest = next;
     }
     this.#soonest = soonest;
-    return this.#active;
+    return active ?? NONE;
   }
 
-  // Where all ticks are bars of every market, one look finds the next touched bar of a stretch.
-  #look(market: Market, k: number, tick: number): void {
-    if (!isFresh(market, tick)) return;
+  // Where all ticks are bars of every market, one look also finds the next touched bar of a stretch.
+  #needsBroker(market: Market, k: number, tick: number): boolean {
+    if (!isFresh(market, tick)) return false;
     const i = ownBar(market, tick);
-    if (i >= market.wake) {
-      this.#active.push(market);
-      return;
-    }
+    if (i >= market.wake) return true;
     const stop = this.#aligned ? Math.min(i + STRETCH, this.#end, market.wake) : i + 1;
     const touched = skipQuiet(market, i, stop);
-    if (touched === i) this.#active.push(market);
-    else this.#looks[k] = tick + touched - i;
+    if (touched > i) this.#looks[k] = tick + touched - i;
+    return touched === i;
   }
 }
