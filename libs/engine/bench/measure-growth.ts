@@ -4,29 +4,17 @@ import { flip, JOB } from './jobs.js';
 import { limit } from './limit.js';
 import { run } from './measure-run.js';
 import type { Figure } from './report.js';
-import { paired } from './timing.js';
+import { calling, paired } from './timing.js';
 
 /** How time grows from one year of minutes to five against the limit's own growth, and what twenty symbols cost against one. */
 export function measureGrowth(): Figure[] {
   const long = makeBars(2_628_000);
   const year = sliceBars(long, 0, 525_600);
-  const engine = paired(
-    () => run(flip, long),
-    () => run(flip, year),
-    9,
-  );
-  const base = paired(
-    () => limit(long),
-    () => limit(year),
-    15,
-  );
+  const engine = paired(calling(run, flip, long), calling(run, flip, year), 9);
+  const base = paired(calling(limit, long), calling(limit, year), 15);
   const symbols = twenty(sliceBars(long, 0, 1_000_000));
   const one = sliceBars(long, 0, 1_000_000);
-  const many = paired(
-    () => runMany(symbols),
-    () => run(flip, one),
-    9,
-  );
+  const many = paired(calling(runMany, symbols), calling(run, flip, one), 9);
   return [
     {
       name: 'growth to 2,628,000 bars / growth of limit',

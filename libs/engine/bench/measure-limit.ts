@@ -6,7 +6,7 @@ import { makeBars } from './bars.js';
 import { flip, JOB } from './jobs.js';
 import { limit, type Outcome } from './limit.js';
 import type { Figure } from './report.js';
-import { paired } from './timing.js';
+import { calling, paired } from './timing.js';
 
 type Peer = {
   makeBars(length: number): ReturnType<typeof makeBars>;
@@ -38,11 +38,7 @@ export async function measureLimit(): Promise<Figure[]> {
   ];
   if (peer === null) return figures;
   const theirs = peer.limit(bars);
-  const time = paired(
-    () => limit(bars),
-    () => peer.limit(bars),
-    31,
-  );
+  const time = paired(calling(limit, bars), calling(peer.limit, bars), 31);
   return [
     { name: 'our limit / given limit', value: time.ratio, unit: '×', most: 1.1 },
     {

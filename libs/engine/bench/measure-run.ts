@@ -3,7 +3,7 @@ import { makeBars } from './bars.js';
 import { declaredFlip, flip, JOB, others } from './jobs.js';
 import { limit } from './limit.js';
 import type { Figure } from './report.js';
-import { paired } from './timing.js';
+import { calling, paired } from './timing.js';
 
 const memory = new RunMemory();
 
@@ -16,28 +16,12 @@ export function run(strategy: Strategy, bars: Bars): void {
 /** One run of 525,600 bars against the limit: alone, declared, and after ten other strategies in the same thread. */
 export function measureRun(): Figure[] {
   const bars = makeBars(525_600);
-  const alone = paired(
-    () => run(flip, bars),
-    () => limit(bars),
-    31,
-  );
-  const declared = paired(
-    () => run(declaredFlip, bars),
-    () => limit(bars),
-    31,
-  );
+  const alone = paired(calling(run, flip, bars), calling(limit, bars), 31);
+  const declared = paired(calling(run, declaredFlip, bars), calling(limit, bars), 31);
   const short = makeBars(100_000, 99);
   for (const strategy of others) run(strategy, short);
-  const after = paired(
-    () => run(flip, bars),
-    () => limit(bars),
-    31,
-  );
-  const declaredAfter = paired(
-    () => run(declaredFlip, bars),
-    () => limit(bars),
-    31,
-  );
+  const after = paired(calling(run, flip, bars), calling(limit, bars), 31);
+  const declaredAfter = paired(calling(run, declaredFlip, bars), calling(limit, bars), 31);
   const note = ({ first, second }: typeof alone) =>
     `${first.toFixed(1)} and ${second.toFixed(1)} ms`;
   return [

@@ -96,7 +96,10 @@ function checkOutput(
   const { count, fsum, min, max } = each.full_series_stats[output];
   const known = values.filter((value) => !Number.isNaN(value));
   same(`${what} count`, known.length, count);
-  if (min === null || max === null) return;
+  if (min === null || max === null) {
+    same(`${what}: the values without a range`, known.length, 0);
+    return;
+  }
   const extreme = Math.max(Math.abs(min), Math.abs(max));
   close(`${what} sum`, exactSum(known), fsum, tolerance, extreme);
   const low = known.reduce((best, value) => Math.min(best, value), Infinity);
