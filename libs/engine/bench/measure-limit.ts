@@ -38,7 +38,7 @@ export async function measureLimit(): Promise<Figure[]> {
   ];
   if (peer === null) return figures;
   const theirs = peer.limit(bars);
-  const time = paired(calling(limit, bars), calling(peer.limit, bars), 31);
+  const time = paired(calling(limit, bars), calling(peer.limit, bars), 61);
   return [
     { name: 'our limit / given limit', value: time.ratio, unit: '×', most: 1.1 },
     {
