@@ -8,8 +8,11 @@ import { Backtest } from './libs/backtest/src/backtest.entity.js';
 import { Indicator } from './libs/backtest/src/indicator.entity.js';
 import { Order } from './libs/backtest/src/order.entity.js';
 import { Trade } from './libs/backtest/src/trade.entity.js';
+import { FundingHistory } from './libs/kline/src/funding-history.entity.js';
 import { FundingRate } from './libs/kline/src/funding-rate.entity.js';
+import { KlineHistory } from './libs/kline/src/kline-history.entity.js';
 import { Kline } from './libs/kline/src/kline.entity.js';
+import { SeriesVersion } from './libs/kline/src/series-version.entity.js';
 import { Series } from './libs/kline/src/series.entity.js';
 import { SymbolSettings } from './libs/kline/src/symbol-settings.entity.js';
 import { MetricSample } from './libs/monitor/src/metric-sample.entity.js';
@@ -25,13 +28,16 @@ export default new DataSource({
     ApiKey,
     Backtest,
     BacktestResult,
+    FundingHistory,
     FundingRate,
     Indicator,
     Kline,
+    KlineHistory,
     MetricSample,
     Order,
     Process,
     Series,
+    SeriesVersion,
     Session,
     StrategyVersion,
     SymbolSettings,

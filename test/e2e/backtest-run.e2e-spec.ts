@@ -151,12 +151,6 @@ describe('a backtest', () => {
     expect(body.error.details[0].problem).toContain('commission');
   });
 
-  it('refuses by name an option that has no meaning yet', async () => {
-    const { status, body } = await trader.post('/backtest/run', runBody({ data_as_of: 5 }));
-    expect([status, body.error.code]).toEqual([422, 'backtest/field-not-supported']);
-    expect(body.error.details.map((each: { field: string }) => each.field)).toEqual(['data_as_of']);
-  });
-
   it('tells every problem of the params at once, with the nearest name', async () => {
     const params = { fsat: 5, slow: 1, fast: 2.5 };
     const { status, body } = await trader.post('/backtest/run', runBody({ params }));

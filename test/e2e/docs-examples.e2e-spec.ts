@@ -7,6 +7,8 @@ import { login, type Session } from '../support/session.js';
 
 type Json = Record<string, any>;
 
+const BTC_VERSIONS = '/kline/BTCUSDT/versions?timeframe=1h';
+
 describe('the examples of the API document', () => {
   let app: TestApp;
   let document: Json;
@@ -100,6 +102,7 @@ describe('the examples of the API document', () => {
     ['OrderResponse', () => ada.get(`/backtest/${runId}/orders`), firstItem],
     ['StrategySourceResponse', () => ada.get('/strategy/sma-cross'), (data: Json) => data],
     ['SeriesResponse', () => ada.get('/kline/series'), firstItem],
+    ['SeriesVersionResponse', () => ada.get(BTC_VERSIONS), firstItem],
     ['ProcessResponse', () => ada.get('/monitor/workers'), (data: Json) => data[0]],
   ])('name in %s what an answer has', async (model, ask, pick) => {
     const { body } = await ask();

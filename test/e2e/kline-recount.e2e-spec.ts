@@ -87,4 +87,17 @@ describe('Counting series anew', () => {
     ]);
     expect(await series.recount()).toBe(0);
   });
+
+  it('makes a version of what it mends, by nobody, before which nothing is held', async () => {
+    const name = { symbol: 'X', kind: 'bars', timeframe: '1h' } as const;
+    const [[mended, written]] = await series.history(name, 1, 10);
+    expect(mended).toMatchObject({ version: 2, count: 7, userId: null, held: true });
+    expect(written).toMatchObject({ version: 1, count: 10, userId: UPLOADER.id, held: false });
+    // The same seven bars elsewhere have the same hash.
+    const seven = bars(7).map((bar) => ({ ...bar, symbol: 'Y' }));
+    await app.get(UploadService).upload(seven, UPLOADER);
+    const [[other]] = await series.history({ ...name, symbol: 'Y' }, 1, 10);
+    expect(mended?.contentHash).toBe(other?.contentHash);
+    expect(mended?.contentHash).not.toBe(written?.contentHash);
+  });
 });

@@ -3,7 +3,7 @@ import { Inject, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Job } from 'bullmq';
 import { AuthService } from '@app/auth';
 import { BacktestService } from '@app/backtest';
-import { DataJobs } from '@app/kline';
+import { DataJobs, SeriesService } from '@app/kline';
 import { type Chore, MAINTENANCE_QUEUE, MaintenanceJobs, MonitorService } from '@app/monitor';
 import { settings, type Settings } from '@app/platform';
 import { LEASE } from './lease.js';
@@ -19,6 +19,7 @@ export class MaintenanceProcessor extends WorkerHost implements OnApplicationBoo
     private readonly auth: AuthService,
     private readonly monitor: MonitorService,
     private readonly data: DataJobs,
+    private readonly series: SeriesService,
     @Inject(settings.KEY) private readonly settings: Settings,
   ) {
     super();
@@ -51,5 +52,6 @@ export class MaintenanceProcessor extends WorkerHost implements OnApplicationBoo
     'remove-expired-sessions': () => this.auth.removeExpiredSessions(),
     'remove-old-figures': () => this.monitor.cleanUp(),
     'recount-series': () => this.data.recount(),
+    'remove-superseded-data': () => this.series.removeSuperseded(this.settings.DATA_HISTORY_DAYS),
   };
 }

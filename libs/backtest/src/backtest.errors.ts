@@ -33,11 +33,6 @@ export const backtestErrors = defineErrors({
     ],
     ['Use a new key for a new run.', '新的回测请使用新的键。'],
   ],
-  'backtest/field-not-supported': [
-    422,
-    ['This version does not support {fields} yet.', '当前版本尚不支持 {fields}。'],
-    ['Leave the fields listed in details out.', '请去掉 details 中列出的字段。'],
-  ],
   'backtest/too-long': [
     422,
     [

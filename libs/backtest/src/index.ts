@@ -18,7 +18,6 @@ export {
   type RunTask,
   type SweepTask,
 } from './run-task.js';
-export { NOT_SUPPORTED } from './run-support.js';
 export { statusView, type RunStatus } from './status-view.js';
 export type { SweepExecution, SweepOutcome, SweepRequest } from './sweep-execution.js';
 export { SweepService } from './sweep.service.js';

@@ -19,8 +19,14 @@ import { BacktestJobs } from './backtest.job.js';
 import { BacktestRepository } from './backtest.repository.js';
 import { RunDataService } from './run-data.service.js';
 import { fundingSources } from './run-funding.js';
-import { configView, dataView, engineConfig, type RunRequest, symbolsOf } from './run-request.js';
-import { assertSupported } from './run-support.js';
+import {
+  asOfTime,
+  configView,
+  dataView,
+  engineConfig,
+  type RunRequest,
+  symbolsOf,
+} from './run-request.js';
 
 const DAY_MS = 86_400_000;
 
@@ -37,8 +43,7 @@ export class RunCreationService {
 
   /** Stores and queues a run; the same idempotency key and body give the run that they gave before. */
   async create(actor: Actor, request: RunRequest, idempotencyKey?: string): Promise<Backtest> {
-    assertSupported(request);
-    const { range, symbols, timeframe, config } = checkRequest(request);
+    const { range, symbols, timeframe, config, asOfMs } = checkRequest(request);
     const { strategy_name, strategy_version, params, priority } = request;
     const strategy = await this.strategies.resolve(
       strategy_name,
@@ -47,7 +52,7 @@ export class RunCreationService {
     );
     this.assertSpan(range);
     const funding = fundingSources(request.funding, symbols);
-    await this.data.assertThere({ symbols, timeframe, range, config, funding });
+    await this.data.assertThere({ symbols, timeframe, range, config, funding, asOfMs });
     const { run, isNew } = await this.repository.insert({
       id: randomUUID(),
       userId: actor.id,
@@ -66,7 +71,7 @@ export class RunCreationService {
         start_date: new Date(range.startMs).toISOString(),
         end_date: new Date(range.endMs).toISOString(),
         ...configView(config),
-        ...dataView(request),
+        ...dataView(request, asOfMs),
         priority: priority ?? 0,
         symbol_settings: await this.data.settingsOf(symbols),
       },
@@ -92,16 +97,19 @@ function checkRequest(request: RunRequest) {
   const config = engineConfig(request);
   const symbols = symbolsOf(request);
   const { timeframe } = request;
+  const asOfMs = asOfTime(request);
   const problems: Problem[] = [
     ...symbolProblems(request),
     ...(isTimeframe(timeframe) ? [] : [TIMEFRAME_PROBLEM]),
     ...(Array.isArray(range) ? range : []),
     ...(Array.isArray(config) ? config : []),
+    ...(Array.isArray(asOfMs) ? asOfMs : []),
   ];
   if (
     problems.length > 0 ||
     Array.isArray(range) ||
     Array.isArray(config) ||
+    Array.isArray(asOfMs) ||
     !isTimeframe(timeframe)
   ) {
     throw new AppError(platformErrors['request/invalid'], {
@@ -109,7 +117,7 @@ function checkRequest(request: RunRequest) {
       details: problems,
     });
   }
-  return { range, symbols: [...new Set(symbols)].toSorted(), timeframe, config };
+  return { range, symbols: [...new Set(symbols)].toSorted(), timeframe, config, asOfMs };
 }
 
 const TIMEFRAME_PROBLEM: Problem = {

@@ -1,12 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type RunConfig, type Timeframe, TIMEFRAMES } from '@app/engine';
-import { BarStore, FundingService, SymbolSettingsService } from '@app/kline';
+import { BarStore, FundingService, SeriesService, SymbolSettingsService } from '@app/kline';
 import {
   AppError,
   platformErrors,
   settings,
   text,
   type Settings,
+  type Text,
   type TimeRange,
 } from '@app/platform';
 import { backtestErrors } from './backtest.errors.js';
@@ -19,8 +20,11 @@ export interface DataNeeds {
   range: TimeRange;
   config: RunConfig;
   funding: FundingSources;
+  /** The past time (epoch ms) as of which they are read; undefined is now. */
+  asOfMs: number | undefined;
 }
 
+const IN_FUTURE = text('must not be in the future', '不能是将来的时间');
 const FINER = text('must be finer than timeframe', '必须比 timeframe 更细');
 
 /** Checks, before a run is stored, that the data which it reads are there and not too many. */
@@ -29,21 +33,26 @@ export class RunDataService {
   constructor(
     private readonly bars: BarStore,
     private readonly funding: FundingService,
+    private readonly series: SeriesService,
     private readonly markets: SymbolSettingsService,
     @Inject(settings.KEY) private readonly settings: Settings,
   ) {}
 
-  /** Throws `backtest/no-bars`, `backtest/no-funding`, `backtest/too-many-bars` or a problem of `detail_timeframe`. */
-  async assertThere({ symbols, timeframe, range, config, funding }: DataNeeds): Promise<void> {
+  /** Throws `backtest/no-bars`, `backtest/no-funding`, `backtest/too-many-bars`, a problem of `detail_timeframe` or `data_as_of`, or that a past version is not known or not held. */
+  async assertThere(needs: DataNeeds): Promise<void> {
+    const { symbols, timeframe, config, asOfMs } = needs;
     const { detailTimeframe, benchmark } = config;
     if (detailTimeframe !== null) assertFiner(detailTimeframe, timeframe);
+    if (asOfMs !== undefined && (await this.series.isFuture(asOfMs))) {
+      throw invalid('data_as_of', IN_FUTURE);
+    }
     let total = 0;
     for (const symbol of symbols) {
-      total += await this.countBars(symbol, timeframe, range);
-      if (detailTimeframe !== null) total += await this.countBars(symbol, detailTimeframe, range);
+      total += await this.countBars(symbol, timeframe, needs);
+      if (detailTimeframe !== null) total += await this.countBars(symbol, detailTimeframe, needs);
     }
-    if (benchmark !== null) total += await this.countBars(benchmark, timeframe, range);
-    total += await this.countRates(funding, range);
+    if (benchmark !== null) total += await this.countBars(benchmark, timeframe, needs);
+    total += await this.countRates(needs);
     const limit = this.settings.MAX_BACKTEST_BARS;
     if (total > limit) {
       throw new AppError(backtestErrors['backtest/too-many-bars'], {
@@ -77,18 +86,20 @@ export class RunDataService {
   private async countBars(
     symbol: string,
     timeframe: Timeframe,
-    { startMs, endMs }: TimeRange,
+    { range: { startMs, endMs }, asOfMs }: DataNeeds,
   ): Promise<number> {
-    const count = await this.bars.count(symbol, timeframe, startMs, endMs).catch(noneIfUnknown);
+    const count = await this.bars
+      .count(symbol, timeframe, startMs, endMs, { asOfMs })
+      .catch(noneIfUnknown);
     if (count > 0) return count;
     throw new AppError(backtestErrors['backtest/no-bars'], { values: { symbol, timeframe } });
   }
 
-  private async countRates(funding: FundingSources, range: TimeRange): Promise<number> {
+  private async countRates({ funding, range, asOfMs }: DataNeeds): Promise<number> {
     let total = 0;
     const without: string[] = [];
     for (const source of new Set(funding.values())) {
-      const count = await this.funding.count(source, range);
+      const count = await this.funding.count(source, range, asOfMs).catch(noneIfUnknown);
       if (count === 0) without.push(source);
       total += count;
     }
@@ -106,8 +117,12 @@ function noneIfUnknown(error: unknown): number {
 
 function assertFiner(detail: Timeframe, timeframe: Timeframe): void {
   if (TIMEFRAMES.indexOf(detail) < TIMEFRAMES.indexOf(timeframe)) return;
-  throw new AppError(platformErrors['request/invalid'], {
+  throw invalid('detail_timeframe', FINER);
+}
+
+function invalid(field: string, problem: Text): AppError {
+  return new AppError(platformErrors['request/invalid'], {
     values: { count: 1 },
-    details: [{ field: 'detail_timeframe', problem: FINER }],
+    details: [{ field, problem }],
   });
 }

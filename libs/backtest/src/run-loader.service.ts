@@ -13,6 +13,12 @@ export interface LoadedData {
   versions: Record<string, number>;
 }
 
+/** Is what all loads of one run share: the range, the past time of the data if any, and the versions read so far. */
+interface Reading extends TimeRange {
+  asOfMs: number | undefined;
+  versions: Record<string, number>;
+}
+
 /** Loads the data that a run reads. */
 @Injectable()
 export class RunLoader {
@@ -23,15 +29,14 @@ export class RunLoader {
 
   /** Loads the columns of every symbol of a run, with `warmUpBars` before its start where they are stored, its detail, its funding rates and its benchmark. */
   async load({ symbols, timeframe, config }: Backtest, warmUpBars = 0): Promise<LoadedData> {
-    const range = rangeOf(config);
+    const reading = readingOf(config);
+    const { startMs, endMs, asOfMs, versions } = reading;
     const frame = timeframe as Timeframe;
     const sources = fundingSources(config.funding, symbols);
     const data: MarketData[] = [];
-    const versions: Record<string, number> = {};
     for (const symbol of symbols) {
-      const loaded = await this.bars.load(symbol, frame, range.startMs, range.endMs, {
-        warmUpBars,
-      });
+      const options = { warmUpBars, asOfMs };
+      const loaded = await this.bars.load(symbol, frame, startMs, endMs, options);
       versions[symbol] = loaded.version;
       data.push({
         symbol,
@@ -39,35 +44,33 @@ export class RunLoader {
         bars: loaded.columns,
         firstTradableIndex: loaded.firstIndex,
         settings: settingsOf(config, symbol),
-        detail: await this.detail(symbol, config.detail_timeframe, range, versions),
-        funding: await this.rates(sources.get(symbol), loaded, versions),
+        detail: await this.detail(symbol, config.detail_timeframe, reading),
+        funding: await this.rates(sources.get(symbol), loaded, reading),
       });
     }
-    const benchmark = await this.benchmark(config.benchmark, frame, range, versions);
-    return { data, benchmark, versions };
+    return { data, benchmark: await this.benchmark(config.benchmark, frame, reading), versions };
   }
 
   private async detail(
     symbol: string,
     timeframe: unknown,
-    { startMs, endMs }: TimeRange,
-    versions: Record<string, number>,
+    { startMs, endMs, asOfMs, versions }: Reading,
   ): Promise<MarketData['detail']> {
     if (!isTimeframe(timeframe)) return undefined;
-    const { columns, version } = await this.bars.load(symbol, timeframe, startMs, endMs);
-    versions[`${symbol} ${timeframe}`] = version;
-    return { timeframe, bars: columns };
+    const loaded = await this.bars.load(symbol, timeframe, startMs, endMs, { asOfMs });
+    versions[`${symbol} ${timeframe}`] = loaded.version;
+    return { timeframe, bars: loaded.columns };
   }
 
   private async rates(
     source: string | undefined,
     { columns: { time }, firstIndex }: LoadedBars,
-    versions: Record<string, number>,
+    { asOfMs, versions }: Reading,
   ): Promise<MarketData['funding']> {
     if (source === undefined || firstIndex >= time.length) return undefined;
     // Nothing is held before the first bar of the range, and nothing is paid after the open of the last.
     const range = { startMs: time[firstIndex], endMs: time[time.length - 1] + 1 };
-    const { columns, version } = await this.funding.load(source, range);
+    const { columns, version } = await this.funding.load(source, range, asOfMs);
     versions[`${source} funding`] = version;
     return columns;
   }
@@ -75,20 +78,22 @@ export class RunLoader {
   private async benchmark(
     symbol: unknown,
     timeframe: Timeframe,
-    { startMs, endMs }: TimeRange,
-    versions: Record<string, number>,
+    { startMs, endMs, asOfMs, versions }: Reading,
   ): Promise<RunTask['benchmark']> {
     if (typeof symbol !== 'string') return undefined;
-    const { columns, version } = await this.bars.load(symbol, timeframe, startMs, endMs);
-    versions[symbol] ??= version;
-    return { time: columns.time, close: columns.close };
+    const loaded = await this.bars.load(symbol, timeframe, startMs, endMs, { asOfMs });
+    versions[symbol] ??= loaded.version;
+    return { time: loaded.columns.time, close: loaded.columns.close };
   }
 }
 
-function rangeOf(config: Record<string, unknown>): TimeRange {
+function readingOf(config: Record<string, unknown>): Reading {
+  const { start_date, end_date, data_as_of } = config;
   return {
-    startMs: Date.parse(String(config.start_date)),
-    endMs: Date.parse(String(config.end_date)),
+    startMs: Date.parse(String(start_date)),
+    endMs: Date.parse(String(end_date)),
+    asOfMs: typeof data_as_of === 'string' ? Date.parse(data_as_of) : undefined,
+    versions: {},
   };
 }
 

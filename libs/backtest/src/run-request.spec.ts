@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { AppError, render } from '@app/platform';
+import { render } from '@app/platform';
 import {
+  asOfTime,
   configView,
   dataView,
   engineConfig,
   engineConfigOf,
   type RunRequest,
 } from './run-request.js';
-import { assertSupported } from './run-support.js';
 
 const request: RunRequest = {
   strategy_name: 'sma-cross',
@@ -70,7 +70,7 @@ describe('run request', () => {
       const config = engineConfig(sent);
       if (Array.isArray(config)) throw new Error('It has problems.');
       expect(config.funding).toBe(paid);
-      const stored = { ...configView(config), ...dataView(sent) };
+      const stored = { ...configView(config), ...dataView(sent, undefined) };
       expect(stored.funding).toEqual(sent.funding ?? false);
       expect(engineConfigOf(stored)).toEqual(config);
     }
@@ -82,13 +82,17 @@ describe('run request', () => {
     expect(problems.map(({ field }) => field)).toEqual(['leverage', 'funding']);
   });
 
-  it('refuses by name what has no meaning yet', () => {
-    expect(() => assertSupported({ ...request, data_as_of: 5 })).toThrow(AppError);
-    try {
-      assertSupported({ ...request, data_as_of: 5 });
-    } catch (error) {
-      expect((error as AppError).details.map(({ field }) => field)).toEqual(['data_as_of']);
+  it('reads data as of a time of any form, or as of now', () => {
+    const timeMs = Date.UTC(2026, 0, 5, 9, 30);
+    for (const data_as_of of [timeMs, '2026-01-05T09:30', '2026-01-05T17:30:00+08:00']) {
+      expect(asOfTime({ ...request, data_as_of })).toBe(timeMs);
     }
-    expect(() => assertSupported({ ...request, commission: 0.001 })).not.toThrow();
+    expect([asOfTime(request), asOfTime({ ...request, data_as_of: null })]).toEqual([
+      undefined,
+      undefined,
+    ]);
+    expect(asOfTime({ ...request, data_as_of: 'then' })).toMatchObject([{ field: 'data_as_of' }]);
+    expect(dataView(request, timeMs).data_as_of).toBe('2026-01-05T09:30:00.000Z');
+    expect(dataView(request, undefined).data_as_of).toBeNull();
   });
 });

@@ -1,5 +1,5 @@
 import { resolveConfig, type Problem as EngineProblem, type RunConfig } from '@app/engine';
-import { text, type Problem } from '@app/platform';
+import { parseTime, text, TIME_TEXT, type Problem } from '@app/platform';
 import { problemText } from '@app/strategy';
 import { type FundingChoice, fundingProblems } from './run-funding.js';
 
@@ -80,9 +80,21 @@ export function symbolsOf({ symbol, symbols }: RunRequest): string[] {
   return symbols ?? (symbol ? [symbol] : []);
 }
 
-/** Shows the options that say which data a run reads besides its bars. */
-export function dataView({ funding }: RunRequest): { funding: FundingChoice } {
-  return { funding: (funding as FundingChoice | undefined) ?? false };
+/** Reads the time (epoch ms) as of which a run reads its data, undefined for now; or finds what is wrong with it. */
+export function asOfTime({ data_as_of }: RunRequest): number | undefined | Problem[] {
+  if (data_as_of === undefined || data_as_of === null) return undefined;
+  return parseTime(data_as_of) ?? [{ field: 'data_as_of', problem: TIME_TEXT }];
+}
+
+/** Shows the options that say which data a run reads: whose funding rates, and as of when. */
+export function dataView(
+  { funding }: RunRequest,
+  asOfMs: number | undefined,
+): { funding: FundingChoice; data_as_of: string | null } {
+  return {
+    funding: (funding as FundingChoice | undefined) ?? false,
+    data_as_of: asOfMs === undefined ? null : new Date(asOfMs).toISOString(),
+  };
 }
 
 /** Shows an engine's configuration under the names of the wire. */

@@ -3,8 +3,6 @@ import { BarCache } from './bar-cache.js';
 
 const key = (part: string, version = 1, seriesId = 1) => ({ seriesId, version, part });
 
-const newer = async () => ({ bytes: 10, version: 2 });
-
 function cacheOf(maxBytes: number) {
   const cache = new BarCache<{ bytes: number; version: number }>(maxBytes);
   const reads: string[] = [];
@@ -61,16 +59,15 @@ describe('BarCache', () => {
     expect(cache.size).toBe(20);
   });
 
-  it('keeps what was read under the version that was read', async () => {
-    const { cache } = cacheOf(100);
-    await cache.load(key('a', 1), newer);
-    let isRead = false;
-    await cache.load(key('a', 2), async () => {
-      isRead = true;
-      return newer();
-    });
-    expect(isRead).toBe(false);
-    expect(cache.size).toBe(10);
+  it('never hands out one version as another, whichever was read first', async () => {
+    const { reads, load } = cacheOf(100);
+    expect((await load('a', 10, 5)).version).toBe(5);
+    expect((await load('a', 10, 2)).version).toBe(2);
+    expect((await load('a', 10, 5)).version).toBe(5);
+    expect((await load('a', 10, 2)).version).toBe(2);
+    const [older, newer] = await Promise.all([load('b', 10, 2), load('b', 10, 5)]);
+    expect([older.version, newer.version]).toEqual([2, 5]);
+    expect(reads).toEqual(['a', 'a', 'b', 'b']);
   });
 
   it('does not keep a failure', async () => {

@@ -6,21 +6,20 @@ export interface BarKey {
   part: string;
 }
 
-/** Is what a cache keeps: something of a known size, read from some version. */
+/** Is what a cache keeps: something of a known size. */
 export interface Sized {
   bytes: number;
-  version: number;
 }
 
 /** Keeps the values used last, up to a number of bytes; loads that run at the same time under one key are one load. */
 export class BarCache<T extends Sized> {
-  private readonly kept = new Map<string, T & { seriesId: number }>();
+  private readonly kept = new Map<string, { value: T; key: BarKey }>();
   private readonly loading = new Map<string, Promise<T>>();
   private bytes = 0;
 
   constructor(private readonly maxBytes: number) {}
 
-  /** Returns the kept value of a key, or reads it; a failed read is not kept, and a newer version replaces older ones. */
+  /** Returns the kept value of a key, or reads it, which must give what the key names; a failed read is not kept, and a newer version replaces older ones. */
   load(key: BarKey, read: () => Promise<T>): Promise<T> {
     const name = nameOf(key);
     const kept = this.use(name);
@@ -41,36 +40,30 @@ export class BarCache<T extends Sized> {
 
   // A Map remembers the order of insertion, so its first key is the one unused for longest.
   private use(name: string): T | undefined {
-    const value = this.kept.get(name);
-    if (!value) return undefined;
+    const entry = this.kept.get(name);
+    if (!entry) return undefined;
     this.kept.delete(name);
-    this.kept.set(name, value);
-    return value;
+    this.kept.set(name, entry);
+    return entry.value;
   }
 
   private keep(key: BarKey, value: T): T {
-    // A write between the look for the version and the read makes what was read newer than its key.
-    const { seriesId } = key;
-    const { version } = value;
-    for (const [name, kept] of this.kept) {
-      if (kept.seriesId === seriesId && kept.version < version) this.drop(name, kept);
+    for (const [name, { key: older }] of this.kept) {
+      if (older.seriesId === key.seriesId && older.version < key.version) this.drop(name);
     }
     if (value.bytes > this.maxBytes) return value;
-    const name = nameOf({ ...key, version });
-    const older = this.kept.get(name);
-    if (older) this.drop(name, older);
-    this.kept.set(name, { ...value, seriesId });
+    this.kept.set(nameOf(key), { value, key });
     this.bytes += value.bytes;
-    for (const [oldest, kept] of this.kept) {
+    for (const name of this.kept.keys()) {
       if (this.bytes <= this.maxBytes) break;
-      this.drop(oldest, kept);
+      this.drop(name);
     }
     return value;
   }
 
-  private drop(name: string, { bytes }: T): void {
+  private drop(name: string): void {
+    this.bytes -= this.kept.get(name)?.value.bytes ?? 0;
     this.kept.delete(name);
-    this.bytes -= bytes;
   }
 }
 

@@ -3,7 +3,7 @@ import type { Timeframe } from '@app/engine';
 import { AppError, settings, type Settings, type TimeRange } from '@app/platform';
 import { type BarBatch, batchColumns, batchOf, emptyBatch, sliceBatch } from './bar-batch.js';
 import { BarStore } from './bar-store.js';
-import { BarRepository, type BarView } from './bar.repository.js';
+import { BarRepository, type BarView, type RowsOf } from './bar.repository.js';
 import { klineErrors } from './kline.errors.js';
 import type { Series } from './series.entity.js';
 
@@ -45,7 +45,7 @@ export class BarExportService {
     return async (consume) => {
       this.running += 1;
       try {
-        await this.bars.snapshot((view) => consume(storedBatches(view, seriesId, range)));
+        await this.bars.snapshot((view) => consume(storedBatches(view, { id: seriesId }, range)));
       } finally {
         this.running -= 1;
       }
@@ -55,7 +55,7 @@ export class BarExportService {
 
 async function* storedBatches(
   view: BarView,
-  seriesId: number,
+  series: RowsOf,
   { startMs, endMs }: TimeRange,
 ): AsyncGenerator<BarBatch> {
   let fromMs = startMs;
@@ -63,7 +63,7 @@ async function* storedBatches(
   while (rows === BATCH_ROWS) {
     const batch = emptyBatch(BATCH_ROWS);
     const range = { startMs: fromMs, endMs };
-    rows = await view.read(seriesId, range, batchColumns(batch), { limit: BATCH_ROWS });
+    rows = await view.read(series, range, batchColumns(batch), { limit: BATCH_ROWS });
     if (rows === 0) return;
     fromMs = batch.time[rows - 1] + 1;
     yield sliceBatch(batch, 0, rows);

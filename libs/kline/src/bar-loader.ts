@@ -1,14 +1,17 @@
 import { type Bars, openTimeAt, sliceBars, type Timeframe } from '@app/engine';
 import type { TimeRange } from '@app/platform';
-import type { BarView } from './bar.repository.js';
+import type { BarView, RowsOf } from './bar.repository.js';
 import { barsPerBar, finerRange, resampleSeries } from './resampled.js';
 import type { Series } from './series.entity.js';
 import { columnsOf, rowAt, shareBars, sharedBars } from './shared-bars.js';
 
+/** Is what is known of a series at the version whose bars are read. */
+export type SeriesState = Series & RowsOf;
+
 /** Reads the bars of a range onto shared memory, after at most `warmUpBars` earlier ones; a timeframe other than the series' own is resampled from it. */
 export function loadBars(
   view: BarView,
-  series: Series,
+  series: SeriesState,
   timeframe: Timeframe,
   range: TimeRange,
   warmUpBars: number,
@@ -30,7 +33,7 @@ export async function countBars(
 
 async function loadStored(
   view: BarView,
-  series: Series,
+  series: SeriesState,
   _timeframe: Timeframe,
   range: TimeRange,
   warmUpBars: number,
@@ -40,7 +43,7 @@ async function loadStored(
 
 async function loadResampled(
   view: BarView,
-  series: Series,
+  series: SeriesState,
   timeframe: Timeframe,
   range: TimeRange,
   warmUpBars: number,
@@ -58,18 +61,18 @@ async function loadResampled(
 
 async function withWarmUp(
   view: BarView,
-  series: Series,
+  series: SeriesState,
   range: TimeRange,
   warmUpBars: number,
 ): Promise<TimeRange> {
   if (warmUpBars <= 0) return range;
-  const earlier = await view.openTimeBefore(series.id, range.startMs, warmUpBars);
+  const earlier = await view.openTimeBefore(series, range.startMs, warmUpBars);
   return { startMs: earlier ?? range.startMs, endMs: range.endMs };
 }
 
-async function readShared(view: BarView, series: Series, range: TimeRange): Promise<Bars> {
-  const count = await countBars(series, range, () => view.count(series.id, range));
+async function readShared(view: BarView, series: SeriesState, range: TimeRange): Promise<Bars> {
+  const count = await countBars(series, range, () => view.count(series, range));
   const bars = sharedBars(count);
-  if (count > 0) await view.read(series.id, range, columnsOf(bars));
+  if (count > 0) await view.read(series, range, columnsOf(bars));
   return bars;
 }

@@ -2,18 +2,20 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Bars, Timeframe } from '@app/engine';
 import { AppError, settings, type Settings, type TimeRange } from '@app/platform';
 import { BarCache, type BarKey } from './bar-cache.js';
-import { countBars, loadBars } from './bar-loader.js';
+import { countBars, loadBars, type SeriesState } from './bar-loader.js';
 import { BarRepository } from './bar.repository.js';
 import { klineErrors } from './kline.errors.js';
 import { finerRange, heldRange } from './resampled.js';
 import type { Series } from './series.entity.js';
-import { SeriesService } from './series.service.js';
+import { assertHeld, SeriesService } from './series.service.js';
 import { rowAt, sharedBars } from './shared-bars.js';
 
-/** Asks for bars before the range as well. */
+/** Asks for bars before the range as well, or for those of an earlier time. */
 export interface LoadOptions {
   /** How many bars before the start are wanted; fewer come when fewer are stored. */
   warmUpBars?: number;
+  /** The past time (epoch ms) whose newest version is wanted; the newest of all by default. */
+  asOfMs?: number;
 }
 
 /** Holds the bars of one load; the columns lie on one SharedArrayBuffer and are never written again. */
@@ -46,15 +48,15 @@ export class BarStore {
     this.limit = MAX_BACKTEST_BARS;
   }
 
-  /** Loads the bars whose open time is in [startMs, endMs), oldest first; throws `kline/symbol-unknown` and `kline/timeframe-unknown`. */
+  /** Loads the bars whose open time is in [startMs, endMs), oldest first, all of the version that was the newest when asked; throws what `SeriesService.source` throws. */
   async load(
     symbol: string,
     timeframe: Timeframe,
     startMs: number,
     endMs: number,
-    { warmUpBars = 0 }: LoadOptions = {},
+    { warmUpBars = 0, asOfMs }: LoadOptions = {},
   ): Promise<LoadedBars> {
-    const series = await this.series.source(symbol, timeframe);
+    const series = await this.series.source(symbol, timeframe, asOfMs);
     const key = keyOf(series, timeframe, { startMs, endMs }, warmUpBars);
     return this.cache.load(key, () => this.read(series, timeframe, { startMs, endMs }, warmUpBars));
   }
@@ -81,37 +83,45 @@ export class BarStore {
     timeframe: Timeframe,
     startMs: number,
     endMs: number,
+    { asOfMs }: Pick<LoadOptions, 'asOfMs'> = {},
   ): Promise<number> {
-    const series = await this.series.source(symbol, timeframe);
-    const held = heldRange({ startMs, endMs }, series, timeframe);
-    if (!held) return 0;
-    const read = series.timeframe === timeframe ? held : finerRange(held, series, timeframe);
-    return countBars(series, read, () => this.bars.count(series.id, read));
+    const series = await this.series.source(symbol, timeframe, asOfMs);
+    const range = heldRange({ startMs, endMs }, series, timeframe);
+    if (!range) return 0;
+    const read = series.timeframe === timeframe ? range : finerRange(range, series, timeframe);
+    const rows = asOfMs === undefined ? series : { id: series.id, asOf: series.version };
+    return countBars(series, read, () => this.bars.count(rows, read));
   }
 
+  // Reads exactly the version that the key names, though the series may have been written since it was found.
   private read(
-    { id, version, timeframe: storedTimeframe }: Series,
+    found: Series,
     timeframe: Timeframe,
     range: TimeRange,
     warmUpBars: number,
   ): Promise<Kept> {
     return this.bars.snapshot(async (view) => {
-      // The series may have been written since it was found; what counts is its state in this view.
-      const series = await view.series(id);
-      const held = series && heldRange(range, series, timeframe);
+      const series = stateOf(found, await view.series(found.id));
+      const held = heldRange(range, series, timeframe);
       const columns = held
         ? await loadBars(view, series, timeframe, held, warmUpBars)
         : sharedBars(0);
       return {
-        seriesId: id,
-        storedTimeframe,
-        version: series?.version ?? version,
+        seriesId: series.id,
+        storedTimeframe: series.timeframe,
+        version: series.version,
         columns,
         firstIndex: rowAt(columns.time, range.startMs),
         bytes: columns.time.buffer.byteLength,
       };
     });
   }
+}
+
+function stateOf(found: Series, now: Series | undefined): SeriesState {
+  if (now?.version === found.version) return found;
+  assertHeld(found, now?.heldFrom ?? Infinity, found.symbol, `version ${found.version}`);
+  return { ...found, asOf: found.version };
 }
 
 function keyOf(series: Series, timeframe: Timeframe, range: TimeRange, warmUpBars: number): BarKey {

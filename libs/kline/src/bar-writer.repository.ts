@@ -3,61 +3,88 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, Repository } from 'typeorm';
 import type { TimeRange } from '@app/platform';
 import type { Bar } from './bar.js';
+import { barHashSql, combinedSql } from './content-hash.js';
 import { Series } from './series.entity.js';
-import { SeriesWriter } from './series-writer.repository.js';
+import { type SeriesName, SeriesWriter, writeTransaction } from './series-writer.repository.js';
 import { sqlArray, sqlTime } from './sql-text.js';
-import type { Written } from './upload.js';
+import type { Removed, Written } from './upload.js';
 
-// A subquery a row is always a look into the key; a join was seen to turn quadratic on a series too new for statistics.
+const FIGURES = ['open', 'high', 'low', 'close', 'volume', 'quote_volume', 'trades'];
+const COLUMNS = ['open_time', ...FIGURES].join(', ');
+const figuresOf = (row: string) => `(${FIGURES.map((name) => `${row}.${name}`).join(', ')})`;
+
+const INCOMING = `unnest($2::float8[], $3::float8[], $4::float8[], $5::float8[], $6::float8[],
+  $7::float8[], $8::float8[], $9::int4[])`;
+
+// What stands there already can only be in the way of bars that somebody put into the table by hand.
+const HISTORY = `kline_history (series_id, first_version, last_version, ${COLUMNS})`;
+
+// A look into the key a row; a join was seen to turn quadratic on a series too new for statistics.
 const UPSERT = `
 WITH incoming AS MATERIALIZED (
   SELECT 'epoch'::timestamptz + open_time_ms * interval '1 millisecond' AS open_time,
-         open, high, low, close, volume, quote_volume, trades
-  FROM unnest($2::float8[], $3::float8[], $4::float8[], $5::float8[], $6::float8[], $7::float8[],
-    $8::float8[], $9::int4[])
-    AS bar(open_time_ms, open, high, low, close, volume, quote_volume, trades)
-), present AS (
-  SELECT count(CASE WHEN open_time <= $10 THEN (
-    SELECT 1 FROM klines WHERE series_id = $1 AND klines.open_time = incoming.open_time
-  ) END)::int AS bars FROM incoming
+         ${FIGURES.join(', ')}
+  FROM ${INCOMING} AS bar(open_time_ms, ${FIGURES.join(', ')})
+), stored AS MATERIALIZED (
+  SELECT old.*, ${figuresOf('old')} IS DISTINCT FROM ${figuresOf('incoming')} AS differs
+  FROM incoming CROSS JOIN LATERAL (
+    SELECT * FROM klines
+    WHERE series_id = $1 AND klines.open_time = incoming.open_time LIMIT 1
+  ) AS old
+  WHERE incoming.open_time <= $10
+), superseded AS (
+  INSERT INTO ${HISTORY}
+  SELECT series_id, version, $11::int - 1, ${COLUMNS} FROM stored
+  WHERE differs AND version < $11
+  ON CONFLICT DO NOTHING
 ), written AS (
-  INSERT INTO klines AS old (series_id, open_time, open, high, low, close, volume, quote_volume, trades)
-  SELECT $1, * FROM incoming
+  INSERT INTO klines AS old (series_id, ${COLUMNS}, version)
+  SELECT $1, ${COLUMNS}, $11 FROM incoming
   ON CONFLICT (series_id, open_time) DO UPDATE SET
-    open = excluded.open, high = excluded.high, low = excluded.low, close = excluded.close,
-    volume = excluded.volume, quote_volume = excluded.quote_volume, trades = excluded.trades
-  WHERE (old.open, old.high, old.low, old.close, old.volume, old.quote_volume, old.trades)
-    IS DISTINCT FROM (excluded.open, excluded.high, excluded.low, excluded.close,
-      excluded.volume, excluded.quote_volume, excluded.trades)
-  RETURNING 1
+    ${FIGURES.map((name) => `${name} = excluded.${name}`).join(', ')}, version = excluded.version
+  WHERE ${figuresOf('old')} IS DISTINCT FROM ${figuresOf('excluded')}
+  RETURNING ${barHashSql('old')} AS hash
 )
-SELECT (SELECT bars FROM present) AS present, (SELECT count(*)::int FROM written) AS written`;
+SELECT (SELECT count(*)::int FROM stored) AS present,
+  (SELECT count(*)::int FROM written) AS written,
+  (SELECT ${combinedSql('hash')} FROM written)
+    # (SELECT ${combinedSql(barHashSql('stored'))} FROM stored WHERE differs) AS hash`;
 
 const DIFFERING = `
 SELECT place::int - 1 AS place
-FROM unnest($2::float8[], $3::float8[], $4::float8[], $5::float8[], $6::float8[], $7::float8[],
-  $8::float8[], $9::int4[]) WITH ORDINALITY
-  AS bar(open_time_ms, open, high, low, close, volume, quote_volume, trades, place)
+FROM ${INCOMING} WITH ORDINALITY AS bar(open_time_ms, ${FIGURES.join(', ')}, place)
 WHERE CASE WHEN 'epoch'::timestamptz + bar.open_time_ms * interval '1 millisecond' <= $10 THEN (
-  SELECT (old.open, old.high, old.low, old.close, old.volume, old.quote_volume, old.trades)
-    IS DISTINCT FROM (bar.open, bar.high, bar.low, bar.close, bar.volume, bar.quote_volume, bar.trades)
+  SELECT ${figuresOf('old')} IS DISTINCT FROM ${figuresOf('bar')}
   FROM klines AS old
   WHERE series_id = $1
     AND open_time = 'epoch'::timestamptz + bar.open_time_ms * interval '1 millisecond'
 ) END`;
+
+const REMOVE = `
+WITH removed AS (
+  DELETE FROM klines WHERE series_id = $1 AND open_time >= $2 AND open_time < $3 RETURNING *
+), superseded AS (
+  INSERT INTO ${HISTORY}
+  SELECT series_id, version, $4::int - 1, ${COLUMNS} FROM removed WHERE version < $4
+  ON CONFLICT DO NOTHING
+)
+SELECT count(*)::int AS removed, ${combinedSql(barHashSql('removed'))} AS hash FROM removed`;
 
 /** Starts transactions that write bars. */
 @Injectable()
 export class BarWriterRepository {
   constructor(@InjectRepository(Series) private readonly series: Repository<Series>) {}
 
-  /** Runs work in one transaction. */
-  transaction<T>(work: (writer: BarWriter) => Promise<T>): Promise<T> {
-    return this.series.manager.transaction((manager) => work(new BarWriter(manager)));
+  /** Runs work in one transaction, for which those series that are missing are made before. */
+  transaction<T>(
+    names: readonly SeriesName[],
+    work: (writer: BarWriter) => Promise<T>,
+  ): Promise<T> {
+    return writeTransaction(this.series.manager, names, (manager) => work(new BarWriter(manager)));
   }
 }
 
-/** Writes bars inside one transaction, in which their series was locked before. */
+/** Writes the bars of a series' next version inside one transaction, in which the series was locked before; what they supersede is kept. */
 export class BarWriter {
   readonly series: SeriesWriter;
 
@@ -77,20 +104,25 @@ export class BarWriter {
 
   /** Inserts bars with distinct open times and replaces those that differ. */
   async upsert(series: Series, bars: readonly Bar[]): Promise<Written> {
-    const [{ present, written }]: [{ present: number; written: number }] = await this.manager.query(
-      UPSERT,
-      [series.id, ...columnsOf(bars), series.last],
-    );
+    const [{ present, written, hash }]: [{ present: number; written: number; hash: string }] =
+      await this.manager.query(UPSERT, [
+        series.id,
+        ...columnsOf(bars),
+        series.last,
+        series.version + 1,
+      ]);
     const inserted = bars.length - present;
-    return { inserted, updated: written - inserted };
+    return { inserted, updated: written - inserted, hash };
   }
 
-  /** Removes the bars of a range and returns how many there were. */
-  async remove(seriesId: number, { startMs, endMs }: TimeRange): Promise<number> {
-    const [, removed]: [unknown, number] = await this.manager.query(
-      'DELETE FROM klines WHERE series_id = $1 AND open_time >= $2 AND open_time < $3',
-      [seriesId, sqlTime(startMs), sqlTime(endMs)],
-    );
+  /** Removes the bars of a range. */
+  async remove({ id, version }: Series, { startMs, endMs }: TimeRange): Promise<Removed> {
+    const [removed]: [Removed] = await this.manager.query(REMOVE, [
+      id,
+      sqlTime(startMs),
+      sqlTime(endMs),
+      version + 1,
+    ]);
     return removed;
   }
 }

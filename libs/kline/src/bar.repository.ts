@@ -6,6 +6,12 @@ import { CopyReader } from './copy-reader.js';
 import { sqlTime } from './sql-text.js';
 import type { Series } from './series.entity.js';
 
+/** Names a series whose rows are read: those of now or, with `asOf`, those of that version, which must be held. */
+export interface RowsOf {
+  id: number;
+  asOf?: number;
+}
+
 /** Limits which rows of a range are read. */
 export interface RowWindow {
   offset?: number;
@@ -13,8 +19,9 @@ export interface RowWindow {
 }
 
 const COLUMNS = ['open_time', 'open', 'high', 'low', 'close', 'volume', 'quote_volume', 'trades'];
-const SERIES = `SELECT id, symbol, kind, timeframe, grid_offset_ms AS "gridOffsetMs", version, count,
-  first_open_time AS first, last_open_time AS last FROM series`;
+const SERIES = `SELECT id, symbol, kind, timeframe, grid_offset_ms AS "gridOffsetMs", version,
+  held_from_version AS "heldFrom", count, first_open_time AS first, last_open_time AS last
+  FROM series`;
 
 /** Reads bars as columns. */
 @Injectable()
@@ -27,14 +34,14 @@ export class BarRepository {
   }
 
   /** Counts the bars of a series in a range. */
-  count(seriesId: number, range: TimeRange): Promise<number> {
-    return this.database.withClient((client) => new BarView(client).count(seriesId, range));
+  count(series: RowsOf, range: TimeRange): Promise<number> {
+    return this.database.withClient((client) => new BarView(client).count(series, range));
   }
 
   /** Finds the open time of the n-th bar before a time, or of the oldest when there are fewer. */
-  openTimeBefore(seriesId: number, timeMs: number, n: number): Promise<number | undefined> {
+  openTimeBefore(series: RowsOf, timeMs: number, n: number): Promise<number | undefined> {
     return this.database.withClient((client) =>
-      new BarView(client).openTimeBefore(seriesId, timeMs, n),
+      new BarView(client).openTimeBefore(series, timeMs, n),
     );
   }
 }
@@ -50,34 +57,34 @@ export class BarView {
   }
 
   /** Counts the bars of a series in a range. */
-  async count(seriesId: number, range: TimeRange): Promise<number> {
+  async count(series: RowsOf, range: TimeRange): Promise<number> {
     const { rows } = await this.client.query<{ count: number }>(
-      `SELECT count(*)::int AS count FROM klines WHERE ${within(seriesId, range)}`,
+      `SELECT count(*)::int AS count FROM ${barsOf(series)} WHERE ${within(range)}`,
     );
     return rows[0].count;
   }
 
   /** Finds the open time of the n-th bar before a time, or of the oldest when there are fewer. */
-  async openTimeBefore(seriesId: number, timeMs: number, n: number): Promise<number | undefined> {
+  async openTimeBefore(series: RowsOf, timeMs: number, n: number): Promise<number | undefined> {
     const { rows } = await this.client.query<{ open_time: Date | null }>(
       `SELECT min(open_time) AS open_time FROM (
-         SELECT open_time FROM klines WHERE series_id = $1 AND open_time < $2::timestamptz
-         ORDER BY open_time DESC LIMIT $3) AS earlier`,
-      [seriesId, sqlTime(timeMs), n],
+         SELECT open_time FROM ${barsOf(series)} WHERE open_time < $1::timestamptz
+         ORDER BY open_time DESC LIMIT $2) AS earlier`,
+      [sqlTime(timeMs), n],
     );
     return rows[0].open_time?.getTime();
   }
 
   /** Fills columns (time, open, high, low, close, volume and optionally quote volume and trades, NaN where unknown) with the bars of a range, oldest first, and returns how many; throws RangeError when they do not fit. */
   async read(
-    seriesId: number,
+    series: RowsOf,
     range: TimeRange,
     columns: readonly Float64Array[],
     { offset = 0, limit }: RowWindow = {},
   ): Promise<number> {
     const reader = new CopyReader(columns);
-    const rows = `SELECT ${COLUMNS.slice(0, columns.length).join(', ')} FROM klines
-      WHERE ${within(seriesId, range)} ORDER BY open_time
+    const rows = `SELECT ${COLUMNS.slice(0, columns.length).join(', ')} FROM ${barsOf(series)}
+      WHERE ${within(range)} ORDER BY open_time
       OFFSET ${offset} LIMIT ${limit ?? 'ALL'}`;
     const stream = this.client.query(copyTo(`COPY (${rows}) TO STDOUT (FORMAT binary)`));
     for await (const chunk of stream) reader.push(chunk as Buffer);
@@ -86,6 +93,15 @@ export class BarView {
 }
 
 // COPY takes no parameters; these are numbers and times made from numbers.
-function within(seriesId: number, { startMs, endMs }: TimeRange): string {
-  return `series_id = ${seriesId} AND open_time >= '${sqlTime(startMs)}' AND open_time < '${sqlTime(endMs)}'`;
+function barsOf({ id, asOf }: RowsOf): string {
+  const columns = COLUMNS.join(', ');
+  const now = `SELECT ${columns} FROM klines WHERE series_id = ${id}`;
+  if (asOf === undefined) return `(${now}) AS bars`;
+  return `(${now} AND version <= ${asOf} UNION ALL
+    SELECT ${columns} FROM kline_history
+    WHERE series_id = ${id} AND first_version <= ${asOf} AND last_version >= ${asOf}) AS bars`;
+}
+
+function within({ startMs, endMs }: TimeRange): string {
+  return `open_time >= '${sqlTime(startMs)}' AND open_time < '${sqlTime(endMs)}'`;
 }

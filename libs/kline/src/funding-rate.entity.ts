@@ -18,4 +18,8 @@ export class FundingRate {
   /** A fraction of the position's value, paid by longs when positive. */
   @Column({ type: 'double precision' })
   rate!: number;
+
+  /** The version of the series that brought it; 0 is older than versions are kept. */
+  @Column({ type: 'int', default: 0 })
+  version!: number;
 }

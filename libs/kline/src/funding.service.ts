@@ -1,13 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { AppError, type TimeRange } from '@app/platform';
+import type { TimeRange } from '@app/platform';
 import { markMissing, RATES_AROUND } from './funding-gaps.js';
 import { brokenRateRule, type Rate, type RateRule } from './funding-rules.js';
 import { type FundingWriter, FundingWriterRepository } from './funding-writer.repository.js';
 import { FundingRepository } from './funding.repository.js';
-import { klineErrors } from './kline.errors.js';
 import type { RateColumns } from './rate-columns.js';
-import type { Series } from './series.entity.js';
-import { SeriesRepository } from './series.repository.js';
+import { assertHeld, SeriesService } from './series.service.js';
 import { mayChange, type Rejected, type Uploader, type UploadSummary } from './upload.js';
 
 /** Holds the rates of one load and the version of their series that was read. */
@@ -22,7 +20,7 @@ type IndexedRate = Rate & { index: number };
 @Injectable()
 export class FundingService {
   constructor(
-    private readonly series: SeriesRepository,
+    private readonly series: SeriesService,
     private readonly rates: FundingRepository,
     private readonly writers: FundingWriterRepository,
   ) {}
@@ -43,7 +41,7 @@ export class FundingService {
     const { inserted, updated } =
       sound.length === 0
         ? { inserted: 0, updated: 0 }
-        : await this.writers.transaction((writer) =>
+        : await this.writers.transaction([nameOf(symbol)], (writer) =>
             writeSeries(writer, symbol, sound, uploader, rejected),
           );
     rejected.sort((a, b) => a.index - b.index);
@@ -57,47 +55,47 @@ export class FundingService {
     page: number,
     size: number,
   ): Promise<{ rates: RateColumns; total: number }> {
-    const { id } = await this.seriesOf(symbol);
+    const { id } = await this.series.funding(symbol);
     return this.rates.snapshot(async (view) => {
-      const total = await view.count(id, range);
+      const total = await view.count({ id }, range);
       const offset = (page - 1) * size;
       const length = Math.max(0, Math.min(size, total - offset));
-      return { rates: await view.read(id, range, length, offset), total };
+      return { rates: await view.read({ id }, range, length, offset), total };
     });
   }
 
   /** Removes the rates of a range and returns how many; throws `kline/funding-unknown`. */
-  async remove(symbol: string, range: TimeRange): Promise<number> {
-    await this.seriesOf(symbol);
-    return this.writers.transaction(async (writer) => {
+  async remove(symbol: string, range: TimeRange, userId: string): Promise<number> {
+    await this.series.funding(symbol);
+    return this.writers.transaction([], async (writer) => {
       const series = await writer.series.lock(nameOf(symbol));
-      const removed = await writer.remove(series.id, range);
-      if (removed > 0) await writer.series.finish(series, -removed);
-      return removed;
+      const { removed: deleted, hash } = await writer.remove(series, range);
+      if (deleted > 0) {
+        await writer.series.finish(series, { inserted: 0, updated: 0, deleted, hash }, userId);
+      }
+      return deleted;
     });
   }
 
-  /** Counts the stored rates of a range; 0 when there is no series. */
-  async count(symbol: string, range: TimeRange): Promise<number> {
-    const series = await this.series.find(nameOf(symbol));
-    return series ? this.rates.snapshot((view) => view.count(series.id, range)) : 0;
+  /** Counts the stored rates of a range, of now or of a past time (epoch ms); throws what `SeriesService.funding` throws. */
+  async count(symbol: string, range: TimeRange, asOfMs?: number): Promise<number> {
+    const { id, version } = await this.series.funding(symbol, asOfMs);
+    const rows = asOfMs === undefined ? { id } : { id, asOf: version };
+    return this.rates.snapshot((view) => view.count(rows, range));
   }
 
-  /** Loads the rates that a run pays in a range, with a NaN wherever one is missing and some beyond either end; throws `kline/funding-unknown`. */
-  async load(symbol: string, range: TimeRange): Promise<LoadedRates> {
-    const { id } = await this.seriesOf(symbol);
+  /** Loads the rates that a run pays in a range, of now or of a past time (epoch ms), with a NaN wherever one is missing and some beyond either end; throws what `SeriesService.funding` throws. */
+  async load(symbol: string, range: TimeRange, asOfMs?: number): Promise<LoadedRates> {
+    const series = await this.series.funding(symbol, asOfMs);
     return this.rates.snapshot(async (view) => {
-      const version = await view.version(id);
-      const wide = await view.widened(id, range, RATES_AROUND);
-      const stored = await view.read(id, wide, await view.count(id, wide));
+      const now = await view.version(series.id);
+      const { version } = asOfMs === undefined ? now : series;
+      assertHeld({ version }, now.heldFrom, `${symbol} funding`, `version ${version}`);
+      const rows = version === now.version ? { id: series.id } : { id: series.id, asOf: version };
+      const wide = await view.widened(rows, range, RATES_AROUND);
+      const stored = await view.read(rows, wide, await view.count(rows, wide));
       return { version, columns: markMissing(stored, range) };
     });
-  }
-
-  private async seriesOf(symbol: string): Promise<Series> {
-    const series = await this.series.find(nameOf(symbol));
-    if (series) return series;
-    throw new AppError(klineErrors['kline/funding-unknown'], { values: { name: symbol } });
   }
 }
 
@@ -118,7 +116,9 @@ async function writeSeries(
   if (latest.size === 0) return { inserted: 0, updated: 0 };
   if (series.count === 0) await writer.series.begin(series.id, 0, uploader.id);
   const written = await writer.upsert(series, [...latest.values()]);
-  if (written.inserted + written.updated > 0) await writer.series.finish(series, written.inserted);
+  if (written.inserted + written.updated > 0) {
+    await writer.series.finish(series, { ...written, deleted: 0 }, uploader.id);
+  }
   return written;
 }
 

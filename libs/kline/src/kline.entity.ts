@@ -34,4 +34,8 @@ export class Kline {
 
   @Column({ type: 'int', nullable: true })
   trades!: number | null;
+
+  /** The version of the series that brought it as it is; 0 is older than versions are kept. */
+  @Column({ type: 'int', default: 0 })
+  version!: number;
 }

@@ -31,6 +31,25 @@ export const klineErrors = defineErrors({
       '请通过 POST kline/{symbol}/funding 上传；名称区分大小写。',
     ],
   ],
+  'kline/version-unknown': [
+    422,
+    ['Nothing of {name} was stored at {time}.', '{time} 时没有存储 {name} 的数据。'],
+    [
+      'GET kline/{symbol}/versions shows when its versions were made.',
+      '各版本的时间见 GET kline/{symbol}/versions。',
+    ],
+  ],
+  'kline/version-expired': [
+    422,
+    [
+      '{name} as of {when} is no longer held: what was replaced since has been dropped.',
+      '{name} 在 {when} 的版本已不再保留：其后被替换的数据已清除。',
+    ],
+    [
+      'Ask for a later time. DATA_HISTORY_DAYS says how long what is replaced is kept.',
+      '请使用更晚的时间。被替换的数据保留 DATA_HISTORY_DAYS 天。',
+    ],
+  ],
   'kline/range-invalid': [
     422,
     ['The range ends before it starts.', '时间范围的结束不晚于开始。'],

@@ -69,7 +69,7 @@ export class KlineService {
     const open = openTimeAt(lastMs, timeframe, series.gridOffsetMs);
     const end = nextOpenTime(lastMs, timeframe, series.gridOffsetMs);
     if (closeTimeOf(lastMs, series.timeframe) >= end) return open;
-    const earlier = await this.bars.openTimeBefore(series.id, open, 1);
+    const earlier = await this.bars.openTimeBefore(series, open, 1);
     return earlier === undefined ? null : openTimeAt(earlier, timeframe, series.gridOffsetMs);
   }
 
@@ -78,6 +78,7 @@ export class KlineService {
     symbol: string,
     timeframe: Timeframe | undefined,
     range: TimeRange,
+    userId: string,
   ): Promise<number> {
     const stored = await this.series.ofSymbol(symbol);
     if (timeframe && !stored.some((series) => series.timeframe === timeframe)) {
@@ -85,12 +86,13 @@ export class KlineService {
         values: { symbol, timeframe },
       });
     }
-    return this.writers.transaction(async (writer) => {
+    return this.writers.transaction([], async (writer) => {
       let removed = 0;
       for (const series of await writer.series.lockAll(symbol, 'bars', timeframe)) {
-        const bars = await writer.remove(series.id, range);
-        if (bars > 0) await writer.series.finish(series, -bars);
-        removed += bars;
+        const { removed: deleted, hash } = await writer.remove(series, range);
+        if (deleted === 0) continue;
+        await writer.series.finish(series, { inserted: 0, updated: 0, deleted, hash }, userId);
+        removed += deleted;
       }
       return removed;
     });
@@ -103,11 +105,11 @@ export class KlineService {
       const isCounted = cursor?.version === version;
       const total = isCounted
         ? cursor.total
-        : await countBars(series, query, () => view.count(id, query));
+        : await countBars(series, query, () => view.count({ id }, query));
       const batch = emptyBatch(Math.min(query.pageSize + 1, total));
       const startMs = cursor ? Math.max(query.startMs, cursor.afterMs + 1) : query.startMs;
       const offset = cursor ? 0 : (query.page - 1) * query.pageSize;
-      const rows = await view.read(id, { startMs, endMs: query.endMs }, batchColumns(batch), {
+      const rows = await view.read({ id }, { startMs, endMs: query.endMs }, batchColumns(batch), {
         offset,
         limit: query.pageSize + 1,
       });

@@ -30,6 +30,10 @@ export class Series {
   @Column({ type: 'int', default: 0 })
   version!: number;
 
+  /** The oldest version whose superseded rows are all still there. */
+  @Column({ name: 'held_from_version', type: 'int', default: 0 })
+  heldFrom!: number;
+
   @Column({ type: 'int', default: 0 })
   count!: number;
 

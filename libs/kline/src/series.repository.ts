@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { MoreThan, Repository } from 'typeorm';
-import { Series, type SeriesKind } from './series.entity.js';
-import { ROWS_OF_KIND, type SeriesName } from './series-writer.repository.js';
+import { Series } from './series.entity.js';
+import { type SeriesName, SeriesWriter } from './series-writer.repository.js';
 
 /** Queries what is known of each series; one without rows counts as not there. */
 @Injectable()
@@ -48,22 +48,9 @@ export class SeriesRepository {
       mended += await this.series.manager.transaction(async (manager) => {
         // Locked before it is counted, in statements of their own: an upload in between would count as lost.
         await manager.query('SELECT 1 FROM series WHERE id = $1 FOR UPDATE', [id]);
-        const [, changed]: [unknown, number] = await manager.query(recount(kind), [id]);
-        return changed;
+        return (await new SeriesWriter(manager).mend({ id, kind })) ? 1 : 0;
       });
     }
     return mended;
   }
-}
-
-function recount(kind: SeriesKind): string {
-  const { table, time } = ROWS_OF_KIND[kind];
-  return `
-    UPDATE series SET count = counted.count, first_open_time = counted.first,
-                      last_open_time = counted.last, version = version + 1, updated_at = now()
-    FROM (SELECT count(*)::int AS count, min(${time}) AS first, max(${time}) AS last
-          FROM ${table} WHERE series_id = $1) counted
-    WHERE series.id = $1
-      AND (series.count, series.first_open_time, series.last_open_time)
-          IS DISTINCT FROM (counted.count, counted.first, counted.last)`;
 }

@@ -3,6 +3,7 @@ import type { SeriesBar } from './bar.js';
 import { type BarRule, brokenRule, isOnGrid } from './bar-rules.js';
 import { type BarWriter, BarWriterRepository } from './bar-writer.repository.js';
 import { inferGridOffset } from './grid-offset.js';
+import type { SeriesName } from './series-writer.repository.js';
 import { mayChange, type Rejected, type Uploader, type UploadSummary } from './upload.js';
 
 /** Names a bar that was left out, by its place in the upload, and the rule that it breaks. */
@@ -25,8 +26,10 @@ export class UploadService {
       else sound.push({ ...bar, index });
     }
     const summary = { uploaded: 0, inserted: 0, updated: 0, rejected };
-    await this.writers.transaction(async (writer) => {
-      for (const series of bySeries(sound)) {
+    const all = bySeries(sound);
+    const names = all.map(([bar]) => nameOf(bar));
+    await this.writers.transaction(names, async (writer) => {
+      for (const series of all) {
         const { inserted, updated } = await writeSeries(writer, series, uploader, rejected);
         summary.inserted += inserted;
         summary.updated += updated;
@@ -44,8 +47,8 @@ async function writeSeries(
   uploader: Uploader,
   rejected: RejectedBar[],
 ) {
-  const [{ symbol, timeframe }] = bars;
-  const series = await writer.series.lock({ symbol, kind: 'bars', timeframe });
+  const [{ timeframe }] = bars;
+  const series = await writer.series.lock(nameOf(bars[0]));
   const isNew = series.count === 0;
   const gridOffsetMs = isNew ? offsetOf(bars) : series.gridOffsetMs;
   const onGrid: IndexedBar[] = [];
@@ -62,8 +65,14 @@ async function writeSeries(
   if (latest.size === 0) return { inserted: 0, updated: 0 };
   if (isNew) await writer.series.begin(series.id, gridOffsetMs, uploader.id);
   const written = await writer.upsert(series, [...latest.values()]);
-  if (written.inserted + written.updated > 0) await writer.series.finish(series, written.inserted);
+  if (written.inserted + written.updated > 0) {
+    await writer.series.finish(series, { ...written, deleted: 0 }, uploader.id);
+  }
   return written;
+}
+
+function nameOf({ symbol, timeframe }: SeriesBar): SeriesName {
+  return { symbol, kind: 'bars', timeframe };
 }
 
 function offsetOf(bars: IndexedBar[]): number {

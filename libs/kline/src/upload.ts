@@ -18,10 +18,17 @@ export interface UploadSummary<Rule extends string> {
   rejected: Rejected<Rule>[];
 }
 
-/** Counts what a write did; rows that were stored already as they are count in neither. */
+/** Counts what a write did; rows that were stored already as they are count in neither. The hash is that of what came and went together. */
 export interface Written {
   inserted: number;
   updated: number;
+  hash: string;
+}
+
+/** Counts what a removal took away, with the hash of it. */
+export interface Removed {
+  removed: number;
+  hash: string;
 }
 
 /** Says whether an uploader may change rows that are stored. */

@@ -14,6 +14,7 @@ export const CHORES = {
   'remove-expired-sessions': HOUR_MS,
   'remove-old-figures': 10 * MINUTE_MS,
   'recount-series': 24 * HOUR_MS,
+  'remove-superseded-data': 24 * HOUR_MS,
 } as const;
 
 /** Names one chore. */

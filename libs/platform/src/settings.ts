@@ -72,6 +72,12 @@ export const definitions = {
     36500,
     'Days that a finished run is kept; 0 keeps it for ever.',
   ),
+  DATA_HISTORY_DAYS: integer(
+    30,
+    1,
+    36500,
+    'Days that replaced and deleted bars and funding rates are kept for runs with data_as_of.',
+  ),
   BAR_CACHE_MB: integer(512, 16, 1048576, 'Memory of a worker for bar columns.'),
 
   WEBSOCKET_HEARTBEAT_INTERVAL: integer(30, 1, 3600, 'Seconds between two heartbeats of a socket.'),

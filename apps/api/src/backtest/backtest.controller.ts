@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, Headers, Param, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { backtestErrors, BacktestService, RunCreationService, statusView } from '@app/backtest';
+import { klineErrors } from '@app/kline';
 import type { Actor, Language } from '@app/platform';
 import { strategyErrors } from '@app/strategy';
 import { CurrentActor, Writes } from '../auth/access.decorators.js';
@@ -45,11 +46,12 @@ export class BacktestController {
   @ApiBody({ type: RunBacktestBody, examples: RUN_EXAMPLES })
   @ApiData(RunBacktestResponse)
   @ApiErrors(
-    backtestErrors['backtest/field-not-supported'],
     backtestErrors['backtest/too-long'],
     backtestErrors['backtest/too-many-bars'],
     backtestErrors['backtest/no-bars'],
     backtestErrors['backtest/no-funding'],
+    klineErrors['kline/version-unknown'],
+    klineErrors['kline/version-expired'],
     backtestErrors['backtest/currencies-mixed'],
     backtestErrors['backtest/idempotency-conflict'],
     ...Object.values(strategyErrors),

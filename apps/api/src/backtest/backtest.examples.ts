@@ -40,6 +40,7 @@ export const CONFIG = {
   benchmark: null,
   risk_free: 0,
   seed: 1,
+  data_as_of: null,
   priority: 0,
   symbol_settings: {
     BTCUSDT: {

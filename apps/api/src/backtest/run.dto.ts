@@ -18,8 +18,6 @@ import { TIMEFRAMES } from '@app/engine';
 import { IsTime } from '../http/is-time.decorator.js';
 import { RUN_ID } from './backtest.examples.js';
 
-const LATER = 'Comes with a later version; refused by name until then.';
-
 /** Asks for a run; options that are left out get their default, and the result echoes every value used. */
 export class RunBacktestBody {
   [option: string]: unknown;
@@ -339,9 +337,16 @@ export class RunBacktestBody {
   @Max(1_000_000)
   priority?: number;
 
-  @ApiPropertyOptional({ type: String, example: '2026-01-05T09:30:00.000Z', description: LATER })
+  @ApiPropertyOptional({
+    oneOf: [{ type: 'string' }, { type: 'number' }],
+    example: '2026-01-05T09:30:00.000Z',
+    description:
+      'Reads bars and funding rates as they were at this past time (ISO 8601 or epoch milliseconds): of each series the newest ' +
+      'version at or before it; see GET kline/{symbol}/versions. The newest of all when left out. Settings of symbols are those of now.',
+  })
   @IsOptional()
-  data_as_of?: unknown;
+  @IsTime()
+  data_as_of?: string | number;
 }
 
 /** Answers a new run. */

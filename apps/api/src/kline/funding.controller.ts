@@ -74,7 +74,8 @@ export class FundingController {
   async remove(
     @Param() { symbol }: SymbolParams,
     @Query() query: FundingRangeQuery,
+    @CurrentActor() { id }: Actor,
   ): Promise<RemovalResponse> {
-    return { removed_count: await this.funding.remove(symbol, rangeOf(query)) };
+    return { removed_count: await this.funding.remove(symbol, rangeOf(query), id) };
   }
 }

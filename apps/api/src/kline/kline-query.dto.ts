@@ -6,6 +6,7 @@ import { isSymbol, klineErrors, SYMBOL_TEXT } from '@app/kline';
 import { AppError, parseRange, type TimeRange } from '@app/platform';
 import { Fits } from '../http/fits.decorator.js';
 import { IsTime } from '../http/is-time.decorator.js';
+import { PageQuery } from '../http/page.dto.js';
 import { CURSOR } from './kline.examples.js';
 
 const START = 'First open time: ISO 8601 (UTC without a zone) or epoch milliseconds.';
@@ -21,6 +22,13 @@ export class SymbolParams {
 /** Asks for a timeframe. */
 export class TimeframeQuery {
   @ApiProperty({ enum: TIMEFRAMES, example: '1h', description: 'Length of a bar.' })
+  @IsIn([...TIMEFRAMES])
+  timeframe!: Timeframe;
+}
+
+/** Asks for one page of the versions of a timeframe. */
+export class VersionsQuery extends PageQuery {
+  @ApiProperty({ enum: TIMEFRAMES, example: '1h', description: 'Timeframe as it is stored.' })
   @IsIn([...TIMEFRAMES])
   timeframe!: Timeframe;
 }

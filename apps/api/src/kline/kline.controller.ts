@@ -13,8 +13,8 @@ import {
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { klineErrors, KlineService, SymbolSettingsService } from '@app/kline';
-import { platformErrors } from '@app/platform';
-import { AllowRoles } from '../auth/access.decorators.js';
+import { type Actor, platformErrors } from '@app/platform';
+import { AllowRoles, CurrentActor } from '../auth/access.decorators.js';
 import { ApiData, ApiErrors } from '../http/api-docs.decorators.js';
 import { Message } from '../http/message.decorator.js';
 import { ARROW_TYPE, BarsResponder } from './bars.responder.js';
@@ -115,8 +115,9 @@ export class KlineController {
   async remove(
     @Param() { symbol }: SymbolParams,
     @Query() query: RemovalQuery,
+    @CurrentActor() { id }: Actor,
   ): Promise<RemovalResponse> {
-    const removed = await this.klines.remove(symbol, query.timeframe, rangeOf(query));
+    const removed = await this.klines.remove(symbol, query.timeframe, rangeOf(query), id);
     return { removed_count: removed };
   }
 }

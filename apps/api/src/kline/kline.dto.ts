@@ -108,9 +108,6 @@ export class SeriesResponse {
   @ApiProperty({ example: 'BTCUSDT' })
   symbol!: string;
 
-  @ApiProperty({ enum: ['bars', 'funding'], example: 'bars', description: 'What it holds.' })
-  kind!: SeriesKind;
-
   @ApiProperty({
     enum: TIMEFRAMES,
     example: '1h',
@@ -118,6 +115,9 @@ export class SeriesResponse {
     description: 'Null for funding rates, which stand at times of their own.',
   })
   timeframe!: Timeframe | null;
+
+  @ApiProperty({ enum: ['bars', 'funding'], example: 'bars', description: 'What it holds.' })
+  kind!: SeriesKind;
 
   @ApiProperty(TIME)
   first!: string;
@@ -134,8 +134,8 @@ export class SeriesResponse {
   static of({ symbol, kind, timeframe, first, last, count, version }: Series): SeriesResponse {
     return {
       symbol,
-      kind,
       timeframe: kind === 'bars' ? timeframe : null,
+      kind,
       first: first?.toISOString() ?? '',
       last: last?.toISOString() ?? '',
       count,
