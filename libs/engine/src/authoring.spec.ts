@@ -138,6 +138,43 @@ describe('every day', () => {
   });
 });
 
+describe('every day of several symbols', () => {
+  const daily = (scope: 'symbol' | 'portfolio', zones: readonly number[]) => {
+    const seen: unknown[] = [];
+    const strategy = defineStrategy({
+      name: 'daily',
+      scope,
+      init({ every }) {
+        every('1d', ({ index, symbol }) => void seen.push([symbol, index]));
+      },
+      next() {},
+    });
+    const data = zones.map((minutes, k) => ({
+      symbol: 'AB'[k],
+      timeframe: '6h' as const,
+      bars: handBars(flat(6), '6h'),
+      settings: { sessionOffsets: [{ from: 0, minutes }] },
+    }));
+    finish(strategy, data);
+    return seen;
+  };
+
+  it('is that of each for itself', () => {
+    expect(daily('symbol', [720, 0])).toEqual([
+      ['A', 0],
+      ['B', 0],
+      ['A', 2],
+      ['B', 4],
+    ]);
+  });
+
+  it('is that of the account for a portfolio: the zone that all share, else UTC', () => {
+    const index = ([, at]: unknown[]) => at;
+    expect(daily('portfolio', [720, 720]).map((each) => index(each as unknown[]))).toEqual([0, 2]);
+    expect(daily('portfolio', [720, 0]).map((each) => index(each as unknown[]))).toEqual([0, 4]);
+  });
+});
+
 describe('callbacks', () => {
   it('tell of fills, closed trades and refusals before next runs on that bar', () => {
     const seen: string[] = [];

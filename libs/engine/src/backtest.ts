@@ -11,6 +11,7 @@ import { pyResult } from './profiles/backtesting-py/result.js';
 import { runProfile } from './profiles/backtesting-py/run.js';
 import type { BacktestOutcome, BacktestResult, Manifest } from './result.js';
 import type { RunConfig } from './run-config.js';
+import { accountSession } from './session.js';
 import { simulate } from './simulate.js';
 import { Simulation } from './simulation.js';
 import { breakdownOf } from './statistics/breakdown.js';
@@ -30,7 +31,8 @@ export function runBacktest(input: BacktestInput): BacktestOutcome {
   const end = simulate(sim, input.control);
   const total = set.times.length;
   if (end < 0) return { stopped: true, done: -end - 1, total };
-  const { timeframe, settings = {} } = set.data[0];
+  const { timeframe } = set.data[0];
+  const settings = accountSession(set.data.map((each) => each.settings));
   const scope = { timeframe, settings, end, benchmark: input.benchmark ?? null };
   const result = resultOf(sim, scope);
   if (!config.bounds) return result;

@@ -4,7 +4,7 @@ import { fillOrder, turnToTarget } from './fill.js';
 import { atOpen, NoFill, reduces } from './levels.js';
 import { type Market, placedOn } from './market.js';
 import { cancelOrder, endOrder } from './place.js';
-import { nextDay } from './statistics/period.js';
+import { nextDay } from './session.js';
 
 /** Ends the orders that expire at or before the open of the symbol's own bar `i`. */
 export function expireOrders(account: Account, market: Market, i: number): void {

@@ -70,4 +70,20 @@ describe('a higher timeframe', () => {
       'Bars of 1m cannot be made of bars of 1h.',
     );
   });
+
+  it('of a day is the day of the session', () => {
+    const days = (minutes: number) => {
+      const settings = { sessionOffsets: [{ from: 0, minutes }] };
+      const six = barsOf(
+        Array.from({ length: 10 }, (_, i) => flat(i + 1)),
+        6 * HOUR,
+      );
+      return new HigherTimeframe('1d', six, '6h', 0, settings);
+    };
+    expect([...days(0).bars.close]).toEqual([4, 8, 10]);
+    // Six hours ahead of UTC, days start at 18:00 UTC: bars 3 and 7.
+    expect([...days(360).bars.close]).toEqual([3, 7, 10]);
+    expect([...days(360).visibleAt]).toEqual([2, 6, 10]);
+    expect(days(360).bars.time[1]).toBe(bars.time[0] + 18 * HOUR);
+  });
 });

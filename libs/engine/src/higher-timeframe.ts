@@ -3,6 +3,8 @@ import type { BarSeries } from './context.js';
 import { Bar } from './market.js';
 import { resample } from './resample.js';
 import { Clock, Series } from './series.js';
+import type { SymbolSettings } from './market.js';
+import { isOfDays, nextPeriod } from './session.js';
 import { closeTimeOf, nextOpenTime, type Timeframe, timeframeMs } from './timeframe.js';
 
 /** Bars of one timeframe over a clock, as a strategy sees them. */
@@ -41,10 +43,16 @@ export class HigherTimeframe {
     base: Bars,
     baseTimeframe: Timeframe,
     gridOffsetMs: number,
+    settings: SymbolSettings = {},
   ) {
-    this.bars = resample(base, baseTimeframe, timeframe, { gridOffsetMs });
+    const session = sessionGrid(settings, baseTimeframe, gridOffsetMs);
+    this.bars = resample(base, baseTimeframe, timeframe, { gridOffsetMs, session });
     this.series = new SeriesOfBars(this.bars, this.clock);
-    this.visibleAt = firstVisible(base, baseTimeframe, this.bars, timeframe, gridOffsetMs);
+    this.visibleAt = firstVisible(base, baseTimeframe, this.bars, (time) =>
+      session === null
+        ? nextOpenTime(time, timeframe, gridOffsetMs)
+        : nextPeriod(session, time, timeframe),
+    );
   }
 
   /** Moves on to the last bar that the base bar `i` may see and returns the base bar at which the next one becomes visible. */
@@ -65,17 +73,27 @@ export function checkHigher(base: Timeframe, timeframe: Timeframe): void {
   if (!fits) throw new RangeError(`Bars of ${timeframe} cannot be made of bars of ${base}.`);
 }
 
+// A zone moves days and what is longer, unless the bars are days themselves or stand on a grid of their own.
+function sessionGrid(
+  settings: SymbolSettings,
+  base: Timeframe,
+  gridOffsetMs: number,
+): SymbolSettings | null {
+  const { sessionOffsets } = settings;
+  const none = sessionOffsets === null || sessionOffsets === undefined;
+  return none || gridOffsetMs !== 0 || isOfDays(base) ? null : settings;
+}
+
 function firstVisible(
   base: Bars,
   baseTimeframe: Timeframe,
   bars: Bars,
-  timeframe: Timeframe,
-  gridOffsetMs: number,
+  endOf: (timeMs: number) => number,
 ): Int32Array {
   const visible = new Int32Array(bars.time.length);
   let i = 0;
   for (let k = 0; k < visible.length; k++) {
-    const end = nextOpenTime(bars.time[k], timeframe, gridOffsetMs);
+    const end = endOf(bars.time[k]);
     while (i < base.time.length && closeTimeOf(base.time[i], baseTimeframe) < end) i++;
     visible[k] = i;
   }

@@ -4,7 +4,7 @@ import type { EventPlan } from './event-plan.js';
 import { OrderHandle, TradeHandle } from './handles.js';
 import { Bar, firstBarAt, isFresh, type Market } from './market.js';
 import type { Seat, Simulation } from './simulation.js';
-import { nextPeriod } from './statistics/period.js';
+import { nextPeriod } from './session.js';
 import { readTriggers, skipQuiet, STRETCH } from './triggers.js';
 import { Watch } from './watch.js';
 
@@ -180,7 +180,7 @@ function runAlarms(sim: Simulation, seat: Seat, tick: number): void {
   const time = sim.account.times[tick];
   for (const alarm of seat.alarms) {
     if (alarm.due > time) continue;
-    alarm.due = nextPeriod(seat.market.settings, time, alarm.timeframe);
+    alarm.due = nextPeriod(seat.session, time, alarm.timeframe);
     sim.phase = 'every';
     alarm.run(seat.ctx);
   }

@@ -13,7 +13,7 @@ import type { OrderChange, OrderOptions, TimeInForce } from './context.js';
 import { Bar, firstBarAt, type Market } from './market.js';
 import { suggestion } from './names.js';
 import type { OrderColumns } from './orders.js';
-import { nextDay } from './statistics/period.js';
+import { nextDay } from './session.js';
 
 const OPTION_NAMES = [
   'size',

@@ -1,15 +1,21 @@
 import { type Bars, emptyBars, sliceBars } from './bars.js';
+import type { SymbolSettings } from './market.js';
+import { nextPeriod, periodStart } from './session.js';
 import { closeTimeOf, nextOpenTime, openTimeAt, type Timeframe } from './timeframe.js';
 
-/** How {@link resample} builds its grid: moved by `gridOffsetMs`, with or without a last bar that is not over yet. */
-export type ResampleOptions = { gridOffsetMs?: number; dropIncomplete?: boolean };
+/** How {@link resample} builds its grid: moved by `gridOffsetMs`, or by the days of a `session`; with or without a last bar that is not over yet. */
+export type ResampleOptions = {
+  gridOffsetMs?: number;
+  session?: SymbolSettings | null;
+  dropIncomplete?: boolean;
+};
 
 /** Builds bars of the timeframe `to` out of bars of a finer one: first open, highest high, lowest low, last close, summed volume; empty bars are left out. */
 export function resample(
   bars: Bars,
   from: Timeframe,
   to: Timeframe,
-  { gridOffsetMs = 0, dropIncomplete = false }: ResampleOptions = {},
+  { gridOffsetMs = 0, session = null, dropIncomplete = false }: ResampleOptions = {},
 ): Bars {
   const out = emptyBars(bars.time.length);
   let row = -1;
@@ -17,8 +23,10 @@ export function resample(
   for (let i = 0; i < bars.time.length; i++) {
     if (bars.time[i] >= end) {
       row++;
-      out.time[row] = openTimeAt(bars.time[i], to, gridOffsetMs);
-      end = nextOpenTime(bars.time[i], to, gridOffsetMs);
+      const time = bars.time[i];
+      out.time[row] =
+        session === null ? openTimeAt(time, to, gridOffsetMs) : periodStart(session, time, to);
+      end = session === null ? nextOpenTime(time, to, gridOffsetMs) : nextPeriod(session, time, to);
       out.open[row] = bars.open[i];
       out.high[row] = bars.high[i];
       out.low[row] = bars.low[i];

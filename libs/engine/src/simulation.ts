@@ -4,7 +4,7 @@ import type { Log } from './context.js';
 import { EventPlan } from './event-plan.js';
 import type { MadeIndicator } from './indicator-set.js';
 import { firstValue, type Initial, runInit, type Sharing } from './init-run.js';
-import type { Market } from './market.js';
+import type { Market, SymbolSettings } from './market.js';
 import type { MarketData, MarketSet } from './market-data.js';
 import type { ResolvedParams } from './params.js';
 import { Random } from './random.js';
@@ -12,6 +12,7 @@ import type { LogLine } from './result.js';
 import { Protection } from './protection.js';
 import type { RunConfig } from './run-config.js';
 import type { Clock } from './series.js';
+import { accountSession, sessionOf } from './session.js';
 import type { Strategy } from './strategy.js';
 import { RunContext, type RunScope, symbolOf, SymbolScope } from './strategy-context.js';
 import { StrategyError, type StrategyPhase } from './strategy-error.js';
@@ -22,6 +23,8 @@ const MOST_LOG_LINES = 10_000;
 export type Seat = Initial & {
   readonly market: Market;
   readonly ctx: RunContext;
+  /** Whose days, weeks and months `every` follows. */
+  readonly session: SymbolSettings;
   /** The first tick at which all indicators have values. */
   ready: number;
   /** The first tick at which `next` runs. */
@@ -104,11 +107,19 @@ export class Simulation {
       const of = (symbol: string) => symbolOf(this.#views, symbol);
       const { symbols } = scope;
       const initial = runInit(this.strategy, this.params, view, symbols, of, log, sharing);
-      this.seats.push({ market, ctx, ready: 0, start: 0, plan: null, ...initial });
+      const session = this.#sessionOf(market);
+      this.seats.push({ market, ctx, session, ready: 0, start: 0, plan: null, ...initial });
     } catch (error) {
       throw this.wrap(error, market.symbol);
     }
     if (data.bars.time.length === 0) this.account.warn('no_bars', `${market.symbol} has no bars.`);
+  }
+
+  #sessionOf(market: Market): SymbolSettings {
+    const { scope } = this.strategy;
+    const all = this.set.data.map(({ settings }) => settings);
+    const session = scope === 'portfolio' ? accountSession(all) : market.settings;
+    return sessionOf(session, market.timeframe);
   }
 
   // `next` first runs when every indicator of its symbol has a value; over a portfolio at the first tick.

@@ -60,7 +60,8 @@ export class SymbolScope implements SymbolContext {
       const known = market.higher.find((each) => each.timeframe === timeframe);
       if (known !== undefined) return known.series;
       checkHigher(market.timeframe, timeframe);
-      const made = new HigherTimeframe(timeframe, market.bars, market.timeframe, gridOffsetMs);
+      const { bars, settings } = market;
+      const made = new HigherTimeframe(timeframe, bars, market.timeframe, gridOffsetMs, settings);
       market.higher.push(made);
       const next = made.advance(market.clock.i);
       market.nextHigher = Math.min(market.nextHigher, next);

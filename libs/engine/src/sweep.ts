@@ -6,6 +6,7 @@ import { keepShapes } from './kept-shapes.js';
 import { buildMarkets, type MarketData } from './market-data.js';
 import type { RunConfig } from './run-config.js';
 import { RunMemory } from './run-memory.js';
+import { accountSession } from './session.js';
 import { simulate } from './simulate.js';
 import { Simulation } from './simulation.js';
 import type { HeldSeries } from './statistics/benchmark.js';
@@ -83,7 +84,8 @@ function runSet(
   const set = buildMarkets(slice.data, config);
   const sim = new Simulation(strategy, params, config, set, shared);
   const end = simulate(sim, undefined);
-  const { timeframe, settings = {} } = set.data[0];
+  const { timeframe } = set.data[0];
+  const settings = accountSession(set.data.map((each) => each.settings));
   const scope = { timeframe, settings, end, benchmark: slice.benchmark ?? null };
   const { statistics } = computeStatistics(sim.account, scope, slice.statistics);
   return slice.statistics.map((name) => statistics[name] ?? NaN);

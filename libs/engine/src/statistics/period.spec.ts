@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { MarketData, Statistics, Timeframe } from '../index.js';
-import { flat, handBars, type HandBar, MONDAY, play } from '../fixtures/play.js';
+import { finish, flat, handBars, type HandBar, MONDAY, play, scripted } from '../fixtures/play.js';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -45,6 +45,41 @@ describe('periods', () => {
     const settings = { sessionOffsets: [{ from: 0, minutes: 720 }] };
     const statistics = statisticsOf([100, 150, 90, 110, 100, 80, 105, 130], '6h', { settings });
     expect(statistics.periods).toBe(3);
+  });
+
+  it('of several symbols are those of the zone that they share, else of UTC', () => {
+    const zones = (a: number, b: number) => {
+      const data = [a, b].map((minutes, k) => ({
+        symbol: 'AB'[k],
+        timeframe: '6h' as const,
+        bars: handBars(flat(8), '6h'),
+        settings: { sessionOffsets: [{ from: 0, minutes }] },
+      }));
+      return finish(scripted({}), data).result.statistics.periods;
+    };
+    // Noon to noon: three days are touched. Midnight to midnight: two.
+    expect(zones(720, 720)).toBe(3);
+    expect(zones(720, 0)).toBe(2);
+    expect(zones(0, 720)).toBe(2);
+  });
+
+  it('are the bars themselves where they are days, whatever the zone', () => {
+    // Five hours behind UTC a bar of Monday 00:00 UTC is not one of Sunday.
+    const settings = { sessionOffsets: [{ from: 0, minutes: -300 }] };
+    const time = timesOf(40, (each) => weekday(each) % 6 !== 0);
+    const bars = { ...handBars(flat(40)), time };
+    const statistics = statisticsOf(Array(40).fill(100), '1d', { bars, settings });
+    expect(statistics).toMatchObject({ periods: 40, periods_per_year: 252 });
+  });
+
+  it('keep a Sunday to itself where the week ends on Thursday', () => {
+    for (const shift of [0, -2 * HOUR]) {
+      // Sunday to Thursday, or Monday to Friday stamped at 22:00 of the day before.
+      const time = timesOf(40, (each) => weekday(each + shift) < 5).map((each) => each + shift);
+      const bars = { ...handBars(flat(40)), time };
+      const statistics = statisticsOf(Array(40).fill(100), '1d', { bars });
+      expect(statistics).toMatchObject({ periods: 40, periods_per_year: 252 });
+    }
   });
 
   it('carry equity over days without bars where weekends trade', () => {

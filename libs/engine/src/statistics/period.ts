@@ -1,7 +1,8 @@
 import { DAY_MS, weekday } from '../calendar.js';
 import type { SymbolSettings } from '../market.js';
 import { firstFrom } from '../search.js';
-import { closeTimeOf, nextOpenTime, type Timeframe, timeframeMs } from '../timeframe.js';
+import { fromZone, sessionOf, zoneOffset } from '../session.js';
+import { closeTimeOf, type Timeframe, timeframeMs } from '../timeframe.js';
 
 /** How a run's equity is cut into periods: how many make a year, whether weekends trade, and where each period ends. */
 export type Periods = {
@@ -27,14 +28,15 @@ export function cutPeriods(
     return eachBar(firstTick, end, length);
   }
   const alwaysOpen = settings.alwaysOpen ?? tradesWeekends(times, firstTick, end, length);
+  const session = sessionOf(settings, timeframe);
+  const joined = !alwaysOpen && opensOnSunday(times, firstTick, end);
   const ends: number[] = [];
   const days: number[] = [];
   let i = firstTick;
   while (i < end) {
-    const offset = offsetAt(settings, times[i]);
-    const day = Math.floor((times[i] + offset) / DAY_MS);
-    const sunday = !alwaysOpen && weekday(day) === 6;
-    const boundary = (sunday ? day + 2 : day + 1) * DAY_MS - offset;
+    const day = Math.floor((times[i] + zoneOffset(session, times[i])) / DAY_MS);
+    const sunday = joined && weekday(day) === 6;
+    const boundary = fromZone(session, (sunday ? day + 2 : day + 1) * DAY_MS);
     i = firstAtOrAfter(times, i, end, boundary, length);
     ends.push(i - 1);
     days.push(sunday ? day + 1 : day);
@@ -47,32 +49,12 @@ export function cutPeriods(
   };
 }
 
-/** The start of the day after the one that holds `timeMs`, in the session's zone (epoch ms). */
-export function nextDay(settings: SymbolSettings, timeMs: number): number {
-  const offset = offsetAt(settings, timeMs);
-  return (Math.floor((timeMs + offset) / DAY_MS) + 1) * DAY_MS - offset;
-}
-
-/** The end of the period of a timeframe that holds `timeMs` (epoch ms); days and longer ones are of the session's zone. */
-export function nextPeriod(settings: SymbolSettings, timeMs: number, timeframe: Timeframe): number {
-  const length = timeframeMs(timeframe);
-  const inDay = length !== null && length < DAY_MS;
-  return nextOpenTime(timeMs, timeframe, inDay ? 0 : -offsetAt(settings, timeMs));
-}
-
 function eachBar(firstTick: number, end: number, length: number | null): Periods {
   const count = Math.max(0, end - firstTick);
   const ends = Int32Array.from({ length: count }, (_, k) => firstTick + k);
   const days = Float64Array.from({ length: count }, (_, k) => k);
   const perYear = length === null ? 12 : length === 7 * DAY_MS ? 52 : (365 * DAY_MS) / length;
   return { perYear, alwaysOpen: true, ends, days };
-}
-
-function offsetAt({ sessionOffsets }: SymbolSettings, timeMs: number): number {
-  if (sessionOffsets === null || sessionOffsets === undefined) return 0;
-  let minutes = 0;
-  for (const each of sessionOffsets) if (each.from <= timeMs) ({ minutes } = each);
-  return minutes * 60_000;
 }
 
 // A market that is open all week has as many bars on a Saturday as on any other day.
@@ -93,6 +75,16 @@ function tradesWeekends(
     samples++;
   }
   return saturdays / samples > 0.5 / 7;
+}
+
+// A week that opens on a Sunday trades on Fridays, too, and its Sunday belongs to Monday; one of Sunday to Thursday has days of its own.
+function opensOnSunday(times: Float64Array, firstTick: number, end: number): boolean {
+  if (times[end - 1] - times[firstTick] < 7 * DAY_MS) return true;
+  const step = Math.max(1, Math.floor((end - firstTick) / 701));
+  for (let i = firstTick; i < end; i += step) {
+    if (weekday(Math.floor(times[i] / DAY_MS)) === 4) return true;
+  }
+  return false;
 }
 
 // On an even grid the guess is right at once; elsewhere it is corrected bar by bar or by halves.
