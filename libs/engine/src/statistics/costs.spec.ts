@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type HandBar, play } from '../fixtures/play.js';
+import { flat, type HandBar, play, type Script } from '../fixtures/play.js';
 
 const STEPS: HandBar[] = [100, 110, 120, 130].map((p) => [p, p, p, p] as const);
 
@@ -23,6 +23,19 @@ describe('the costs of a run', () => {
     expect(statistics.traded_value).toBeCloseTo(traded, 10);
     // Free of costs the move of 10 earns 100.
     expect(statistics.break_even_cost).toBeCloseTo(100 / traded, 12);
+  });
+
+  it('leave what an open trade paid out of what the closed ones earned', () => {
+    const more: Script = {
+      0: ({ buy }) => buy({ size: 10 }),
+      1: ({ position }) => position.close(),
+      2: ({ buy }) => buy({ size: 50 }),
+    };
+    const rows: HandBar[] = [...flat(2), ...flat(3, 110)];
+    const { result } = play(rows, more, { commission: 0.01 });
+    // The closed trade earned 100 before its fees, on 1,000 and 1,100 traded.
+    expect(result.statistics).toMatchObject({ trades: 1, open_trades: 1, traded_value: 7600 });
+    expect(result.statistics.break_even_cost).toBeCloseTo(100 / 2100, 12);
   });
 
   it('give the turnover: traded value over mean equity, a year', () => {

@@ -19,7 +19,8 @@ export function costSplit(account: Account): CostSplit {
   let spread = 0;
   let funding = 0;
   let traded = 0;
-  let earned = 0;
+  let closedTraded = 0;
+  let gross = 0;
   for (let row = 0; row < rows; row++) {
     const units = Math.abs(size[row]) * account.markets[symbol[row]].multiplier;
     fees += columns.fees[row];
@@ -29,15 +30,16 @@ export function costSplit(account: Account): CostSplit {
     traded += units * entryPrice[row];
     if (exit[row] === 0) continue;
     traded += units * exitPrice[row];
-    earned += pnl[row];
+    closedTraded += units * (entryPrice[row] + exitPrice[row]);
+    gross += pnl[row] + columns.fees[row] + columns.funding[row];
+    gross += columns.slippage[row] + columns.spread[row];
   }
-  const gross = earned + fees + slippage + spread + funding;
   return {
     fees_paid: fees,
     slippage_paid: slippage,
     spread_paid: spread,
     funding_paid: funding,
     traded_value: traded,
-    break_even_cost: traded > 0 ? gross / traded : null,
+    break_even_cost: closedTraded > 0 ? gross / closedTraded : null,
   };
 }
