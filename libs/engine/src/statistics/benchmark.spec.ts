@@ -44,4 +44,21 @@ describe('the benchmark', () => {
     });
     expect(result).toMatchObject({ statistics: { buy_hold_return: 2 } });
   });
+
+  it('holds another series that starts later as money until then', () => {
+    const bars = handBars(steps(100, 100, 100));
+    const held = (day: number) => {
+      const other = handBars(steps(10, 30), '1d', MONDAY + day * 86_400_000);
+      const outcome = runBacktest({
+        strategy: nothing,
+        data: [{ symbol: 'A', timeframe: '1d', bars }],
+        config: { benchmark: 'INDEX' },
+        benchmark: { time: other.time, close: other.close },
+      });
+      return outcome.stopped ? null : outcome;
+    };
+    expect(held(1)?.statistics.buy_hold_return).toBeCloseTo(2, 12);
+    expect(held(3)?.statistics.buy_hold_return).toBeNull();
+    expect(held(3)?.reasons.buy_hold_return).toBe('no benchmark bars');
+  });
 });

@@ -24,7 +24,7 @@ export function buyAndHold(
   return { total: total - 1, values };
 }
 
-/** Holds one unit of money in another series, at its last close at or before each tick; NaN before its first. */
+/** Holds one unit of money in another series, at its last close at or before each tick, and as money before its first; NaN when it has none by then. */
 export function heldSeries(
   series: HeldSeries,
   times: Float64Array,
@@ -32,14 +32,14 @@ export function heldSeries(
   end: number,
   ends: Int32Array,
 ): Held {
-  const first = closeAt(series, times[firstTick]);
+  const none = series.time.length === 0 || series.time[0] > times[end - 1];
+  const first = none ? NaN : closeAt(series, times[firstTick]);
   const values = Float64Array.from(ends, (tick) => closeAt(series, times[tick]) / first);
   return { total: closeAt(series, times[end - 1]) / first - 1, values };
 }
 
 function closeAt({ time, close }: HeldSeries, at: number): number {
-  const next = firstAfter(time, at);
-  return next === 0 ? NaN : close[next - 1];
+  return close[Math.max(0, firstAfter(time, at) - 1)];
 }
 
 // A symbol that starts later is held as money at its first price until then.
