@@ -32,7 +32,7 @@ export class SeriesOfBars implements BarSeries {
 
 /** A higher timeframe of a market: its bars, and the first base bar that may see each of them. */
 export class HigherTimeframe {
-  readonly clock = new Clock();
+  readonly clock: Clock;
   readonly bars: Bars;
   readonly series: SeriesOfBars;
   /** For each higher bar the first base bar whose close time is at or after its end; the base's length when there is none. */
@@ -45,6 +45,7 @@ export class HigherTimeframe {
     gridOffsetMs: number,
     settings: SymbolSettings = {},
   ) {
+    this.clock = new Clock({}, settings);
     const session = sessionGrid(settings, baseTimeframe, gridOffsetMs);
     this.bars = resample(base, baseTimeframe, timeframe, { gridOffsetMs, session });
     this.series = new SeriesOfBars(this.bars, this.clock);

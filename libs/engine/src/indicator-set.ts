@@ -3,6 +3,7 @@ import { registry, type IndicatorName } from './indicators/index.js';
 import { computeIn, type SpareColumns } from './indicators/spare-columns.js';
 import { suggestion } from './names.js';
 import { type Clock, opened, Series } from './series.js';
+import { zoneOffset } from './session.js';
 
 /** An indicator that a strategy made in `init`. */
 export type MadeIndicator = {
@@ -72,7 +73,8 @@ export class IndicatorSet {
       throw new TypeError(`${name}: ${param.name} must be a number, got ${typeof value}.`);
     });
     const columns = inputs.map((series) => opened(series).column);
-    const result = this.#cached(name, columns, numbers, entry);
+    const compute = () => entry.compute(...inSession(entry, columns, clock), ...numbers);
+    const result = this.#cached(name, columns, numbers, compute);
     const label = numbers.length === 0 ? name : `${name}(${numbers.join(', ')})`;
     return this.#keep(label, clock, result, entry.outputs, plot);
   }
@@ -81,12 +83,12 @@ export class IndicatorSet {
     name: string,
     columns: Float64Array[],
     numbers: number[],
-    entry: AnyIndicator,
+    compute: () => Float64Array | Record<string, Float64Array>,
   ): Float64Array | Record<string, Float64Array> {
     const cache = this.#cache;
     const ids = this.#numbers;
     if (cache === null || ids === null) {
-      return computeIn(this.#spare, () => entry.compute(...columns, ...numbers));
+      return computeIn(this.#spare, compute);
     }
     const keys = columns.map((column) => {
       const id = ids.get(column) ?? ids.size;
@@ -96,7 +98,7 @@ export class IndicatorSet {
     const key = `${name}|${keys.join(',')}|${numbers.join(',')}`;
     let result = cache.get(key);
     if (result === undefined) {
-      result = entry.compute(...columns, ...numbers);
+      result = compute();
       cache.set(key, result);
     }
     return result;
@@ -148,6 +150,18 @@ export class IndicatorSet {
     }
     return this.#keep(step.name || 'scan', clock, values, [], options ?? {}) as Series;
   }
+}
+
+// Times as the clocks of the session's zone show them, for what starts anew with each of its days.
+function inSession(
+  { inputs }: AnyIndicator,
+  columns: readonly Float64Array[],
+  { settings }: Clock,
+): readonly Float64Array[] {
+  if (!settings.sessionOffsets || !inputs.includes('time')) return columns;
+  return columns.map((column, k) =>
+    inputs[k] === 'time' ? column.map((time) => time + zoneOffset(settings, time)) : column,
+  );
 }
 
 function takeOptions(args: unknown[]): PlotOptions {

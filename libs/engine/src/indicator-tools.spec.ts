@@ -92,4 +92,27 @@ describe('indicators', () => {
     expect(seen[3]).toEqual([14, 14]);
     expect(seen[7]).toEqual([18, 18]);
   });
+
+  it('of a session start anew with the day of its zone', () => {
+    // Four bars a day by UTC; twelve hours ahead of it, the second day starts with the third bar.
+    const bars = handBars(
+      [10, 20, 30, 40, 50].map((p): HandBar => [p, p, p, p, 1]),
+      '6h',
+    );
+    const settings = { sessionOffsets: [{ from: 0, minutes: 720 }] };
+    const vwaps = (data: MarketData) => {
+      const seen: number[] = [];
+      const strategy = defineStrategy({
+        name: 'vwap',
+        init: ({ indicator, bars: { time, high, low, close, volume } }) => ({
+          mean: indicator.vwap(time, high, low, close, volume) as Series,
+        }),
+        next: ({ mean }) => void seen.push(mean.now),
+      });
+      finish(strategy, [data]);
+      return seen;
+    };
+    expect(vwaps({ symbol: 'X', timeframe: '6h', bars })).toEqual([10, 15, 20, 25, 50]);
+    expect(vwaps({ symbol: 'X', timeframe: '6h', bars, settings })).toEqual([10, 15, 30, 35, 40]);
+  });
 });

@@ -39,7 +39,9 @@ export function buildMarkets(input: readonly MarketData[], config: RunConfig): M
   const aligned = data.every((each) => sameTimes(each.bars.time, data[0].bars.time));
   const grid = aligned ? {} : undefined;
   const stir = { any: true };
-  const markets = data.map((each, k) => marketOf(each, k, config, new Clock(grid), stir));
+  const markets = data.map((each, k) =>
+    marketOf(each, k, config, new Clock(grid, each.settings), stir),
+  );
   const times = aligned ? data[0].bars.time : unionOf(data);
   if (!aligned) for (const market of markets) market.barAt = ownBars(market.bars.time, times);
   return { markets, data, times, firstTick: firstTickOf(data, times), aligned };

@@ -1,11 +1,16 @@
+import type { SymbolSettings } from './market.js';
+
 /** The bar that one series of bars has reached; `i` is −1 before its first bar is known. */
 export class Clock {
   i = -1;
   /** The same for clocks whose bars stand at the same times. */
   readonly grid: object;
+  /** The settings of the symbol whose bars they are. */
+  readonly settings: SymbolSettings;
 
-  constructor(grid: object = {}) {
+  constructor(grid: object = {}, settings: SymbolSettings = {}) {
     this.grid = grid;
+    this.settings = settings;
   }
 }
 
