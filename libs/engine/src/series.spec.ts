@@ -22,6 +22,19 @@ describe('a series', () => {
     expect(() => series.ago(NaN)).toThrow(RangeError);
   });
 
+  it('never shows what is ahead to one that is another number each time it is read', () => {
+    clock.i = 1;
+    for (const faces of [
+      [-1, 0],
+      [-1, -1, 0, 0],
+      [-2, 1],
+    ]) {
+      let reads = 0;
+      const bars = { valueOf: () => faces[Math.min(reads++, faces.length - 1)] };
+      expect(() => series.ago(bars as unknown as number)).toThrow(RangeError);
+    }
+  });
+
   it('gives no column, view or buffer away', () => {
     const reachable = new Set<unknown>();
     const visit = (value: unknown, depth: number) => {

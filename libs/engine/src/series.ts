@@ -41,7 +41,8 @@ export class Series {
   /** The value `bars` of the series' own bars ago, NaN before the first; throws a RangeError for a negative or broken count. */
   ago(bars: number): number {
     const i = this.#clock.i - bars;
-    if (bars < 0 || i !== Math.floor(i)) throw notBack(bars);
+    // Asked of the index, not of `bars`: an object may be another number each time it is read.
+    if (i > this.#clock.i || i !== Math.floor(i)) throw notBack(bars);
     let value = NaN;
     if (i >= 0) value = this.#column[i];
     return value;
