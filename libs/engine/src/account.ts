@@ -1,4 +1,4 @@
-import type { ActionLog } from './action-log.js';
+import { type ActionLog, orderText } from './action-log.js';
 import type { FeeModel, SlippageModel } from './costs.js';
 import { FillTicket } from './fill-ticket.js';
 import type { Market } from './market.js';
@@ -184,9 +184,20 @@ export class Account {
     if (first) this.equity.fill(this.cash, from, tick);
   }
 
-  /** Notes what the strategy does, where a run is being checked. */
-  note(market: Market, call: string, given: unknown = null): void {
-    this.actions?.add(this.tick, market.symbol, call, given);
+  /** Notes what the strategy does to which order or trade, where a run is being checked. */
+  note(market: Market, call: string, on = -1, value: number | null = null): void {
+    this.actions?.add(this.tick, `${market.symbol} ${call} ${on} ${value}`, Infinity);
+  }
+
+  /** Notes an order as it stands after the strategy placed or changed it, where a run is being checked. */
+  noteOrder(market: Market, call: string, row: number): void {
+    const { actions } = this;
+    if (actions === null) return;
+    const text = orderText(this.orders, this.tags, this.ocoNames, row, actions.life);
+    actions.life = null;
+    const expires = this.orders.columns.expiresBar[row];
+    const end = expires > 0 ? (market.bars.time[expires] ?? Infinity) : Infinity;
+    actions.add(this.tick, `${market.symbol} ${call} ${row} ${text}`, end);
   }
 
   /** Forgets what the callbacks were told. */

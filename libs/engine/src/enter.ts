@@ -11,7 +11,6 @@ export function placeEntry(
   side: number,
   options: OrderOptions | undefined,
 ): number {
-  if (account.actions !== null) account.note(market, side > 0 ? 'buy' : 'sell', options);
   if (account.config.exclusiveOrders) {
     // A call that is refused leaves all as it was, so the entry is tried before room is made for it.
     placeOrder(account, market, side, options);
@@ -19,7 +18,9 @@ export function placeEntry(
     account.orders.drop();
     exclude(account, market);
   }
-  return placeOrder(account, market, side, options);
+  const row = placeOrder(account, market, side, options);
+  if (account.actions !== null) account.noteOrder(market, side > 0 ? 'buy' : 'sell', row);
+  return row;
 }
 
 // Makes room for an exclusive entry: cancels the orders that wait on its market, brackets aside, and closes what is open there.

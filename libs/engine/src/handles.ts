@@ -70,8 +70,8 @@ export class OrderHandle implements Order {
   }
 
   modify(change: OrderChange): void {
-    this.#account.note(this.#market, 'modify', [this.id, change]);
     modifyOrder(this.#account, this.#market, this.id, change);
+    this.#account.noteOrder(this.#market, 'modify', this.id);
   }
 
   get #columns(): OrderColumns {
@@ -140,8 +140,9 @@ export class TradeHandle implements Trade {
   }
 
   set sl(price: number | null) {
-    this.#account.note(this.#market, 'trade.sl', [this.id, price]);
-    if (this.open) setStop(this.#account, this.#market, this.id, checkedLevel('sl', price));
+    const level = checkedLevel('sl', price);
+    this.#account.note(this.#market, 'trade.sl', this.id, level);
+    if (this.open) setStop(this.#account, this.#market, this.id, level);
   }
 
   get tp(): number | null {
@@ -149,13 +150,14 @@ export class TradeHandle implements Trade {
   }
 
   set tp(price: number | null) {
-    this.#account.note(this.#market, 'trade.tp', [this.id, price]);
-    if (this.open) setTarget(this.#account, this.#market, this.id, checkedLevel('tp', price));
+    const level = checkedLevel('tp', price);
+    this.#account.note(this.#market, 'trade.tp', this.id, level);
+    if (this.open) setTarget(this.#account, this.#market, this.id, level);
   }
 
   close(portion = 1): Order {
     checkPortion(portion);
-    this.#account.note(this.#market, 'trade.close', [this.id, portion]);
+    this.#account.note(this.#market, 'trade.close', this.id, portion);
     const row = closeTrade(this.#account, this.#market, this.id, portion, Role.Close);
     return new OrderHandle(this.#account, this.#market, row);
   }
@@ -189,7 +191,7 @@ export class PositionHandle implements Position {
     checkPortion(portion);
     const account = this.#account;
     const market = this.#market;
-    if (account.actions !== null) account.note(market, 'position.close', portion);
+    if (account.actions !== null) account.note(market, 'position.close', -1, portion);
     if (market.lots.length === 0) return null;
     if (account.hedging) return this.#closeEach(portion);
     const row = addOrder(
@@ -221,13 +223,13 @@ function openPnl(account: Account, market: Market, trade: number): number {
 }
 
 function checkPortion(portion: number): void {
-  if (portion > 0 && portion <= 1) return;
+  if (typeof portion === 'number' && portion > 0 && portion <= 1) return;
   throw new RangeError(`close: the portion must be above 0 and at most 1, got ${String(portion)}.`);
 }
 
 function checkedLevel(name: string, price: number | null): number {
   if (price === null) return 0;
-  if (price > 0 && price < Infinity) return price;
+  if (typeof price === 'number' && price > 0 && price < Infinity) return price;
   throw new RangeError(`${name} must be a number above 0 or null, got ${String(price)}.`);
 }
 

@@ -4,10 +4,12 @@ import type { MadeIndicator } from './indicator-set.js';
 import { configOf, paramsOf } from './input.js';
 import { buildMarkets, type MarketData } from './market-data.js';
 import { Random } from './random.js';
+import type { LogLine } from './result.js';
 import type { RunConfig } from './run-config.js';
 import { simulate } from './simulate.js';
 import { Simulation } from './simulation.js';
 import type { Strategy } from './strategy.js';
+import { StrategyError } from './strategy-error.js';
 import { poisonedData, truncatedData } from './truncate.js';
 
 const MOST_ORDER_CUTS = 50;
@@ -17,6 +19,8 @@ const FEWEST_ORDERS = 5;
 /** What {@link checkLookAhead} needs: a run's input. */
 export type CheckInput = {
   strategy: Strategy;
+  /** Loads the strategy anew for each run of the check; without it one that remembers earlier runs in variables of its module may know the future from them. */
+  load?: () => Strategy;
   params?: Record<string, unknown>;
   data: readonly MarketData[];
   config?: Partial<RunConfig>;
@@ -26,7 +30,7 @@ export type CheckInput = {
 /** The first place where a run that did not know the future went another way; the bar counts from the first tradable one. */
 export type LookAheadFinding = {
   bar: number;
-  /** An indicator and output, `orders`, `logs`, or `not repeatable`. */
+  /** An indicator and output, `orders`, `logs`, `error` where the strategy threw, or `not repeatable`. */
   column: string;
   /** Where the future was cut off or replaced. */
   cut: number;
@@ -41,7 +45,12 @@ export type LookAheadVerdict = {
   finding: LookAheadFinding | null;
 };
 
-type Trace = { readonly sim: Simulation; readonly actions: ActionLog };
+type Trace = {
+  readonly sim: Simulation;
+  readonly actions: ActionLog;
+  /** The tick in which the strategy threw, or Infinity. */
+  readonly failedAt: number;
+};
 
 /** Runs a strategy again with the future cut off, and with another future, right after some of its orders and at random bars, and compares all that it computed and did before. */
 export function checkLookAhead(input: CheckInput): LookAheadVerdict {
@@ -55,15 +64,15 @@ export function checkLookAhead(input: CheckInput): LookAheadVerdict {
     finding: null,
   });
   const total = full.sim.set.times.length;
-  const again = compare(full, trace(input, input.data), total, 'repeated');
+  const again = compare(full, retrace(input, input.data), total, 'repeated');
   if (again !== null) return { ...verdict('fail', 0), finding: again };
   let earliest: LookAheadFinding | null = null;
   for (let k = 0; k < cuts.length; k++) {
     if (input.control?.shouldStop?.() === true) return verdict('stopped', k);
     const time = full.sim.set.times[cuts[k]];
-    const truncated = trace(input, truncatedData(input.data, time));
+    const truncated = retrace(input, truncatedData(input.data, time));
     earliest = earlier(earliest, compare(full, truncated, cuts[k], 'truncated'));
-    const poisoned = trace(input, poisonedData(input.data, time, cuts[k] + 1));
+    const poisoned = retrace(input, poisonedData(input.data, time, cuts[k] + 1));
     earliest = earlier(earliest, compare(full, poisoned, cuts[k], 'poisoned'));
     input.control?.progress?.(k + 1, cuts.length);
   }
@@ -71,16 +80,40 @@ export function checkLookAhead(input: CheckInput): LookAheadVerdict {
   return verdict(orders < FEWEST_ORDERS ? 'inconclusive' : 'pass', cuts.length);
 }
 
-function trace({ strategy, params, config }: CheckInput, data: readonly MarketData[]): Trace {
+function trace(input: CheckInput, data: readonly MarketData[]): Trace {
+  const { sim, actions } = opened(input, data);
+  simulate(sim, undefined);
+  return { sim, actions, failedAt: Infinity };
+}
+
+// As trace, but where the strategy throws without the future the run ends there; null when it cannot even start without it.
+function retrace(input: CheckInput, data: readonly MarketData[]): Trace | null {
+  let failedAt = Infinity;
+  try {
+    const { sim, actions } = opened(input, data);
+    try {
+      simulate(sim, undefined);
+    } catch (error) {
+      if (!(error instanceof StrategyError)) throw error;
+      failedAt = sim.account.tick;
+    }
+    return { sim, actions, failedAt };
+  } catch (error) {
+    if (error instanceof StrategyError) return null;
+    throw error;
+  }
+}
+
+function opened(
+  { strategy, load, params, config }: CheckInput,
+  data: readonly MarketData[],
+): Pick<Trace, 'sim' | 'actions'> {
   const actions = new ActionLog();
   const resolved = configOf(config);
+  const loaded = load?.() ?? strategy;
   const set = buildMarkets(data, resolved);
-  const sim = new Simulation(strategy, paramsOf(strategy, params), resolved, set, {
-    actions,
-    excursions: false,
-  });
-  simulate(sim, undefined);
-  return { sim, actions };
+  const sharing = { actions, excursions: false };
+  return { sim: new Simulation(loaded, paramsOf(loaded, params), resolved, set, sharing), actions };
 }
 
 // The ticks right after orders, spread over the run, and some at random; none before the first tradable one.
@@ -102,14 +135,23 @@ function cutsOf({ sim, actions }: Trace): number[] {
 
 function compare(
   full: Trace,
-  other: Trace,
+  other: Trace | null,
   cut: number,
   how: LookAheadFinding['how'],
 ): LookAheadFinding | null {
   const { firstTick } = full.sim.set;
   const column = how === 'repeated' ? 'not repeatable' : null;
+  if (other === null) {
+    // Fewer bars may be too few to start with; other ones, as many, may not.
+    if (how === 'truncated') return null;
+    return { bar: 0, column: column ?? 'error', cut: cut - firstTick, how };
+  }
   let found = differingColumn(full.sim, other.sim, cut);
-  found = earlierBar(found, differingAction(full.actions, other.actions, cut));
+  if (other.failedAt < cut) {
+    found = earlierBar(found, { tick: other.failedAt, column: 'error' });
+  }
+  const until = how === 'repeated' ? Infinity : full.sim.set.times[cut];
+  found = earlierBar(found, differingAction(full.actions, other.actions, cut, until));
   found = earlierBar(found, differingLog(full.sim, other.sim, cut - firstTick, firstTick));
   if (found === null) return null;
   return { bar: found.tick - firstTick, column: column ?? found.column, cut: cut - firstTick, how };
@@ -152,10 +194,15 @@ function differingOutput(
   return found;
 }
 
-function differingAction(full: ActionLog, other: ActionLog, cut: number): Place | null {
+function differingAction(
+  full: ActionLog,
+  other: ActionLog,
+  cut: number,
+  until: number,
+): Place | null {
   const count = Math.max(full.countBefore(cut), other.countBefore(cut));
   for (let k = 0; k < count; k++) {
-    if (full.ticks[k] === other.ticks[k] && full.texts[k] === other.texts[k]) continue;
+    if (full.same(k, other, until)) continue;
     const tick = Math.min(full.ticks[k] ?? Infinity, other.ticks[k] ?? Infinity);
     return { tick, column: 'orders' };
   }
@@ -168,15 +215,21 @@ function differingLog(
   cutBar: number,
   firstTick: number,
 ): Place | null {
-  const lines = (sim: Simulation) =>
-    sim.logs.filter((line) => line.bar < cutBar).map((line) => JSON.stringify(line));
+  const lines = (sim: Simulation) => sim.logs.filter((line) => line.bar < cutBar);
   const a = lines(full);
   const b = lines(other);
   for (let k = 0; k < Math.max(a.length, b.length); k++) {
-    if (a[k] !== b[k])
-      return { tick: firstTick + full.logs[k < a.length ? k : 0].bar, column: 'logs' };
+    if (!sameLine(a[k], b[k])) return { tick: firstTick + (a[k] ?? b[k]).bar, column: 'logs' };
   }
   return null;
+}
+
+function sameLine(a: LogLine | undefined, b: LogLine | undefined): boolean {
+  if (a === undefined || b === undefined) return false;
+  if (a.bar !== b.bar || a.symbol !== b.symbol || a.message !== b.message) return false;
+  const names = Object.keys(a.values);
+  if (names.length !== Object.keys(b.values).length) return false;
+  return names.every((name) => Object.is(a.values[name], b.values[name]));
 }
 
 function earlierBar(a: Place | null, b: Place | null): Place | null {

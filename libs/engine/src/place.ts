@@ -131,7 +131,7 @@ function readOptions(
   }
   readSize(options, columns, row);
   readPrices(market, options, columns, row);
-  readLife(market, options, columns, row);
+  readLife(account, market, options, columns, row);
   if (options.tag !== undefined) columns.tag[row] = account.tags.number(options.tag);
   if (options.reduceOnly === true) columns.flags[row] |= Flag.ReduceOnly;
   if (options.postOnly === true) columns.flags[row] |= Flag.PostOnly;
@@ -241,7 +241,13 @@ function checkBracket(market: Market, columns: OrderColumns, row: number): void 
   }
 }
 
-function readLife(market: Market, options: OrderOptions, columns: OrderColumns, row: number): void {
+function readLife(
+  account: Account,
+  market: Market,
+  options: OrderOptions,
+  columns: OrderColumns,
+  row: number,
+): void {
   const { tif, expires } = options;
   if (tif !== undefined) {
     if (!Object.hasOwn(TIFS, tif)) {
@@ -250,12 +256,13 @@ function readLife(market: Market, options: OrderOptions, columns: OrderColumns, 
     columns.tif[row] = TIFS[tif];
   }
   if (tif === 'DAY' || expires !== undefined) {
-    columns.expiresBar[row] = endBar(market, columns, row, expires);
+    columns.expiresBar[row] = endBar(account, market, columns, row, expires);
   }
 }
 
 // The own bar at whose open an order ends, by its day or by what it says, whichever comes first; 0 for none.
 function endBar(
+  account: Account,
   market: Market,
   columns: OrderColumns,
   row: number,
@@ -263,6 +270,9 @@ function endBar(
 ): number {
   const day = columns.tif[row] === Tif.Day ? barAfterDay(market, columns.firstBar[row]) : 0;
   const said = expires === undefined ? 0 : expiryBar(market, expires);
+  if (account.actions !== null && expires !== undefined) {
+    account.actions.life = typeof expires === 'number' ? expires : 'bars';
+  }
   return day > 0 && said > 0 ? Math.min(day, said) : day + said;
 }
 
@@ -300,7 +310,7 @@ export function modifyOrder(
   // All of it is read before any of it is taken over.
   const size = change.size === undefined ? -1 : notNegative('size', change.size);
   const { expires } = change;
-  const end = expires === undefined ? -1 : endBar(market, columns, row, expires);
+  const end = expires === undefined ? -1 : endBar(account, market, columns, row, expires);
   if (changesPrice(change)) changePrices(market, change, columns, row);
   if (end >= 0) columns.expiresBar[row] = end;
   if (size >= 0) changeSize(account, market, row, size);

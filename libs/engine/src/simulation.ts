@@ -191,7 +191,9 @@ export class Simulation {
       const { tick, times } = this.account;
       const bar = tick < 0 ? -1 : tick - this.set.firstTick;
       const time = tick < 0 ? NaN : times[tick];
-      this.logs.push({ bar, time, symbol: market.symbol, message: String(message), values });
+      // What the strategy does to its record later was not logged now.
+      const copy = { ...values };
+      this.logs.push({ bar, time, symbol: market.symbol, message: String(message), values: copy });
     };
   }
 }
