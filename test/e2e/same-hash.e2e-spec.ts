@@ -1,42 +1,23 @@
-import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Piscina } from 'piscina';
-import {
-  type BacktestInput,
-  type Bars,
-  dataHash,
-  lookbackOf,
-  type MarketData,
-  resample,
-  resolveParams,
-  resultHash,
-  runBacktest,
-  type RunConfig,
-  type Timeframe,
-} from '@app/engine';
 import { executeRun } from '@app/backtest/runner';
-import { builtIns } from '@app/strategy/builtin';
 import { type TestApp, startApp } from '../support/app.js';
 import { randomWalk, upload, type WireBar } from '../support/bars.js';
-import { startRun, untilStatus } from '../support/runs.js';
+import {
+  type AskedRun,
+  type Hashes,
+  joinedHash,
+  libraryInput,
+  type LibraryInput,
+  runInLibrary,
+  runOverRest,
+  sampleBars,
+} from '../support/library.js';
 import type { Session } from '../support/session.js';
 
 type Task = Parameters<typeof executeRun>[0];
-type Hashes = { result: string; data: string };
-
-/** Is a run as a client asks for it; the options are the wire's. */
-interface Case {
-  strategy: string;
-  params?: Record<string, unknown>;
-  symbols: string[];
-  timeframe: Timeframe;
-  start: string;
-  end: string;
-  options?: Record<string, any>;
-}
 
 const RUN_ID = '00000000-0000-4000-8000-000000000000';
 const DIST = new URL('../../dist/', import.meta.url);
@@ -53,7 +34,7 @@ const BARE_THREAD = `
   });
 `;
 
-const CASES: Record<string, Case> = {
+const CASES: Record<string, AskedRun> = {
   'a real market with fees, spread and slippage, warmed up': {
     strategy: 'sma-cross',
     params: { fast: 12, slow: 48, short: true },
@@ -166,8 +147,8 @@ describe('a run has the same hashes', () => {
 
   it.each(Object.keys(CASES))('from library, thread, worker and REST: %s', async (name) => {
     const asked = CASES[name]!;
-    const input = inputOf(asked);
-    const library = inProcess(asked.strategy, input);
+    const input = libraryInput(asked, stored);
+    const library = runInLibrary(asked.strategy, input);
     expect(library.trades).toBeGreaterThan(5);
     const expected = { result: library.result, data: library.data };
     const task: Task = {
@@ -180,15 +161,15 @@ describe('a run has the same hashes', () => {
       thread: await inBareThread(asked.strategy, input),
       pool: hashesOf(await threads.run(task)),
       runner: hashesOf(executeRun(task)),
-      rest: await overRest(asked),
+      rest: await runOverRest(trader, asked),
     }).toEqual({ thread: expected, pool: expected, runner: expected, rest: expected });
   });
 
   it('that differ once an option, a param or a bar differs', () => {
     const asked = CASES['crossed margin with hedging, left open at the end']!;
-    const hash = (changes: Partial<Case>) => {
+    const hash = (changes: Partial<AskedRun>) => {
       const changed = { ...asked, ...changes };
-      return inProcess(changed.strategy, inputOf(changed));
+      return runInLibrary(changed.strategy, libraryInput(changed, stored));
     };
     const { result, data } = hash({});
     expect(hash({})).toMatchObject({ result, data });
@@ -199,152 +180,19 @@ describe('a run has the same hashes', () => {
     }
     expect(hash({ end: '2024-02-29' }).data).not.toBe(data);
   });
-
-  function inputOf({ strategy: name, params = {}, symbols, timeframe, ...asked }: Case) {
-    const options = asked.options ?? {};
-    const startMs = Date.parse(asked.start);
-    const endMs = Date.parse(asked.end) + 86_400_000;
-    const strategy = builtIns.get(name)!;
-    const resolved = resolveParams(strategy, params);
-    if (!('params' in resolved)) throw new Error('The params are not valid.');
-    const needs = lookbackOf(strategy, resolved.params, { timeframe, symbols });
-    const { warm_up = needs } = options;
-    const before = warm_up === 'none' ? 0 : warm_up;
-    const read = (symbol: string, wanted: Timeframe) => {
-      const bars = columnsOf(stored.get(symbol)!);
-      const own = stored.get(symbol)![0]!.timeframe as Timeframe;
-      return own === wanted ? bars : resample(bars, own, wanted);
-    };
-    const data = symbols.map((symbol): MarketData => {
-      const bars = read(symbol, timeframe);
-      const first = rowAt(bars, startMs);
-      const from = Math.max(0, first - before);
-      const detail: Timeframe | undefined = options.detail_timeframe;
-      return {
-        symbol,
-        timeframe,
-        bars: cut(bars, from, rowAt(bars, endMs)),
-        firstTradableIndex: first - from,
-        detail: detail && {
-          timeframe: detail,
-          bars: between(read(symbol, detail), startMs, endMs),
-        },
-      };
-    });
-    const held = options.benchmark && between(read(options.benchmark, timeframe), startMs, endMs);
-    return {
-      params,
-      data,
-      config: camel(options) as Partial<RunConfig>,
-      benchmark: held && { time: held.time, close: held.close },
-    };
-  }
-
-  async function overRest({ start, end, strategy, options, ...rest }: Case): Promise<Hashes> {
-    const body = { strategy_name: strategy, start_date: start, end_date: end, ...rest, ...options };
-    const id = await startRun(trader, { symbol: undefined, ...body });
-    expect(await untilStatus(trader, id)).toMatchObject({ status: 'COMPLETED' });
-    const { manifest } = (await trader.get(`/backtest/${id}/result`)).body.data;
-    return { result: manifest.result_hash, data: manifest.data_hash };
-  }
 });
 
-function inProcess(
-  name: string,
-  input: Omit<BacktestInput, 'strategy'>,
-): Hashes & { trades: number } {
-  const result = runBacktest({ strategy: builtIns.get(name)!, ...input });
-  if (result.stopped) throw new Error('It stopped.');
-  const data = joined(
-    input.data,
-    input.data.map(({ bars }) => dataHash(bars)),
-  );
-  return { result: resultHash(result), data, trades: result.statistics.trades ?? 0 };
-}
-
-async function inBareThread(
-  strategy: string,
-  input: Omit<BacktestInput, 'strategy'>,
-): Promise<Hashes> {
+async function inBareThread(strategy: string, input: LibraryInput): Promise<Hashes> {
   const thread = new Worker(BARE_THREAD, {
     eval: true,
     workerData: { dist: DIST.href, strategy, ...input },
   });
   const [[result, data]] = (await once(thread, 'message')) as [[string, string[]]];
   await thread.terminate();
-  return { result, data: joined(input.data, data) };
+  return { result, data: joinedHash(input, data) };
 }
 
 function hashesOf(outcome: ReturnType<typeof executeRun>): Hashes {
   if (outcome.kind !== 'completed') throw new Error(`It is ${outcome.kind}.`);
   return { result: outcome.resultHash, data: outcome.dataHash };
-}
-
-// One symbol's hash is that of its bars; those of several are hashed in name order.
-function joined(data: readonly MarketData[], hashes: string[]): string {
-  if (hashes.length === 1) return hashes[0]!;
-  const lines = hashes.map((hash, k) => `${data[k]!.symbol} ${hash}\n`);
-  return createHash('sha256').update(lines.join('')).digest('hex');
-}
-
-function sampleBars(symbol: string, timeframe: string): WireBar[] {
-  const file = new URL(`../../samples/${symbol}-${timeframe}.csv`, import.meta.url);
-  const [, ...lines] = readFileSync(file, 'utf8').trimEnd().split('\n');
-  return lines.map((line) => {
-    const [time, ...cells] = line.split(',');
-    const [open, high, low, close, volume] = cells.map(Number) as [
-      number,
-      number,
-      number,
-      number,
-      number,
-    ];
-    return { symbol, timeframe, open_time: Date.parse(time!), open, high, low, close, volume };
-  });
-}
-
-function columnsOf(bars: WireBar[]): Bars {
-  const column = (of: (bar: WireBar) => number) => {
-    const cells = new Float64Array(new SharedArrayBuffer(bars.length * 8));
-    for (const [i, bar] of bars.entries()) cells[i] = of(bar);
-    return cells;
-  };
-  return {
-    time: column((bar) => bar.open_time),
-    open: column((bar) => bar.open),
-    high: column((bar) => bar.high),
-    low: column((bar) => bar.low),
-    close: column((bar) => bar.close),
-    volume: column((bar) => bar.volume),
-  };
-}
-
-function rowAt({ time }: Bars, ms: number): number {
-  const row = time.findIndex((each) => each >= ms);
-  return row < 0 ? time.length : row;
-}
-
-function between(bars: Bars, startMs: number, endMs: number): Bars {
-  return cut(bars, rowAt(bars, startMs), rowAt(bars, endMs));
-}
-
-function cut(bars: Bars, from: number, to: number): Bars {
-  const { time, open, high, low, close, volume } = bars;
-  return {
-    time: time.slice(from, to),
-    open: open.slice(from, to),
-    high: high.slice(from, to),
-    low: low.slice(from, to),
-    close: close.slice(from, to),
-    volume: volume.slice(from, to),
-  };
-}
-
-function camel(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).map(([name, part]) => [
-    name.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()),
-    camel(part),
-  ]);
-  return Object.fromEntries(entries);
 }
