@@ -8,6 +8,16 @@ import type { Market } from './market.js';
 import { addOrder } from './place.js';
 import { type Range, touchedTarget } from './range.js';
 
+/** Liquidates at the open of the own bar `i` a side whose level it has passed, before anything else fills there: an order that closes would lose more than the margin. */
+export function liquidateAtOpen(account: Account, market: Market, i: number): void {
+  const open = market.bars.open[i];
+  for (const side of [1, -1]) {
+    const level = liquidationPrice(account, market, side);
+    if (!(level > 0) || (open - level) * side > 0) continue;
+    closeSide(account, market, i, side, gapPrice(account, market, side, open), Moment.AtOpen);
+  }
+}
+
 /** Liquidates a side whose level a bar, or a piece of one, touches before any protective stop, that is nearer to the open; whether it did. */
 export function liquidate(
   account: Account,

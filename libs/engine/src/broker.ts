@@ -1,4 +1,5 @@
 import type { Account } from './account.js';
+import { liquidateAtOpen } from './bar-liquidation.js';
 import { endImmediate, expireOrders, fillAtOpen } from './bar-open.js';
 import { fillInsideBars } from './bars-inside.js';
 import { Flag, Moment, OrderState, OrderType, Role, Taking } from './codes.js';
@@ -21,6 +22,7 @@ export function runTick(account: Account, markets: readonly Market[], tick: numb
     const i = ownBar(market, tick);
     expireOrders(account, market, i);
     if (market.financeAt <= i) payFinance(account, market, i);
+    if (account.liquidates && market.lots.length > 0) liquidateAtOpen(account, market, i);
     timeOut(account, market, i);
   }
   fillAtOpen(account, markets, tick);

@@ -72,6 +72,20 @@ describe('liquidation in isolated margin', () => {
     expect(short.equity[2]).toBeCloseTo(9500, 8);
   });
 
+  it('at the open of a gap comes before what would close there: no order loses more than the margin', () => {
+    // Margin of 500: gone at 90, where a stop at 95 or 85 and a closing order would fill at 60.
+    const steps60 = steps(100, 100, 60, 60);
+    for (const sl of [undefined, 95, 85]) {
+      const script: Script = {
+        0: ({ buy }) => buy({ size: 50, sl }),
+        1: ({ position }) => position.close(),
+      };
+      const { trades, equity } = play(steps60, script, { leverage: 10 });
+      expect(trades[0]).toMatchObject({ exit_price: 90, exit_reason: 'liquidation' });
+      expect(equity[3]).toBe(9500);
+    }
+  });
+
   it('comes before a stop beyond its level in the bar of an entry inside it, too', () => {
     const script: Script = { 0: ({ buy }) => buy({ size: 10, limit: 95, sl: 80 }) };
     const { trades } = play([...flat(1), [100, 100, 79, 90]], script, { leverage: 10 });
