@@ -5,7 +5,8 @@ import { closeTrade } from './enter.js';
 import type { Market } from './market.js';
 import { setStop, setTarget } from './open-lot.js';
 import type { OrderColumns } from './orders.js';
-import { addOrder, cancelOrder, modifyOrder } from './place.js';
+import { modifyOrder } from './order-change.js';
+import { addOrder, cancelOrder } from './place.js';
 import type { TradeColumns } from './trades.js';
 
 /** An order as its strategy holds it: a number into the account's rows. */

@@ -11,6 +11,11 @@ describe('time in force', () => {
     expect(orders[0]).toMatchObject({ status: 'filled', filled_bar: 4 });
   });
 
+  it('is one of four words', () => {
+    const script: Script = { 0: ({ buy }) => buy({ tif: 'day' as 'DAY' }) };
+    expect(() => play(DIP, script)).toThrow('tif must be GTC, DAY, IOC or FOK, got day.');
+  });
+
   it('DAY ends at the first open of the day after the one it first acts on', () => {
     const rows = [...flat(13), ...flat(1, 80)];
     const script: Script = { 3: ({ buy }) => buy({ size: 1, limit: 92, tif: 'DAY' }) };
