@@ -93,9 +93,11 @@ function findCrosses(
   to: number,
   found: number[],
 ): void {
-  const start = Math.max(1, from);
+  // Whole numbers by their type: with a bound that might be a fraction, V8 counts in doubles.
+  const start = from > 0 ? from | 0 : 1;
+  const end = to | 0;
   let isAbove = a[start - 1] > b[start - 1];
-  for (let i = start; i < to; i++) {
+  for (let i = start; i < end; i++) {
     if (a[i] > b[i] === isAbove) continue;
     isAbove = !isAbove;
     // Only a change of sign gives a product below zero; NaN and equal values give none.

@@ -9,16 +9,18 @@ import { readTriggers, skipQuiet, STRETCH } from './triggers.js';
 import { Watch } from './watch.js';
 
 /** Runs the bars [from, to) of a run on one symbol and returns the bar it reached: `to`, unless the run was ruined before. */
-export function runOne(sim: Simulation, seat: Seat, from: number, to: number): number {
+export function runOne(sim: Simulation, seat: Seat, from: number, until: number): number {
   const { account, strategy } = sim;
   const { market, ctx, state } = seat;
   const { next } = strategy;
   const { low, high } = market.bars;
   const atClose = account.config.fillAt === 'close';
-  let i = from;
+  // Whole numbers by their type: V8 then counts in them and not in doubles.
+  const to = until | 0;
+  let i = from | 0;
   while (i < to) {
     if (market.dirty) readTriggers(account, market);
-    const wake = Math.min(market.wake, market.nextHigher, alarmBar(seat));
+    const wake = Math.min(market.wake, market.nextHigher, alarmBar(seat)) | 0;
     const { lowTrigger, highTrigger } = market;
     const watched = lowTrigger > -Infinity || highTrigger < Infinity;
     if (i >= wake || (watched && (low[i] <= lowTrigger || high[i] >= highTrigger))) {
@@ -33,9 +35,9 @@ export function runOne(sim: Simulation, seat: Seat, from: number, to: number): n
       continue;
     }
     // Looking for the next touched bar by itself, a stretch at a time, is faster than asking between calls of the strategy.
-    const ahead = Math.min(to, wake, watched ? i + STRETCH : Bar.Never);
+    const ahead = Math.min(to, wake, watched ? i + STRETCH : Bar.Never) | 0;
     const stop = skipQuiet(market, i + 1, ahead);
-    i = runQuiet(sim, seat, i, stop);
+    i = runQuiet(sim, seat, i, stop) | 0;
     if (atClose && market.dirty) fillPlaced(account, market);
   }
   return i;
@@ -62,21 +64,22 @@ export function runPlanned(
   seat: Seat,
   plan: EventPlan,
   from: number,
-  to: number,
+  until: number,
 ): number {
   const { account, strategy } = sim;
   const { market, ctx, state } = seat;
   const { next } = strategy;
   const { low, high } = market.bars;
   const atClose = account.config.fillAt === 'close';
+  const to = until | 0;
   plan.plan(from, to);
-  let i = from;
+  let i = from | 0;
   while (i < to) {
     if (market.dirty) readTriggers(account, market);
     const event = plan.tick;
-    const wake = Math.min(market.wake, alarmBar(seat));
+    const wake = Math.min(market.wake, alarmBar(seat)) | 0;
     const { lowTrigger, highTrigger } = market;
-    i = skipQuiet(market, i, Math.max(i, Math.min(to, wake, event)));
+    i = skipQuiet(market, i, Math.max(i, Math.min(to, wake, event)) | 0) | 0;
     if (i >= to) break;
     let runs = i === event;
     if (runs) plan.from(i + 1);

@@ -8,8 +8,7 @@ export function simulate(sim: Simulation, control: RunControl | undefined): numb
   const { account, seats, set } = sim;
   const total = set.times.length;
   const pace = new Pace(control);
-  // Whole by its type too, and with it the bounds of every loop over bars.
-  let tick = Math.min(total, ...seats.map((seat) => seat.start)) | 0;
+  let tick = Math.min(total, ...seats.map((seat) => seat.start));
   const one = set.markets.length === 1;
   let reached = tick;
   sim.phase = 'next';
