@@ -146,8 +146,10 @@ function keepClosing(account: Account, market: Market, closing: number, reason: 
   return true;
 }
 
+// What filled in part is cut short, not turned down.
 function refuse(account: Account, market: Market, row: number, reason: Reason): boolean {
   const mild = reason === 'nothing_to_close' || reason === 'reduce_only' || reason === 'at_target';
-  endOrder(account, market, row, mild ? OrderState.Cancelled : OrderState.Rejected, reason);
+  const cancels = mild || account.orders.columns.filled[row] > 0;
+  endOrder(account, market, row, cancels ? OrderState.Cancelled : OrderState.Rejected, reason);
   return false;
 }

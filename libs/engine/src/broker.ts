@@ -2,14 +2,14 @@ import type { Account } from './account.js';
 import { liquidateAtOpen } from './bar-liquidation.js';
 import { endImmediate, expireOrders, fillAtOpen } from './bar-open.js';
 import { fillInsideBars } from './bars-inside.js';
-import { Flag, Moment, OrderState, OrderType, Role, Taking } from './codes.js';
+import { Flag, Moment, OrderState, OrderType, Role, Taking, Tif } from './codes.js';
 import { closeTrade } from './enter.js';
 import { fillOrder, turnToTarget } from './fill.js';
 import { payFinance } from './finance.js';
 import { reduces } from './levels.js';
 import { type Market, ownBar, placedOn } from './market.js';
 import { setStop, trailDistance } from './open-lot.js';
-import { endOrder } from './place.js';
+import { cancelOrder, endOrder } from './place.js';
 
 export { ownBar } from './market.js';
 
@@ -63,6 +63,8 @@ export function fillMarketAtClose(account: Account, markets: readonly Market[]):
       turnToTarget(account, market, row, account.ticket.base);
       if (pass === 0 && !reduces(account, market, row)) continue;
       fillOrder(account, market, row, i, Taking.Taker, Moment.AtEnd);
+      // Nothing comes after the close of the first bar that it acts in.
+      if (account.orders.columns.tif[row] === Tif.Ioc) cancelOrder(account, market, row, 'ioc');
     }
   }
 }

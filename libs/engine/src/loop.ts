@@ -147,7 +147,6 @@ function isPlanned(plan: EventPlan, tick: number, filled: boolean): boolean {
 
 // Fills at this bar's close the market orders just placed, where a run asks for that; a symbol without a bar waits for its next.
 function fillPlaced(account: Account, ...markets: Market[]): void {
-  account.step++;
   fillMarketAtClose(account, markets);
 }
 

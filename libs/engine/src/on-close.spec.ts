@@ -1,6 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Context, defineStrategy, type MarketData, type RunConfig } from './index.js';
-import { finish, flat, handBars, type HandBar, MONDAY, play } from './fixtures/play.js';
+import {
+  finish,
+  flat,
+  handBars,
+  type HandBar,
+  MONDAY,
+  play,
+  type Script,
+} from './fixtures/play.js';
 
 const DAY = 86_400_000;
 const steps: HandBar[] = [100, 110, 120].map((p) => [p, p + 5, p - 5, p + 2]);
@@ -69,5 +77,37 @@ describe('orders on the close', () => {
     const act = ({ index, of }: Context) => void (index === 1 && of('B').buy({ size: 1 }));
     const orders = rotate(act, { fillAt: 'close' }, [still('A'), gaps]);
     expect(orders[0]).toMatchObject({ placed_bar: 1, filled_bar: 2, fill_price: 50 });
+  });
+
+  it('give up what the close of their first bar cannot fill where they live for it only', () => {
+    const config = { fillAt: 'close', maxVolumeShare: 0.1, initialCapital: 1e6 } as const;
+    const { orders } = play(flat(3), { 0: ({ buy }) => buy({ size: 150, tif: 'IOC' }) }, config);
+    expect(orders[0]).toMatchObject({ status: 'cancelled', reason: 'ioc', filled_size: 100 });
+  });
+
+  it('are tried once a bar, whatever the strategy sells at the same close', () => {
+    const config = { fillAt: 'close', maxVolumeShare: 0.1 } as const;
+    const rows: HandBar[] = [
+      [100, 100, 100, 100, 300],
+      [150, 150, 150, 150, 10_000],
+      [150, 150, 150, 150, 10_000],
+    ];
+    const script: Script = { 0: ({ buy }) => buy(), 1: ({ position }) => position.close(0.5) };
+    const { orders, trades } = play(rows, script, config);
+    // 30 of 100 at first, 46 and a bit of the rest are paid for at 150; what is sold there buys more at the next open only.
+    expect(trades.filter(({ size }) => size > 0).map(({ entry_bar: bar }) => bar)).toContain(2);
+    expect(orders[0]).toMatchObject({ filled_bar: 2 });
+  });
+
+  it('whose rest can no longer be paid are cancelled with what filled of them', () => {
+    const config = { maxVolumeShare: 0.1 };
+    const rows: HandBar[] = [...flat(1), [100, 100, 100, 100, 300], ...flat(2, 500)];
+    const script: Script = { 0: ({ buy }) => buy({ size: 90 }) };
+    const { orders } = play(rows, script, config);
+    expect(orders[0]).toMatchObject({
+      status: 'cancelled',
+      reason: 'insufficient_margin',
+      filled_size: 30,
+    });
   });
 });
