@@ -106,16 +106,17 @@ export function runPlanned(
 }
 
 /** Runs the ticks [from, to) of a run on several symbols and returns the tick it reached: `to`, unless the run was ruined before. */
-export function runMany(sim: Simulation, from: number, to: number): number {
+export function runMany(sim: Simulation, from: number, until: number): number {
   const { account, strategy, seats, set } = sim;
   const { next } = strategy;
   const { markets } = account;
   const { aligned } = set;
   const atClose = account.config.fillAt === 'close';
   const portfolio = strategy.scope === 'portfolio';
+  const to = until | 0;
   const watch = new Watch(account, set, from, to);
   for (const seat of seats) seat.plan?.plan(from, to);
-  for (let tick = from; tick < to; tick++) {
+  for (let tick = from | 0; tick < to; tick++) {
     const filled = account.fills;
     if (watch.mayNeedBroker(tick)) {
       const active = watch.marketsAt(tick);
