@@ -87,6 +87,23 @@ describe('the options of a run', () => {
     await admin.put('/kline/OTHER/settings', {});
   });
 
+  it('end their days at midnight of the zone of the session', async () => {
+    const admin = await app.session('admin');
+    const daysIn = async (zone: string) => {
+      await admin.put('/kline/OTHER/settings', { session_zone: zone });
+      const result = await resultOf({ symbol: 'OTHER' });
+      expect(result.config.symbol_settings.OTHER.session_zone).toBe(zone);
+      return result.statistics;
+    };
+    const utc = await daysIn('UTC');
+    // Whole days of UTC are cut into one more, the first and the last in part, eight hours ahead of it.
+    const shanghai = await daysIn('Asia/Shanghai');
+    await admin.put('/kline/OTHER/settings', {});
+    expect(shanghai.periods).toBe(Number(utc.periods) + 1);
+    expect(shanghai.equity_final).toBe(utc.equity_final);
+    expect(shanghai.sharpe).not.toBe(utc.sharpe);
+  });
+
   it('take nothing below the least value of an order', async () => {
     const result = await resultOf({ min_notional: 1e9 });
     expect(result.statistics.trades).toBe(0);

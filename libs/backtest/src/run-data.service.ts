@@ -70,14 +70,15 @@ export class RunDataService {
       throw new AppError(backtestErrors['backtest/currencies-mixed'], { values: { each } });
     }
     return Object.fromEntries(
-      terms.map(({ symbol, tickSize, lotSize, minNotional, multiplier, quoteCurrency }) => [
+      terms.map(({ symbol, ...term }) => [
         symbol,
         {
-          tick_size: tickSize,
-          lot_size: lotSize,
-          min_notional: minNotional,
-          multiplier,
-          quote_currency: quoteCurrency,
+          tick_size: term.tickSize,
+          lot_size: term.lotSize,
+          min_notional: term.minNotional,
+          multiplier: term.multiplier,
+          quote_currency: term.quoteCurrency,
+          session_zone: term.sessionZone,
         },
       ]),
     );

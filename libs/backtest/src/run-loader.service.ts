@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { isTimeframe, type MarketData, type Timeframe } from '@app/engine';
-import { BarStore, FundingService, type LoadedBars } from '@app/kline';
+import { BarStore, FundingService, type LoadedBars, zoneOffsets } from '@app/kline';
 import type { TimeRange } from '@app/platform';
 import type { Backtest } from './backtest.entity.js';
 import { fundingSources } from './run-funding.js';
@@ -43,7 +43,7 @@ export class RunLoader {
         timeframe: frame,
         bars: loaded.columns,
         firstTradableIndex: loaded.firstIndex,
-        settings: settingsOf(config, symbol),
+        settings: settingsOf(config, symbol, loaded.columns.time),
         detail: await this.detail(symbol, config.detail_timeframe, reading),
         funding: await this.rates(sources.get(symbol), loaded, reading),
       });
@@ -103,17 +103,26 @@ interface StoredSettings {
   min_notional: number | null;
   multiplier: number;
   quote_currency: string | null;
+  /** Missing in runs that were stored before runs knew it. */
+  session_zone?: string;
 }
 
-function settingsOf(config: Record<string, unknown>, symbol: string): MarketData['settings'] {
+function settingsOf(
+  config: Record<string, unknown>,
+  symbol: string,
+  time: Float64Array,
+): MarketData['settings'] {
   const all = config.symbol_settings as Record<string, StoredSettings | undefined>;
   const stored = all[symbol];
   if (!stored) return undefined;
+  const zone = stored.session_zone ?? 'UTC';
+  const isEmpty = time.length === 0;
   return {
     tickSize: stored.tick_size,
     lotSize: stored.lot_size,
     minNotional: stored.min_notional,
     multiplier: stored.multiplier,
     quoteCurrency: stored.quote_currency,
+    sessionOffsets: isEmpty ? null : zoneOffsets(zone, time[0], time[time.length - 1]),
   };
 }

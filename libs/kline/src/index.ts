@@ -18,3 +18,4 @@ export { SymbolSettings } from './symbol-settings.entity.js';
 export { SymbolSettingsService, type SymbolTerms } from './symbol-settings.service.js';
 export { type Uploader, type UploadSummary } from './upload.js';
 export { type RejectedBar, UploadService } from './upload.service.js';
+export { type ZoneOffset, zoneOffsets } from './zone-offsets.js';

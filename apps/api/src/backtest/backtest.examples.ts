@@ -49,6 +49,7 @@ export const CONFIG = {
       min_notional: null,
       multiplier: 1,
       quote_currency: null,
+      session_zone: 'UTC',
     },
   },
 };
