@@ -12,7 +12,7 @@ const VALUES: Record<keyof typeof ENGINE_OPTIONS, [sent: unknown, got?: unknown]
   margin_mode: ['cross'],
   maintenance_margin: [0.01],
   liquidation_fee: [0.005],
-  funding: [false],
+  funding: [true],
   borrow_rate: [0.05],
   lot_size: [0.1],
   tick_size: [0.01],
@@ -48,6 +48,9 @@ const VALUES: Record<keyof typeof ENGINE_OPTIONS, [sent: unknown, got?: unknown]
   seed: [42],
 };
 
+// A request that says nothing pays no funding.
+const DEFAULTS = { ...DEFAULT_CONFIG, funding: false };
+
 const request = {
   strategy_name: 'sma-cross',
   symbol: 'X',
@@ -61,14 +64,21 @@ describe('an option of a run', () => {
     '%s reaches the engine as it was sent, and is echoed so',
     (name, [sent, got = sent]) => {
       const option = ENGINE_OPTIONS[name as keyof typeof ENGINE_OPTIONS];
-      const config = engineConfig({ ...request, [name]: sent });
+      // The size of a unit belongs to the other profile.
+      const isOfPeer = name === 'fractional_unit';
+      const beside = isOfPeer ? { execution_profile: 'backtesting.py' } : {};
+      const config = engineConfig({ ...request, ...beside, [name]: sent });
       if (Array.isArray(config)) throw new Error('It has problems.');
       expect(config[option]).toEqual(got);
-      expect(config[option]).not.toEqual(DEFAULT_CONFIG[option]);
+      expect(config[option]).not.toEqual(DEFAULTS[option]);
       const stored = JSON.parse(JSON.stringify(configView(config)));
       expect(stored[name]).toEqual(sent);
       // What a worker reads back out of the row of the run.
-      expect(engineConfigOf(stored)).toEqual({ ...DEFAULT_CONFIG, [option]: got });
+      expect(engineConfigOf(stored)).toEqual({
+        ...DEFAULTS,
+        ...(isOfPeer && { executionProfile: 'backtesting.py' }),
+        [option]: got,
+      });
     },
   );
 });

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { checkOracle } from './check.js';
 
 const USAGE = 'usage: npm run oracle -- FILE… [--data DIR]\n';
@@ -7,17 +7,22 @@ const USAGE = 'usage: npm run oracle -- FILE… [--data DIR]\n';
 export function main(args: readonly string[], write: (line: string) => void): number {
   const files: string[] = [];
   let data: string | undefined;
+  let unknown = false;
   for (let k = 0; k < args.length; k++) {
     if (args[k] === '--data') data = args[++k];
+    else if (args[k].startsWith('--data=')) data = args[k].slice('--data='.length);
+    else if (args[k].startsWith('--')) unknown = true;
     else files.push(args[k]);
   }
-  if (files.length === 0 || (data === undefined && args.includes('--data'))) {
+  if (unknown || files.length === 0 || (data === undefined && args.includes('--data'))) {
     write(USAGE);
     return 2;
   }
   let code = 0;
   for (const file of files) {
-    const difference = existsSync(file) ? checkOracle(file, data) : 'there is no such file';
+    const difference = statSync(file, { throwIfNoEntry: false })?.isFile()
+      ? checkOracle(file, data)
+      : 'there is no such file';
     if (difference !== null) code = 1;
     write(`${file} ${difference === null ? 'ok' : `differs: ${difference}`}\n`);
   }

@@ -125,7 +125,7 @@ function allowOpening(account: Account, market: Market): boolean {
     account.openTrades === 0
       ? Math.max(0, account.cash)
       : freeAfterClosing(account, market, price, closing);
-  const fee = account.fees.amount(units * side, price, market.multiplier, maker);
+  const fee = account.fees.amount(units, price, market.multiplier, maker);
   if (value / account.leverage + fee <= free * (1 + 1e-9)) return true;
   const { sizing, reason } = account.orders.columns;
   const fits = isComputed(sizing[row]) ? market.lotsDown(openable(account, market, closing)) : 0;

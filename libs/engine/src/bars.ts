@@ -46,7 +46,7 @@ export function spacingOf(time: Float64Array): number {
   return spacings.get(time) ?? 0;
 }
 
-/** Throws a RangeError naming the first column whose length differs, or the first bar whose open time does not grow. */
+/** Throws a RangeError naming the first column whose length differs, or the first bar whose open time does not grow or whose price is none. */
 export function assertBars(bars: Bars, symbol: string): void {
   const { time } = bars;
   for (const column of BAR_COLUMNS) {
@@ -67,7 +67,19 @@ export function assertBars(bars: Bars, symbol: string): void {
     }
     if (step !== spacing) spacing = 0;
   }
+  for (const column of PRICES) assertPrices(bars[column], column, symbol);
   spacings.set(time, Number.isInteger(spacing) && Number.isInteger(time[0]) ? spacing : 0);
+}
+
+const PRICES = ['open', 'high', 'low', 'close'] as const;
+
+function assertPrices(prices: Float64Array, column: string, symbol: string): void {
+  for (let i = 0; i < prices.length; i++) {
+    if (prices[i] >= 0 && prices[i] < Infinity) continue;
+    throw new RangeError(
+      `${symbol}: the ${column} of bar ${i} is ${prices[i]}, which is no price.`,
+    );
+  }
 }
 
 /** The lowest and the highest price of bars. */

@@ -111,6 +111,7 @@ export function finalize(account: Account, closeTrades: boolean): void {
 /** Ends a run whose equity is gone: everything is closed at the last close. */
 export function ruin(account: Account): void {
   account.ruined = true;
+  account.warn('ruined', 'The equity was gone: everything was closed and the run ended there.');
   for (const market of account.markets) {
     endAll(account, market, OrderState.Cancelled);
     closeAll(account, market, Role.Ruin);

@@ -124,7 +124,9 @@ function checkSlippage(field: string, value: unknown): Problem | null {
   const problem = fields(field, value, checks, ['type']);
   if (problem !== null) return problem;
   const { type, value: amount } = value as { type: string; value?: number };
-  return type !== 'none' && amount === undefined ? wrong(`${field}.value`, 'given', null) : null;
+  if (type !== 'none' && amount === undefined) return wrong(`${field}.value`, 'given', null);
+  // Nobody is pushed by more than the whole price.
+  return type === 'percent' ? number({ min: 0, max: 1 })(`${field}.value`, amount) : null;
 }
 
 function checkProtections(field: string, value: unknown): Problem | null {

@@ -1,5 +1,6 @@
 import { DEFAULT_CONFIG, type RunConfig } from './run-config.js';
 import { checkField, CHECKS } from './config-check.js';
+import { problemsTogether } from './config-together.js';
 import { unknownName } from './params.js';
 import type { Problem } from './problem.js';
 
@@ -20,6 +21,7 @@ export function resolveConfig(
     if (problem === null) config[name] = value;
     else problems.push(problem);
   }
+  if (problems.length === 0) problems.push(...problemsTogether(config as RunConfig));
   if (problems.length > 0) return { problems };
   return { config: Object.freeze(config) as RunConfig };
 }

@@ -1,13 +1,13 @@
 import { parseExpression } from './expression.js';
 import type { Commission, RunConfig, Slippage } from './run-config.js';
 
-/** What a fill costs; sizes are unsigned units unless said, prices and money are quote currency. */
+/** What a fill costs; sizes are unsigned units, prices and money are quote currency. */
 export interface FeeModel {
   /** The part of the fee that does not grow with the size. */
   readonly fixed: number;
   /** The ratio of the traded value for a maker and for a taker; an estimate for an expression. */
   rate(maker: boolean): number;
-  /** The fee of trading `size` signed units at `price` per unit, of `multiplier` units of value each. */
+  /** The fee of trading `size` units at `price` per unit, of `multiplier` units of value each; the profile backtesting.py gives its formulas the signed size of the order. Throws a RangeError for a formula without a number. */
   amount(size: number, price: number, multiplier: number, maker: boolean): number;
   /** Whether `fixed` and `rate` say all there is. */
   readonly linear: boolean;
@@ -59,7 +59,9 @@ class ExpressionFee implements FeeModel {
   }
 
   amount(size: number, price: number, multiplier: number): number {
-    return this.#amount(size, price * multiplier);
+    const fee = this.#amount(size, price * multiplier);
+    if (Number.isFinite(fee)) return fee;
+    throw new RangeError(`commission: the formula gives ${fee} for ${size} units at ${price}.`);
   }
 }
 

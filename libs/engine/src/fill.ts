@@ -120,7 +120,7 @@ function execute(account: Account, market: Market): void {
   ticket.fee =
     columns.role[ticket.row] === Role.Liquidate
       ? value * account.config.liquidationFee
-      : account.fees.amount(side * units, price, market.multiplier, ticket.how === Taking.Maker);
+      : account.fees.amount(units, price, market.multiplier, ticket.how === Taking.Maker);
   account.cash -= side * value + ticket.fee;
   splitCosts(account, market);
   recordFill(account, market);

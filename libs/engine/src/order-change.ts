@@ -31,6 +31,9 @@ export function modifyOrder(
 ): void {
   const { columns } = account.orders;
   if (columns.status[row] !== OrderState.Open) return;
+  if (typeof change !== 'object' || change === null) {
+    throw new TypeError(`modify takes its changes as an object, got ${String(change)}.`);
+  }
   for (const name in change) {
     if (KNOWN_CHANGES.has(name)) continue;
     if (KNOWN_OPTIONS.has(name))

@@ -56,7 +56,9 @@ function barAfterDay(market: Market, first: number): number {
 }
 
 function expiryBar(market: Market, expires: number | { bars: number }): number {
-  if (typeof expires === 'number') return openAt(market, finite('expires', expires));
+  if (typeof expires !== 'object' || expires === null) {
+    return openAt(market, finite('expires', expires));
+  }
   return market.clock.i + 1 + atLeast('expires.bars', expires.bars, 1);
 }
 

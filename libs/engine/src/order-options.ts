@@ -50,6 +50,9 @@ export function readOptions(
   columns: OrderColumns,
   row: number,
 ): void {
+  if (typeof options !== 'object' || options === null) {
+    throw new TypeError(`An order takes its options as an object, got ${String(options)}.`);
+  }
   // Most orders say no more than their size, or nothing at all.
   let others = options.size === undefined;
   for (const name in options) {

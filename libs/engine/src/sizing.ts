@@ -74,7 +74,7 @@ function unitsFor(account: Account, market: Market, money: number, closing: numb
   // An expression cannot be solved for the size: narrow it down from above until it fits.
   let units = market.lotsDown((money * leverage) / value);
   for (let k = 0; k < 60 && units > 0; k++) {
-    const size = ticket.side * (closing + units);
+    const size = closing + units;
     const fee = fees.amount(size, ticket.price, market.multiplier, maker);
     const cost = (units * value) / leverage + fee;
     if (cost <= money) break;

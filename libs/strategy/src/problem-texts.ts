@@ -28,6 +28,14 @@ export function problemText({ code, values, message }: EngineProblem): Text {
       'must be one of {choices}, got {got}',
       '必须是以下之一：{choices}，实为 {got}',
     ),
+    'not-in-profile': text(
+      'is not part of the execution profile {profile}',
+      '不属于执行模式 {profile}',
+    ),
+    'margin-too-large': text(
+      'must be below {max}, what leverage {leverage} leaves after the liquidation fee, got {got}',
+      '必须小于 {max}（杠杆 {leverage} 扣除强平费后的余量），实为 {got}',
+    ),
     'constraint-failed': text(
       "these values together break the strategy's constraint",
       '这些参数组合不满足策略约束',
