@@ -2,7 +2,7 @@ import type { Bars } from '../src/index.js';
 import { makeBars } from './bars.js';
 import { handRuns, ownRuns, type Runs } from './indicator-runs.js';
 import type { Figure } from './report.js';
-import { median } from './timing.js';
+import { median, timed } from './timing.js';
 
 const WARM_ROUNDS = 100;
 const ROUNDS = 15;
@@ -31,7 +31,7 @@ function contest(name: string, all: Record<string, Runs>): Figure[] {
   const values = runs.map((run) => run());
   const times: number[][] = runs.map(() => []);
   for (let round = 0; round < ROUNDS; round++) {
-    runs.forEach((run, k) => times[k].push(timedByThread(run)));
+    runs.forEach((run, k) => times[k].push(timed(run)));
   }
   const [ours, ...theirs] = times.map(median);
   return theirs.map((time, k) => {
@@ -39,14 +39,6 @@ function contest(name: string, all: Record<string, Runs>): Figure[] {
     agree(`${name} by ${by}`, values[k + 1], values[0]);
     return figure(name, by, ours, time);
   });
-}
-
-/** The processor time of this thread, in milliseconds, which other work on the machine changes little; what collectors do in other threads is not in it. */
-function timedByThread(run: () => unknown): number {
-  const start = process.threadCpuUsage();
-  run();
-  const { user, system } = process.threadCpuUsage(start);
-  return (user + system) / 1000;
 }
 
 function figure(name: string, by: string, ours: number, theirs: number): Figure {
