@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+// Sets the flags of V8 with which runs are executed.
+import '@app/backtest/runner';
 import {
   type BacktestInput,
   type Bars,

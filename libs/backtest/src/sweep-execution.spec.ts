@@ -11,6 +11,7 @@ import {
 } from '@app/engine';
 import { builtIns } from '@app/strategy/builtin';
 import { RunPool, type SweepTask } from './run-task.js';
+import './v8-flags.js';
 import { SweepExecution, type SweepRequest } from './sweep-execution.js';
 
 /** Runs slices in real threads, which read the sources through tsx. */
