@@ -13,6 +13,8 @@ import { settings, type Settings } from '@app/platform';
 type Threads = Piscina<RunTask | LookbackTask | SweepTask, RunOutcome | number | SweepResult>;
 
 const RUNS_BEFORE_REPLACEMENT = 1000;
+// A thread that has nothing to do for a moment keeps its compiled code; a fresh one takes several times as long for its first run.
+const IDLE_MS = 60_000;
 
 /** Executes runs in WORKER_THREADS threads, which are replaced after 1,000 runs or slices; an aborted run's thread is ended. */
 @Injectable()
@@ -59,6 +61,7 @@ export class ThreadPool extends RunPool implements OnApplicationShutdown {
       filename: new URL('./run-thread.js', import.meta.url).href,
       minThreads: 1,
       maxThreads: this.settings.WORKER_THREADS,
+      idleTimeout: IDLE_MS,
     });
   }
 
