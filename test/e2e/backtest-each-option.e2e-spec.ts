@@ -20,9 +20,13 @@ const crossing: AskedRun = {
 };
 const breaking: AskedRun = { ...crossing, strategy: 'donchian-breakout', params: { short: true } };
 const both: AskedRun = { ...crossing, symbols: ['JUMPS', 'OTHER'] };
+const days: AskedRun = {
+  ...breaking,
+  params: { entry: 3, exit: 2, atr: 3, stop: 0.3, short: true },
+  timeframe: '1d',
+};
 
-// A run, the options that it has anyway, and those that are to change its result. Finer bars settle which of two events came first, and
-// no built-in strategy places orders that compete: `detail_timeframe` has its test in backtest-options.
+// A run, the options that it has anyway, and those that are to change its result.
 const OPTIONS: [run: AskedRun, anyway: Options, options: Options][] = [
   [crossing, {}, { initial_capital: 5000 }],
   [crossing, {}, { commission: 0.001 }],
@@ -57,6 +61,12 @@ const OPTIONS: [run: AskedRun, anyway: Options, options: Options][] = [
   [crossing, {}, { protections: { drawdown_halt: { fraction: 0.01, pause_bars: 100 } } }],
   [both, {}, { protections: { max_open_trades: 1 } }],
   [crossing, {}, PEER],
+  // A stop and a liquidation in one day compete.
+  [
+    days,
+    { leverage: 20, maintenance_margin: 0.02, max_volume_share: 0.003 },
+    { detail_timeframe: '1h' },
+  ],
   [crossing, {}, { benchmark: 'OTHER' }],
   [crossing, {}, { risk_free: 0.05 }],
 ];
