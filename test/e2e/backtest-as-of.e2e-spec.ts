@@ -50,7 +50,7 @@ describe('A run with data as of a time', () => {
   }
 
   const versionsOf = async (symbol: string): Promise<Answer[]> =>
-    (await trader.get(`/kline/${symbol}/versions?timeframe=1h`)).body.data.items;
+    (await trader.get(`/kline/${symbol}/versions?timeframe=1h&page_size=1000`)).body.data.items;
   const newestOf = async (symbol: string): Promise<string> =>
     (await versionsOf(symbol))[0]!.created_at;
 
