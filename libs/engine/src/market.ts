@@ -1,4 +1,4 @@
-import { type Bars, type PriceRange, priceRange } from './bars.js';
+import { type Bars, priceRange } from './bars.js';
 import type { HigherTimeframe } from './higher-timeframe.js';
 import { firstFrom } from './search.js';
 import type { Clock } from './series.js';
@@ -40,7 +40,7 @@ export class Market {
   /** The rows of orders waiting, in placement order. */
   readonly resting: number[] = [];
   /** The prices that the data ever reach: a trigger beyond them is none. */
-  readonly range: PriceRange;
+  readonly range: Float64Array;
   /** Signed units held. */
   position = 0;
   /** A low at or below it needs the broker. */

@@ -21,9 +21,9 @@ export function readTriggers(account: Account, market: Market): void {
     return;
   }
   if (market.lots.length > 0) readLots(account, market);
-  const { lowest, highest } = market.range;
-  if (market.lowTrigger < lowest) market.lowTrigger = -Infinity;
-  if (market.highTrigger > highest) market.highTrigger = Infinity;
+  const { range } = market;
+  if (market.lowTrigger < range[0]) market.lowTrigger = -Infinity;
+  if (market.highTrigger > range[1]) market.highTrigger = Infinity;
 }
 
 /** The first bar from `i` on, and before `stop`, whose prices touch a trigger; `stop` when there is none. */
