@@ -45,11 +45,13 @@ describe('a commission by a formula', () => {
 });
 
 describe('a price that is none', () => {
-  it.each([NaN, Infinity, -1])('is refused: %d', (price) => {
-    const bars = syntheticBars(10, '1d', 1);
-    bars.open[4] = price;
+  it('is refused with its bar and column', () => {
     const strategy = defineStrategy({ name: 'idle', next() {} });
-    const run = () => runBacktest({ strategy, data: [{ symbol: 'X', timeframe: '1d', bars }] });
-    expect(run).toThrow(`X: the open of bar 4 is ${price}, which is no price.`);
+    for (const price of [NaN, Infinity, -1]) {
+      const bars = syntheticBars(10, '1d', 1);
+      bars.open[4] = price;
+      const run = () => runBacktest({ strategy, data: [{ symbol: 'X', timeframe: '1d', bars }] });
+      expect(run).toThrow(`X: the open of bar 4 is ${price}, which is no price.`);
+    }
   });
 });
