@@ -1,4 +1,5 @@
 import { type ActionLog, orderText } from './action-log.js';
+import type { EquityCurve } from './equity.js';
 import type { FeeModel, SlippageModel } from './costs.js';
 import { FillTicket } from './fill-ticket.js';
 import type { Market } from './market.js';
@@ -18,7 +19,7 @@ export type AccountParts = {
   readonly markets: readonly Market[];
   /** The open time of every tick. */
   readonly times: Float64Array;
-  readonly equity: Float64Array;
+  readonly equity: EquityCurve;
   readonly fees: FeeModel;
   readonly slippage: SlippageModel;
   readonly protection: Protection | null;
@@ -43,8 +44,6 @@ export class Account {
   tick = -1;
   /** Counts the bars, and pieces of bars, that the broker ran through; one step holds no order of events of its own. */
   step = 0;
-  /** The first tick whose equity is not written yet. */
-  marked = 0;
   /** Set when equity at or below zero ended the run. */
   ruined = false;
   /** Counts the fills of orders. */
@@ -65,7 +64,7 @@ export class Account {
   readonly config: RunConfig;
   readonly markets: readonly Market[];
   readonly times: Float64Array;
-  readonly equity: Float64Array;
+  readonly equity: EquityCurve;
   readonly fees: FeeModel;
   readonly slippage: SlippageModel;
   readonly protection: Protection | null;
@@ -169,19 +168,9 @@ export class Account {
     return false;
   }
 
-  /** Writes the equity of the ticks before `tick` that are not written yet: nothing was traded in them. */
+  /** Values the ticks before `tick` that are not valued yet: nothing was traded in them. */
   markUntil(tick: number): void {
-    const from = this.marked;
-    if (tick <= from) return;
-    this.marked = tick;
-    let first = true;
-    for (const market of this.markets) {
-      if (market.position === 0) continue;
-      if (first) valueSegment(this.equity, from, tick, market, this.cash);
-      else addSegment(this.equity, from, tick, market);
-      first = false;
-    }
-    if (first) this.equity.fill(this.cash, from, tick);
+    this.equity.markUntil(tick, this.markets, this.cash);
   }
 
   /** Notes what the strategy does to which order or trade, where a run is being checked. */
@@ -212,26 +201,4 @@ export class Account {
     const same = (each: Warning) => each.code === code && each.values.symbol === values.symbol;
     if (!this.warnings.some(same)) this.warnings.push({ code, message, values });
   }
-}
-
-function valueSegment(
-  equity: Float64Array,
-  from: number,
-  to: number,
-  market: Market,
-  cash: number,
-): void {
-  const { close } = market.bars;
-  const units = market.position * market.multiplier;
-  const { barAt } = market;
-  if (barAt === null) for (let i = from; i < to; i++) equity[i] = cash + units * close[i];
-  else for (let i = from; i < to; i++) equity[i] = cash + units * close[barAt[i]];
-}
-
-function addSegment(equity: Float64Array, from: number, to: number, market: Market): void {
-  const { close } = market.bars;
-  const units = market.position * market.multiplier;
-  const { barAt } = market;
-  if (barAt === null) for (let i = from; i < to; i++) equity[i] += units * close[i];
-  else for (let i = from; i < to; i++) equity[i] += units * close[barAt[i]];
 }

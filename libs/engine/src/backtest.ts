@@ -52,7 +52,7 @@ export function resultOf(sim: Simulation, scope: StatisticsScope): BacktestResul
     statistics,
     profileStatistics: null,
     reasons,
-    equity: account.equity.subarray(firstTick, scope.end),
+    equity: account.equity.column.subarray(firstTick, scope.end),
     equityTime: set.times.subarray(firstTick, scope.end),
     trades,
     orders,

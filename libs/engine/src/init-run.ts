@@ -15,6 +15,7 @@ export type Sharing = {
   columns?: Map<Float64Array, number>;
   memory?: RunMemory;
   excursions?: boolean;
+  equity?: boolean;
   ambiguity?: Ambiguity;
   actions?: ActionLog;
 };

@@ -58,7 +58,7 @@ export class Protection {
       this.#scanned = firstTick;
     }
     for (; this.#scanned < tick; this.#scanned++) {
-      const value = equity[this.#scanned];
+      const value = equity.column[this.#scanned];
       if (this.#scanned <= this.#haltedUntil) {
         this.#peak = value;
         continue;

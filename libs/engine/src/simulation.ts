@@ -1,6 +1,7 @@
 import { Account } from './account.js';
 import { feeModel, slippageModel } from './costs.js';
 import type { Log } from './context.js';
+import { EquityCurve } from './equity.js';
 import { EventPlan } from './event-plan.js';
 import type { MadeIndicator } from './indicator-set.js';
 import { firstValue, type Initial, runInit, type Sharing } from './init-run.js';
@@ -56,7 +57,13 @@ export class Simulation {
       config,
       markets: set.markets,
       times: set.times,
-      equity: memory?.reuse(set.times.length) ?? new Float64Array(set.times.length),
+      equity: new EquityCurve(
+        memory?.reuse(set.times.length) ?? new Float64Array(set.times.length),
+        sharing.equity ?? true,
+        set.times,
+        set.firstTick,
+        config.initialCapital,
+      ),
       fees: feeModel(config.commission),
       slippage: slippageModel(config.slippage),
       protection: protections === null ? null : new Protection(protections),

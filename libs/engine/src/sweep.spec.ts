@@ -63,22 +63,29 @@ describe('sweep', () => {
     });
   });
 
-  it('works out only the groups that were asked for, with the same numbers', () => {
-    for (const name of [
-      'equity_final',
-      'max_drawdown',
-      'sharpe',
-      'trades',
-      'turnover',
-      'exposure_time',
-    ]) {
+  it.each([
+    ['one symbol', data.slice(0, 1)],
+    ['two symbols', data],
+  ])('works out of %s only what was asked for, with the same numbers', (_, which) => {
+    const whole = run(crossing(false), sets[3], which).statistics;
+    for (const name of Object.keys(whole)) {
       const { values } = sweep(crossing(false), [sets[3]], {
-        data,
+        data: which,
         config: { commission: 0.001 },
         statistics: [name],
       });
-      expect(values[0]).toBe(run(crossing(false), sets[3]).statistics[name]);
+      expect([name, values[0]]).toEqual([name, whole[name] ?? NaN]);
     }
+  });
+
+  it('keeps the equity that a protection looks back at', () => {
+    const config = { protections: { drawdownHalt: { fraction: 0.02, pauseBars: 100 } } };
+    const only = data.slice(0, 1);
+    const single = runBacktest({ strategy: crossing(false), data: only, config });
+    if (single.stopped) throw new Error('stopped');
+    const { values } = sweep(crossing(false), [{}], { data: only, config, statistics: ['trades'] });
+    expect(single.orderCounts.reasons.drawdown_halt).toBeGreaterThan(0);
+    expect(values[0]).toBe(single.statistics.trades);
   });
 
   it('keeps going past a set that fails, and says why', () => {

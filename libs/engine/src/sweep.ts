@@ -10,7 +10,7 @@ import { accountSession } from './session.js';
 import { simulate } from './simulate.js';
 import { Simulation } from './simulation.js';
 import type { HeldSeries } from './statistics/benchmark.js';
-import { checkStatistics, computeStatistics } from './statistics/statistics.js';
+import { checkStatistics, computeStatistics, readEquity } from './statistics/statistics.js';
 import type { Strategy } from './strategy.js';
 
 /** What all runs of a sweep have in common. */
@@ -45,7 +45,7 @@ export function sweep(
   if (config.executionProfile !== 'default') {
     throw new RangeError('A sweep runs the default profile only.');
   }
-  const shared = sharedBetween(names);
+  const shared = sharedBetween(names, config);
   const values = new Float64Array(paramSets.length * names.length).fill(NaN);
   const errors: (string | null)[] = paramSets.map(() => null);
   for (let k = 0; k < paramSets.length; k++) {
@@ -63,12 +63,14 @@ export function sweep(
   return { stopped: false, done: paramSets.length, names, values, errors };
 }
 
-function sharedBetween(names: readonly string[]): Sharing {
+function sharedBetween(names: readonly string[], config: RunConfig): Sharing {
   const cache: IndicatorCache = new Map();
   return {
     cache,
     columns: new Map<Float64Array, number>(),
     memory: new RunMemory(),
+    // Protections look back at it.
+    equity: config.protections !== null || readEquity(names),
     excursions: names.includes('avg_mae') || names.includes('avg_mfe'),
   };
 }

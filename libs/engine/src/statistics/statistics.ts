@@ -7,7 +7,6 @@ import type { Statistics } from '../result.js';
 import type { Timeframe } from '../timeframe.js';
 import { buyAndHold, type Held, heldSeries, type HeldSeries } from './benchmark.js';
 import { costSplit } from './costs.js';
-import { scanEquity } from './drawdown.js';
 import { exposure } from './exposure.js';
 import { cutPeriods, endTime, type Periods } from './period.js';
 import { LEAST_RETURNS, returnFigures } from './ratios.js';
@@ -38,7 +37,7 @@ export function computeStatistics(
   if (scope.end <= account.firstTick) return emptyStatistics(account.config.initialCapital);
   for (const group of GROUPS) {
     if (wanted !== null && !group.names.some((name) => wanted.includes(name))) continue;
-    group.add(account, scope, statistics, reasons, wanted);
+    group.add(account, scope, statistics, reasons);
   }
   explainNulls(statistics, reasons);
   return { statistics, reasons };
@@ -53,12 +52,18 @@ export function checkStatistics(names: readonly string[]): void {
   }
 }
 
+/** Whether any of these statistics is worked out from the equity of single ticks, so that a run has to keep it. */
+export function readEquity(names: readonly string[]): boolean {
+  const ofTicks = ['ulcer_index', 'turnover'];
+  for (const group of GROUPS) if (group.add === addReturns) ofTicks.push(...group.names);
+  return names.some((name) => ofTicks.includes(name));
+}
+
 type Add = (
   account: Account,
   scope: StatisticsScope,
   statistics: Statistics,
   reasons: Record<string, string>,
-  wanted: readonly string[] | null,
 ) => void;
 
 /** Statistics that are worked out together. */
@@ -145,34 +150,18 @@ const GROUPS: readonly Group[] = [
 ];
 
 function addEnds(account: Account, scope: StatisticsScope, statistics: Statistics): void {
-  const factor = account.equity[scope.end - 1] / account.config.initialCapital;
+  const { last } = account.equity;
+  const factor = last / account.config.initialCapital;
   statistics.total_return = factor - 1;
   statistics.cagr = growth(factor, 1 / years(account, scope));
-  statistics.equity_final = account.equity[scope.end - 1];
+  statistics.equity_final = last;
   statistics.bars = scope.end - account.firstTick;
 }
 
-function addPath(
-  account: Account,
-  scope: StatisticsScope,
-  statistics: Statistics,
-  _reasons: Record<string, string>,
-  wanted: readonly string[] | null,
-): void {
-  const withMeans =
-    wanted === null || wanted.includes('ulcer_index') || wanted.includes('turnover');
-  const { equity, times, firstTick, config } = account;
-  const last = endTime(times, scope.end, scope.timeframe);
-  const path = scanEquity(
-    equity,
-    times,
-    firstTick,
-    scope.end,
-    config.initialCapital,
-    last,
-    withMeans,
-  );
-  const total = equity[scope.end - 1] / config.initialCapital - 1;
+function addPath(account: Account, scope: StatisticsScope, statistics: Statistics): void {
+  const { equity, times, config } = account;
+  const path = equity.path(endTime(times, scope.end, scope.timeframe));
+  const total = equity.last / config.initialCapital - 1;
   statistics.max_drawdown = path.maxDrawdown;
   statistics.max_drawdown_days = path.maxDrawdownDays;
   statistics.avg_drawdown = path.avgDrawdown;
@@ -193,13 +182,13 @@ function addReturns(
   const { end, timeframe, settings, benchmark } = scope;
   const capital = config.initialCapital;
   const periods = cutPeriods(times, firstTick, end, timeframe, settings);
-  const returns = periodReturns(valuesAt(equity, periods.ends), capital, periods);
+  const returns = periodReturns(valuesAt(equity.column, periods.ends), capital, periods);
   const held = heldOver(account, scope, periods);
   const against = periodReturns(held.values, 1, periods);
   const figures = returnFigures(returns, against, periods.perYear, config.riskFree);
   Object.assign(statistics, figures.values);
   Object.assign(reasons, figures.reasons);
-  const factor = equity[end - 1] / capital;
+  const factor = equity.last / capital;
   statistics.annual_return = growth(factor, periods.perYear / returns.length);
   statistics.buy_hold_return = held.total;
   statistics.periods = returns.length;
