@@ -3,6 +3,7 @@ import type { EquityCurve } from './equity.js';
 import type { FeeModel, SlippageModel } from './costs.js';
 import { FillTicket } from './fill-ticket.js';
 import type { Market } from './market.js';
+import { PositionBounds } from './position-bounds.js';
 import { Orders } from './orders.js';
 import type { Protection } from './protection.js';
 import type { Warning } from './result.js';
@@ -50,6 +51,7 @@ export class Account {
   fills = 0;
   /** Trades that are open on all markets together. */
   openTrades = 0;
+  readonly bounds = new PositionBounds();
   /** The fill being made. */
   readonly ticket = new FillTicket();
   readonly orders: Orders;
@@ -73,6 +75,8 @@ export class Account {
   readonly listens: boolean;
   readonly wantsExcursions: boolean;
   readonly firstTick: number;
+  /** Whether there are several markets. */
+  readonly isMany: boolean;
   /** Half the spread as a fraction of the price. */
   readonly halfSpread: number = 0.5;
   readonly slips: boolean;
@@ -100,6 +104,7 @@ export class Account {
     this.wantsExcursions = parts.wantsExcursions;
     this.firstTick = parts.firstTick;
     this.cash = config.initialCapital;
+    this.isMany = parts.markets.length > 1;
     this.halfSpread = config.spread / 2;
     this.slips = config.slippage.type !== 'none';
     this.leverage = config.leverage;
@@ -163,14 +168,15 @@ export class Account {
 
   /** Whether prices alone could bring the equity to zero: something is short, or more is held than was paid for. */
   canBeRuined(): boolean {
+    if (this.isMany) return !(this.bounds.leastEquity(this.cash) > 0);
     if (this.cash <= 0) return true;
     for (const market of this.markets) if (market.position < 0) return true;
     return false;
   }
 
-  /** Values the ticks before `tick` that are not valued yet: nothing was traded in them. */
+  /** Marks the ticks before `tick` that are not marked yet: nothing was traded in them. */
   markUntil(tick: number): void {
-    this.equity.markUntil(tick, this.markets, this.cash);
+    this.equity.markUntil(tick, this.cash);
   }
 
   /** Notes what the strategy does to which order or trade, where a run is being checked. */

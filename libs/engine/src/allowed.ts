@@ -120,13 +120,15 @@ function allowOpening(account: Account, market: Market): boolean {
   const opening = closing === 0 ? units : market.onGrid(units - closing);
   const value = opening * price * market.multiplier;
   if (value < market.minNotional) return keepClosing(account, market, closing, 'min_notional');
+  const fee = account.fees.amount(units, price, market.multiplier, maker);
+  const needed = value / account.leverage + fee;
+  if (needed <= surelyFree(account, market, price)) return true;
   // An account that holds nothing has all its cash free, which most entries find.
   const free =
     account.openTrades === 0
       ? Math.max(0, account.cash)
       : freeAfterClosing(account, market, price, closing);
-  const fee = account.fees.amount(units, price, market.multiplier, maker);
-  if (value / account.leverage + fee <= free * (1 + 1e-9)) return true;
+  if (needed <= free * (1 + 1e-9)) return true;
   const { sizing, reason } = account.orders.columns;
   const fits = isComputed(sizing[row]) ? market.lotsDown(openable(account, market, closing)) : 0;
   if (fits === 0) return keepClosing(account, market, closing, 'insufficient_margin');
@@ -136,6 +138,12 @@ function allowOpening(account: Account, market: Market): boolean {
   reason[row] = reasonNumber('insufficient_margin');
   ticket.units = market.onGrid(closing + fits);
   return true;
+}
+
+// With one symbol the exact answer costs no more than the bound.
+function surelyFree(account: Account, market: Market, price: number): number {
+  if (!account.isMany || account.hedging) return -Infinity;
+  return account.bounds.leastFree(account.cash, market, price, account.leverage);
 }
 
 function keepClosing(account: Account, market: Market, closing: number, reason: Reason): boolean {

@@ -1,5 +1,6 @@
 import { DAY_MS } from './calendar.js';
 import type { Market } from './market.js';
+import { MarketValues } from './market-values.js';
 
 /** What the equity of every bar comes to. */
 export type EquityPath = {
@@ -29,16 +30,19 @@ export class EquityCurve {
   #longest = 0.5;
   #drawdowns = 0;
   #marked: number;
+  readonly #many: MarketValues | null;
 
   /** Where `isKept` is false only the path is followed: `column` is not written, and its mean and ulcer index mean nothing. */
   constructor(
     readonly column: Float64Array,
-    readonly isKept: boolean,
+    private readonly markets: readonly Market[],
+    private readonly isKept: boolean,
     private readonly times: Float64Array,
     private readonly firstTick: number,
     capital: number,
   ) {
     this.#marked = firstTick;
+    this.#many = markets.length > 1 ? new MarketValues(firstTick, markets) : null;
     // The capital counts as a peak before the first tick.
     this.#peakTick = firstTick - 1;
     this.#last = capital;
@@ -52,20 +56,30 @@ export class EquityCurve {
     this.#longest = 0;
   }
 
-  /** Values the ticks before `tick` that are not valued yet: nothing was traded in them. */
-  markUntil(tick: number, markets: readonly Market[], cash: number): void {
+  /** Marks the ticks before `tick` that are not marked yet: nothing was traded in them. With several markets they are valued later. */
+  markUntil(tick: number, cash: number): void {
     const from = this.#marked;
     if (tick <= from) return;
     this.#marked = tick;
-    const market = markets[0];
-    if (markets.length > 1) {
-      valueMarkets(this.column, from, tick, markets, cash);
-      this.#keep(this.column, from, tick, 0, 1);
-    } else if (this.isKept) {
-      this.#keep(market.bars.close, from, tick, cash, market.position * market.multiplier);
-    } else {
-      this.#follow(market.bars.close, from, tick, cash, market.position * market.multiplier);
+    if (this.#many !== null) {
+      this.#many.noteCash(tick, cash);
+      return;
     }
+    const { bars, position, multiplier } = this.markets[0];
+    if (this.isKept) this.#keep(bars.close, from, tick, cash, position * multiplier);
+    else this.#follow(bars.close, from, tick, cash, position * multiplier);
+  }
+
+  /** Takes note of what one of several markets holds from a tick on, before which all is marked. */
+  notePosition(tick: number, market: Market): void {
+    this.#many?.notePosition(tick, market);
+  }
+
+  /** Values the ticks that are marked, and only noted so far. */
+  value(): void {
+    if (this.#many === null) return;
+    const from = this.#many.writeInto(this.column, this.markets);
+    this.#keep(this.column, from, this.#marked, 0, 1);
   }
 
   /** The equity of the last tick valued. */
@@ -160,25 +174,5 @@ export class EquityCurve {
     this.#squares += this.#belowSquares / (peak * peak);
     this.#below = 0;
     this.#belowSquares = 0;
-  }
-}
-
-// Cash and the value of every position, market after market.
-function valueMarkets(
-  column: Float64Array,
-  from: number,
-  to: number,
-  markets: readonly Market[],
-  cash: number,
-): void {
-  column.fill(cash, from, to);
-  for (let k = 0; k < markets.length; k++) {
-    const market = markets[k];
-    if (market.position === 0) continue;
-    const { close } = market.bars;
-    const { barAt } = market;
-    const units = market.position * market.multiplier;
-    if (barAt === null) for (let i = from; i < to; i++) column[i] += units * close[i];
-    else for (let i = from; i < to; i++) column[i] += units * close[barAt[i]];
   }
 }

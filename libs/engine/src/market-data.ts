@@ -1,5 +1,5 @@
-import { assertBars, type Bars } from './bars.js';
-import { type FundingRates, Market, type Stir, type SymbolSettings } from './market.js';
+import { assertBars, type Bars, spacingOf } from './bars.js';
+import { type FundingRates, Market, newStir, type Stir, type SymbolSettings } from './market.js';
 import type { RunConfig } from './run-config.js';
 import { Clock } from './series.js';
 import { type Timeframe, TIMEFRAMES } from './timeframe.js';
@@ -38,7 +38,7 @@ export function buildMarkets(input: readonly MarketData[], config: RunConfig): M
   checkTogether(data);
   const aligned = data.every((each) => sameTimes(each.bars.time, data[0].bars.time));
   const grid = aligned ? {} : undefined;
-  const stir = { any: true };
+  const stir = newStir(data.length);
   const markets = data.map((each, k) =>
     marketOf(each, k, config, new Clock(grid, each.settings), stir),
   );
@@ -103,6 +103,8 @@ function marketOf(
 function sameTimes(a: Float64Array, b: Float64Array): boolean {
   if (a === b) return true;
   if (a.length !== b.length) return false;
+  const spacing = spacingOf(a);
+  if (spacing > 0 && spacing === spacingOf(b)) return a[0] === b[0];
   for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
   return true;
 }

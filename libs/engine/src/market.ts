@@ -28,8 +28,17 @@ export type FundingRates = { readonly time: Float64Array; readonly rate: Float64
 
 const VALUES_A_LINE = 8;
 
-/** Whether any market of a run changed since somebody last looked. */
-export type Stir = { any: boolean };
+/** What the markets of a run have in common: the first `count` places of `changed` name those that changed since somebody last looked, and `higher` is the soonest own bar at which a higher timeframe of any of them moves on. */
+export type Stir = { count: number; readonly changed: Int32Array; higher: number };
+
+/** How it is before a run: everything is to be looked at. */
+export function newStir(markets: number): Stir {
+  return {
+    count: markets,
+    changed: Int32Array.from({ length: markets }, (_, k) => k),
+    higher: Bar.Never,
+  };
+}
 
 /** One symbol in a run: its bars, its settings, what is held and ordered of it, and the prices that would change that. */
 export class Market {
@@ -43,6 +52,9 @@ export class Market {
   readonly range: Float64Array;
   /** Signed units held. */
   position = 0;
+  /** What the position is worth at the price that is worst for it, and at most, longs and shorts alike. */
+  worstValue = 0.5;
+  mostValue = 0.5;
   /** A low at or below it needs the broker. */
   lowTrigger = -Infinity;
   /** A high at or above it needs the broker. */
@@ -55,9 +67,9 @@ export class Market {
   tradedBar = -1;
   traded = 0;
   #dirty = true;
-  /** The higher timeframes that the strategy asked for, and the own bar at which the next of their bars is known. */
+  /** The higher timeframes that the strategy asked for. */
   readonly higher: HigherTimeframe[] = [];
-  nextHigher: number = Bar.Never;
+  #nextHigher: number = Bar.Never;
   /** For each tick the last own bar at or before it, or null when ticks are own bars. */
   barAt: Int32Array | null = null;
   /** Of no meaning: what is read ahead has to go somewhere, or V8 leaves it out. */
@@ -78,8 +90,10 @@ export class Market {
     readonly detail: Bars | null = null,
     readonly funding: FundingRates | null = null,
     /** What the markets of a run share to tell that one of them changed. */
-    readonly stir: Stir = { any: true },
+    readonly stir: Stir = newStir(index + 1),
   ) {
+    this.worstValue = 0;
+    this.mostValue = 0;
     this.range = priceRange(bars);
     this.#lotsPerUnit = stepsPerUnit(lotSize);
     this.#ticksPerUnit = tickSize === 0 ? 0 : stepsPerUnit(tickSize);
@@ -98,8 +112,18 @@ export class Market {
   }
 
   set dirty(changed: boolean) {
+    if (changed && !this.#dirty) this.stir.changed[this.stir.count++] = this.index;
     this.#dirty = changed;
-    if (changed) this.stir.any = true;
+  }
+
+  /** The own bar at which the next bar of a higher timeframe is known. */
+  get nextHigher(): number {
+    return this.#nextHigher;
+  }
+
+  set nextHigher(bar: number) {
+    this.#nextHigher = bar;
+    if (bar < this.stir.higher) this.stir.higher = bar;
   }
 
   /** Units rounded down to the lot, as floor(x / lot + 1e-9). */

@@ -53,6 +53,7 @@ export class Protection {
     if (drawdownHalt === undefined) return false;
     const { tick, equity, firstTick, config } = account;
     account.markUntil(tick);
+    equity.value();
     if (this.#peak === 0) {
       this.#peak = config.initialCapital;
       this.#scanned = firstTick;

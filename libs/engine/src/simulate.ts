@@ -43,5 +43,6 @@ function settle(sim: Simulation, end: number): number {
   }
   account.tick = end;
   account.markUntil(end);
+  account.equity.value();
   return end;
 }

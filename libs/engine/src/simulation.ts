@@ -59,6 +59,7 @@ export class Simulation {
       times: set.times,
       equity: new EquityCurve(
         memory?.reuse(set.times.length) ?? new Float64Array(set.times.length),
+        set.markets,
         sharing.equity ?? true,
         set.times,
         set.firstTick,
