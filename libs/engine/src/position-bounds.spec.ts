@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { buildMarkets } from './market-data.js';
 import { configOf } from './input.js';
 import { PositionBounds } from './position-bounds.js';
