@@ -4,8 +4,9 @@ import { Trades } from './trades.js';
 
 /** The memory of one run, kept for the next: whoever runs many after one another saves making and clearing it each time. What a result shows of its equity, orders, trades and indicators changes when its memory is used again. */
 export class RunMemory {
-  readonly orders = new Orders(256);
-  readonly trades = new Trades(256);
+  // Memory that is never written costs nothing, and tables that need not grow are not copied.
+  readonly orders = new Orders(65_536);
+  readonly trades = new Trades(32_768);
   readonly columns = new SpareColumns();
   #equity = new Float64Array(0);
 

@@ -1,4 +1,5 @@
 import type { Account } from '../account.js';
+
 /** What trading cost, in money, split by kind, and the value traded. */
 export type CostSplit = {
   fees_paid: number;
@@ -11,35 +12,38 @@ export type CostSplit = {
 };
 
 /** Adds up the costs of all trades, open ones with what they paid so far. */
-export function costSplit(account: Account): CostSplit {
-  const { columns, rows } = account.trades;
-  const { symbol, size, entryPrice, exitPrice, exit, pnl } = columns;
-  let fees = 0;
-  let slippage = 0;
-  let spread = 0;
-  let funding = 0;
+export function costSplit({ trades, markets }: Account): CostSplit {
+  // Small loops over columns at hand: that of a first run is interpreted, where every look into an object counts.
+  const { rows } = trades;
+  const { fees, slippage, spread, funding } = trades.columns;
+  const { symbol, size, entryPrice, exitPrice, exit, pnl } = trades.columns;
+  const multipliers = Float64Array.from(markets, (market) => market.multiplier);
   let traded = 0;
   let closedTraded = 0;
   let gross = 0;
   for (let row = 0; row < rows; row++) {
-    const units = Math.abs(size[row]) * account.markets[symbol[row]].multiplier;
-    fees += columns.fees[row];
-    slippage += columns.slippage[row];
-    spread += columns.spread[row];
-    funding += columns.funding[row];
-    traded += units * entryPrice[row];
+    const units = Math.abs(size[row]) * multipliers[symbol[row]];
+    const entry = entryPrice[row];
+    traded += units * entry;
     if (exit[row] === 0) continue;
-    traded += units * exitPrice[row];
-    closedTraded += units * (entryPrice[row] + exitPrice[row]);
-    gross += pnl[row] + columns.fees[row] + columns.funding[row];
-    gross += columns.slippage[row] + columns.spread[row];
+    const left = exitPrice[row];
+    traded += units * left;
+    closedTraded += units * (entry + left);
+    gross += pnl[row] + fees[row] + funding[row];
+    gross += slippage[row] + spread[row];
   }
   return {
-    fees_paid: fees,
-    slippage_paid: slippage,
-    spread_paid: spread,
-    funding_paid: funding,
+    fees_paid: total(fees, rows),
+    slippage_paid: total(slippage, rows),
+    spread_paid: total(spread, rows),
+    funding_paid: total(funding, rows),
     traded_value: traded,
     break_even_cost: closedTraded > 0 ? gross / closedTraded : null,
   };
+}
+
+function total(column: Float64Array, rows: number): number {
+  let sum = 0;
+  for (let row = 0; row < rows; row++) sum += column[row];
+  return sum;
 }

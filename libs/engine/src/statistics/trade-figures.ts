@@ -9,7 +9,9 @@ export type TradeFigures = Record<string, number | null>;
 export function tradeFigures(account: Account): TradeFigures {
   const { markets, wantsExcursions } = account;
   const { closed, columns } = account.trades;
-  const { size, entryPrice, symbol } = columns;
+  const { size, entryPrice, symbol, pnl: earned, ambiguous: flagged } = columns;
+  const { mae: against, mfe: inFavour } = columns;
+  const multipliers = Float64Array.from(markets, (market) => market.multiplier);
   const count = closed.length;
   let wins = 0;
   let losses = 0;
@@ -28,8 +30,8 @@ export function tradeFigures(account: Account): TradeFigures {
   let maxLosing = 0;
   for (let k = 0; k < count; k++) {
     const row = closed[k];
-    const pnl = columns.pnl[row];
-    const value = Math.abs(size[row]) * entryPrice[row] * markets[symbol[row]].multiplier;
+    const pnl = earned[row];
+    const value = Math.abs(size[row]) * entryPrice[row] * multipliers[symbol[row]];
     const result = pnl / value;
     returns += result;
     if (result > best) best = result;
@@ -48,9 +50,9 @@ export function tradeFigures(account: Account): TradeFigures {
     if (winning > maxWinning) maxWinning = winning;
     if (losing > maxLosing) maxLosing = losing;
     if (size[row] > 0) longs++;
-    ambiguous += columns.ambiguous[row];
-    mae += columns.mae[row];
-    mfe += columns.mfe[row];
+    ambiguous += flagged[row];
+    mae += against[row];
+    mfe += inFavour[row];
   }
   const some = (value: number) => (count === 0 ? null : value);
   const winRate = wins / count;
@@ -74,7 +76,7 @@ export function tradeFigures(account: Account): TradeFigures {
     max_consecutive_losses: maxLosing,
     avg_mae: wantsExcursions ? some(mae / count) : null,
     avg_mfe: wantsExcursions ? some(mfe / count) : null,
-    sqn: sqn(columns.pnl, closed, (gained - lost) / count),
+    sqn: sqn(earned, closed, (gained - lost) / count),
     kelly:
       avgWin === null || avgLoss === null ? null : winRate - (1 - winRate) / (avgWin / avgLoss),
   };
