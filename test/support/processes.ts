@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 const START_LIMIT_MS = 30_000;
 const STOP_LIMIT_MS = 12_000;
+const RUN_LIMIT_MS = 60_000;
 const LOG_LINES_KEPT = 200;
 
 /** Is one process of Barline that a spec started. */
@@ -54,8 +55,12 @@ export async function stopProcess({ child, ended }: Started): Promise<void> {
   clearTimeout(timer);
 }
 
-/** Runs one script of `dist` to its end and returns what it wrote; throws when it fails. */
-export async function runNode(script: string, env: NodeJS.ProcessEnv): Promise<string> {
+/** Runs one script to its end and returns what it wrote; throws when it fails, or with all that it wrote when it outlasts its limit. */
+export async function runNode(
+  script: string,
+  env: NodeJS.ProcessEnv,
+  limitMs = RUN_LIMIT_MS,
+): Promise<string> {
   const child = spawn(process.execPath, ['--no-node-snapshot', script], {
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -63,7 +68,14 @@ export async function runNode(script: string, env: NodeJS.ProcessEnv): Promise<s
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  let outlasted = false;
+  const timer = setTimeout(() => {
+    outlasted = true;
+    child.kill('SIGKILL');
+  }, limitMs);
   const [code] = (await once(child, 'close')) as [number | null];
+  clearTimeout(timer);
+  if (outlasted) throw new Error(`${script} did not end within ${limitMs} ms:\n${output}`);
   if (code !== 0) throw new Error(`${script} ended with ${code}:\n${output}`);
   return output;
 }

@@ -1,0 +1,32 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type TestApp, startApp } from '../support/app.js';
+import { runNode } from '../support/processes.js';
+
+describe('a process that is closed', () => {
+  let app: TestApp;
+
+  beforeAll(async () => {
+    app = await startApp({ apis: 0, workers: 0 });
+  });
+
+  afterAll(() => app?.close());
+
+  it.each([
+    ['worker', 'createWorker', '../../dist/apps/worker/src/worker.js'],
+    ['api', 'createApi', '../../dist/apps/api/src/api.js'],
+  ])('leaves no connection open that keeps it alive: %s', async (_, CREATE, SCRIPT) => {
+    const env = { ...app.env, CREATE, SCRIPT };
+    const output = await runNode('test/support/open-and-close.mjs', env, 30_000);
+    // An idle connection to PostgreSQL that nobody closes lives for ten seconds, one to Redis for ever.
+    expect(Number(/^ENDED (.*)$/m.exec(output)?.[1])).toBeLessThan(5000);
+  });
+});
+
+describe('a script that does not end', () => {
+  it('is ended at its limit, and what it wrote until then is told', async () => {
+    const running = runNode('test/support/endless.mjs', {}, 2000);
+    await expect(running).rejects.toThrow(
+      'test/support/endless.mjs did not end within 2000 ms:\nwaits for nothing',
+    );
+  });
+});
