@@ -79,8 +79,8 @@ describe('a backtest', () => {
     const profit = all.reduce((sum: number, trade: { pnl: number }) => sum + trade.pnl, 0);
     expect(profit).toBeCloseTo(statistics.equity_final - 10_000, 6);
     expect(Object.keys(all[0]).toSorted().join(' ')).toBe(
-      'ambiguous entry_bar entry_price entry_time exit_bar exit_price exit_time fees mae mfe ' +
-        'pnl return size symbol tag',
+      'ambiguous borrow entry_bar entry_price entry_time exit_bar exit_price exit_reason ' +
+        'exit_time fees funding mae mfe pnl return size sl slippage spread symbol tag tp',
     );
   });
 

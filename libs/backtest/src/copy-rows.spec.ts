@@ -14,15 +14,16 @@ const trade: TradeRow = {
   pnl: null,
   return: null,
   fees: 1e-9,
-  slippage: 0,
-  spread: 0,
-  funding: 0,
+  slippage: 0.25,
+  spread: 0.5,
+  funding: -1,
+  borrow: 2,
   mae: null,
   mfe: null,
-  sl: null,
+  sl: 90,
   tp: null,
   tag: 'a\tb\\c\nd\0',
-  exit_reason: null,
+  exit_reason: 'stop',
   ambiguous: true,
 };
 
@@ -65,7 +66,8 @@ describe('copy rows', () => {
       '\\N',
     ]);
     expect(cells[8]).toBe('0.30000000000000004');
-    expect(cells.at(-2)).toBe('a\\tb\\\\c\\nd');
+    expect(cells[15]).toBe('a\\tb\\\\c\\nd');
+    expect(cells.slice(16)).toEqual(['true', '0.25', '0.5', '-1', '2', '90', '\\N', 'stop']);
   });
 
   it('numbers orders from 0', () => {

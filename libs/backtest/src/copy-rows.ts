@@ -19,6 +19,13 @@ export const TRADE_COLUMNS = [
   'mfe',
   'tag',
   'ambiguous',
+  'slippage',
+  'spread',
+  'funding',
+  'borrow',
+  'sl',
+  'tp',
+  'exit_reason',
 ] as const;
 
 /** Names the columns of `orders` in the order of {@link encodeOrders}. */
@@ -64,6 +71,13 @@ export function encodeTrades(backtestId: string, trades: Iterable<TradeRow>): Ui
     trade.mfe,
     trade.tag,
     trade.ambiguous,
+    trade.slippage,
+    trade.spread,
+    trade.funding,
+    trade.borrow,
+    trade.sl,
+    trade.tp,
+    trade.exit_reason,
   ]);
 }
 

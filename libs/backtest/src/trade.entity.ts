@@ -60,4 +60,28 @@ export class Trade {
 
   @Column({ type: 'boolean', default: false })
   ambiguous!: boolean;
+
+  /** Money paid beyond the prices; null for runs of before these were kept. */
+  @Column({ type: 'double precision', nullable: true })
+  slippage!: number | null;
+
+  @Column({ type: 'double precision', nullable: true })
+  spread!: number | null;
+
+  /** Negative when it was earned. */
+  @Column({ type: 'double precision', nullable: true })
+  funding!: number | null;
+
+  @Column({ type: 'double precision', nullable: true })
+  borrow!: number | null;
+
+  /** The levels of its stop and target at its end. */
+  @Column({ type: 'double precision', nullable: true })
+  sl!: number | null;
+
+  @Column({ type: 'double precision', nullable: true })
+  tp!: number | null;
+
+  @Column({ name: 'exit_reason', type: 'text', nullable: true })
+  exitReason!: string | null;
 }

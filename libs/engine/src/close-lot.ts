@@ -26,7 +26,7 @@ export function closeLot(account: Account, market: Market, lot: number): void {
     columns.tag[row] = account.tags.number('end_of_data');
   }
   const gross = columns.size[row] * (ticket.price - columns.entryPrice[row]) * market.multiplier;
-  columns.pnl[row] = gross - columns.fees[row] - columns.funding[row];
+  columns.pnl[row] = gross - columns.fees[row] - columns.funding[row] - columns.borrow[row];
   if (account.wantsExcursions) excursion(market, columns, row, ticket.bar);
   account.trades.close(row);
   if (account.listens) account.closedNow.push(row);
@@ -60,11 +60,12 @@ function splitLot(
   units: number,
 ): number {
   const row = account.trades.addCopy(lot);
-  const { size, fees, slippage, spread, funding, slOrder, tpOrder } = account.trades.columns;
+  const { columns } = account.trades;
+  const { size, fees, slippage, spread, funding, borrow, slOrder, tpOrder } = columns;
   const sign = size[lot] < 0 ? -1 : 1;
   size[row] = sign * units;
   size[lot] = market.onGrid(size[lot] - sign * units);
-  for (const column of [fees, slippage, spread, funding]) {
+  for (const column of [fees, slippage, spread, funding, borrow]) {
     column[row] = column[lot] * share;
     column[lot] -= column[row];
   }

@@ -59,7 +59,7 @@ describe('funding', () => {
 
 describe('borrow interest', () => {
   it('is charged to shorts each midnight on the value at the previous close', () => {
-    const { trades } = play(
+    const { trades, result } = play(
       bars,
       {
         0: ({ sell }) => void sell({ size: 10 }),
@@ -68,12 +68,15 @@ describe('borrow interest', () => {
       { borrowRate: 0.365 },
     );
     // Midnights before bars 2 and 3, at the closes 101 and 102.
-    expect(trades[0].funding).toBeCloseTo(10 * (101 + 102) * 0.001, 12);
+    expect(trades[0].borrow).toBeCloseTo(10 * (101 + 102) * 0.001, 12);
+    // Sold at 101, bought back at 103.
+    expect(trades[0].pnl).toBeCloseTo(-20 - 2.03, 12);
+    expect(result.equity.at(-1)).toBeCloseTo(10_000 - 20 - 2.03, 9);
   });
 
   it('is charged to longs on what their margin does not pay', () => {
     const unlevered = play(bars, buyFirst, { borrowRate: 0.365 });
-    expect(unlevered.trades[0].funding).toBe(0);
+    expect(unlevered.trades[0].borrow).toBe(0);
     const levered = play(
       bars,
       { ...buyFirst, 1: ({ position }) => void position.close() },
@@ -82,6 +85,24 @@ describe('borrow interest', () => {
         leverage: 4,
       },
     );
-    expect(levered.trades[0].funding).toBeCloseTo(10 * 101 * 0.75 * 0.001, 12);
+    expect(levered.trades[0].borrow).toBeCloseTo(10 * 101 * 0.75 * 0.001, 12);
+  });
+
+  it('is told apart from funding, and divided with the trade that paid it', () => {
+    const plan: Plan = {
+      0: ({ sell }) => void sell({ size: 10 }),
+      2: ({ position }) => void position.close(0.4),
+    };
+    const config = { borrowRate: 0.365, finalizeTrades: true };
+    const { trades, result } = paid([START + 3 * DAY], [0.01], plan, config);
+    // Ten units until bar 3 at the closes 101 and 102, then six at 103 and 104; the rate of bar 3 is earned on ten.
+    const first = 10 * (101 + 102) * 0.001;
+    const later = 6 * (103 + 104) * 0.001;
+    expect(trades.map((trade) => trade.borrow)).toEqual([
+      expect.closeTo(first * 0.4, 12),
+      expect.closeTo(first * 0.6 + later, 12),
+    ]);
+    expect(result.statistics.borrow_paid).toBeCloseTo(first + later, 12);
+    expect(result.statistics.funding_paid).toBeCloseTo(-10.2, 12);
   });
 });

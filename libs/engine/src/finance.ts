@@ -41,9 +41,12 @@ function payFunding(
   until: number,
   price: number,
 ): void {
+  const { funding } = account.trades.columns;
   for (let k = firstAfter(time, after); k < time.length && time[k] <= until; k++) {
     if (rate[k] !== rate[k] || isGap(time, k)) warnOfMissing(account, market);
-    if (rate[k] === rate[k]) charge(account, market, (size) => size * price * rate[k]);
+    if (rate[k] === rate[k]) {
+      charge(account, market, funding, (size) => size * price * rate[k]);
+    }
   }
 }
 
@@ -76,15 +79,26 @@ function usualSpacing(time: Float64Array): number {
 // Shorts borrow what they sold; longs borrow what their margin does not pay.
 function payInterest(account: Account, market: Market, rate: number, price: number): void {
   const borrowed = 1 - 1 / account.leverage;
-  charge(account, market, (size) => Math.abs(size) * price * rate * (size < 0 ? 1 : borrowed));
+  const { borrow } = account.trades.columns;
+  charge(
+    account,
+    market,
+    borrow,
+    (size) => Math.abs(size) * price * rate * (size < 0 ? 1 : borrowed),
+  );
 }
 
-function charge(account: Account, market: Market, amount: (size: number) => number): void {
-  const { size, funding } = account.trades.columns;
+function charge(
+  account: Account,
+  market: Market,
+  column: Float64Array,
+  amount: (size: number) => number,
+): void {
+  const { size } = account.trades.columns;
   account.markUntil(account.tick);
   for (const lot of market.lots) {
     const paid = amount(size[lot]);
-    funding[lot] += paid;
+    column[lot] += paid;
     account.cash -= paid;
   }
   market.dirty = true;

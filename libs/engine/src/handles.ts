@@ -218,9 +218,9 @@ export class PositionHandle implements Position {
 }
 
 function openPnl(account: Account, market: Market, trade: number): number {
-  const { size, entryPrice, fees, funding } = account.trades.columns;
+  const { size, entryPrice, fees, funding, borrow } = account.trades.columns;
   const move = account.lastPrice(market) - entryPrice[trade];
-  return size[trade] * move * market.multiplier - fees[trade] - funding[trade];
+  return size[trade] * move * market.multiplier - fees[trade] - funding[trade] - borrow[trade];
 }
 
 function checkPortion(portion: number): void {

@@ -19,6 +19,7 @@ export type {
   TimeInForce,
   Trade,
 } from './context.js';
+export { EXIT_REASONS } from './codes.js';
 export type { RunControl } from './control.js';
 export type { EventTools, StrategyEvent } from './event.js';
 export type { IndicatorTools, PlotOptions } from './indicator-tools.js';

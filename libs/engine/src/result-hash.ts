@@ -49,6 +49,7 @@ const TRADE_COLUMNS = [
   'slippage',
   'spread',
   'funding',
+  'borrow',
   'mae',
   'mfe',
   'sl',

@@ -46,6 +46,7 @@ export type TradeRow = {
   slippage: number;
   spread: number;
   funding: number;
+  borrow: number;
   mae: number | null;
   mfe: number | null;
   sl: number | null;

@@ -41,6 +41,7 @@ export function tradeAt(table: TradeTable, place: number): TradeRow {
     slippage: columns.slippage[row],
     spread: columns.spread[row],
     funding: columns.funding[row],
+    borrow: columns.borrow[row],
     mae: closed && table.hasExcursions ? columns.mae[row] : null,
     mfe: closed && table.hasExcursions ? columns.mfe[row] : null,
     sl: orNull(columns.sl[row]),

@@ -29,6 +29,7 @@ export class TradeColumns {
   readonly slippage: Float64Array;
   readonly spread: Float64Array;
   readonly funding: Float64Array;
+  readonly borrow: Float64Array;
   readonly mae: Float64Array;
   readonly mfe: Float64Array;
   readonly sl: Float64Array;
@@ -36,7 +37,7 @@ export class TradeColumns {
 
   // Doubles first, so that every column starts where its numbers may.
   constructor(capacity: number) {
-    const memory = new ColumnMemory(capacity, 4, 9, 12);
+    const memory = new ColumnMemory(capacity, 4, 9, 13);
     this.size = memory.f64();
     this.entryPrice = memory.f64();
     this.exitPrice = memory.f64();
@@ -45,6 +46,7 @@ export class TradeColumns {
     this.slippage = memory.f64();
     this.spread = memory.f64();
     this.funding = memory.f64();
+    this.borrow = memory.f64();
     this.mae = memory.f64();
     this.mfe = memory.f64();
     this.sl = memory.f64();

@@ -114,6 +114,7 @@ export const STATISTICS = {
   spread_paid: 0,
   slippage_paid: 0,
   funding_paid: 0,
+  borrow_paid: 0,
   break_even_cost: 0.00391954121662422,
 };
 

@@ -78,6 +78,13 @@ const TRADE_CSV = [
   'mfe',
   'tag',
   'ambiguous',
+  'slippage',
+  'spread',
+  'funding',
+  'borrow',
+  'sl',
+  'tp',
+  'exit_reason',
 ] as const;
 
 const ORDER_CSV = [

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { Order, Trade } from '@app/backtest';
+import { EXIT_REASONS } from '@app/engine';
 
 const TAG = 'What the strategy called it.';
 
@@ -73,6 +74,58 @@ export class TradeResponse {
   })
   ambiguous!: boolean;
 
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    example: 0,
+    description: 'Money lost to slippage, already in the prices.',
+  })
+  slippage!: number | null;
+
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    example: 0,
+    description: 'Money lost to the spread, already in the prices.',
+  })
+  spread!: number | null;
+
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    example: 0,
+    description: 'Funding paid, negative when earned.',
+  })
+  funding!: number | null;
+
+  @ApiProperty({ type: Number, nullable: true, example: 0, description: 'Borrow interest paid.' })
+  borrow!: number | null;
+
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    example: null,
+    description: 'Stop-loss price at its end.',
+  })
+  sl!: number | null;
+
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    example: null,
+    description: 'Take-profit price at its end.',
+  })
+  tp!: number | null;
+
+  @ApiProperty({
+    type: String,
+    enum: EXIT_REASONS.slice(1),
+    nullable: true,
+    example: 'order',
+    description: 'What closed it; null while open, and for runs of before it was kept.',
+  })
+  exit_reason!: string | null;
+
   static of(trade: Trade): TradeResponse {
     return {
       symbol: trade.symbol,
@@ -90,6 +143,13 @@ export class TradeResponse {
       mfe: trade.mfe,
       tag: trade.tag,
       ambiguous: trade.ambiguous,
+      slippage: trade.slippage,
+      spread: trade.spread,
+      funding: trade.funding,
+      borrow: trade.borrow,
+      sl: trade.sl,
+      tp: trade.tp,
+      exit_reason: trade.exitReason,
     };
   }
 }

@@ -6,6 +6,7 @@ export type CostSplit = {
   slippage_paid: number;
   spread_paid: number;
   funding_paid: number;
+  borrow_paid: number;
   traded_value: number;
   /** The cost per value traded at which the closed trades earn nothing, all costs together. */
   break_even_cost: number | null;
@@ -15,7 +16,7 @@ export type CostSplit = {
 export function costSplit({ trades, markets }: Account): CostSplit {
   // Small loops over columns at hand: that of a first run is interpreted, where every look into an object counts.
   const { rows } = trades;
-  const { fees, slippage, spread, funding } = trades.columns;
+  const { fees, slippage, spread, funding, borrow } = trades.columns;
   const { symbol, size, entryPrice, exitPrice, exit, pnl } = trades.columns;
   const multipliers = Float64Array.from(markets, (market) => market.multiplier);
   let traded = 0;
@@ -30,13 +31,14 @@ export function costSplit({ trades, markets }: Account): CostSplit {
     traded += units * left;
     closedTraded += units * (entry + left);
     gross += pnl[row] + fees[row] + funding[row];
-    gross += slippage[row] + spread[row];
+    gross += borrow[row] + slippage[row] + spread[row];
   }
   return {
     fees_paid: total(fees, rows),
     slippage_paid: total(slippage, rows),
     spread_paid: total(spread, rows),
     funding_paid: total(funding, rows),
+    borrow_paid: total(borrow, rows),
     traded_value: traded,
     break_even_cost: closedTraded > 0 ? gross / closedTraded : null,
   };

@@ -140,6 +140,7 @@ const GROUPS: readonly Group[] = [
       'slippage_paid',
       'spread_paid',
       'funding_paid',
+      'borrow_paid',
       'traded_value',
       'break_even_cost',
       'turnover',
