@@ -45,7 +45,7 @@ export function executeRun(task: RunTask): RunOutcome {
   const input = inputOf(task, control);
   const startedMs = performance.now();
   try {
-    const outcome = runBacktest({ ...input, memory });
+    const outcome = runBacktest({ ...input, config: { ...input.config, checks: [] }, memory });
     const runMs = performance.now() - startedMs;
     if (outcome.stopped) return { kind: 'stopped' };
     const checks = executeChecks(input);

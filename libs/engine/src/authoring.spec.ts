@@ -66,6 +66,30 @@ describe('a series', () => {
   });
 });
 
+describe('what a strategy reaches', () => {
+  it('cannot be changed by it for the runs after it', () => {
+    const seen: number[] = [];
+    const meddling = scripted({
+      0: ({ buy }) => void buy({ size: 1 }),
+      2: (ctx) => {
+        const order = ctx.buy({ size: 1 });
+        const reached = [ctx, ctx.of('X'), ctx.bars, ctx.bars.close, ctx.position, order];
+        for (const object of [...reached, ...ctx.trades, ...ctx.orders]) {
+          const prototype = Reflect.getPrototypeOf(object)!;
+          for (const target of [prototype, prototype.constructor]) {
+            expect(Reflect.defineProperty(target, 'now', { get: () => 7 })).toBe(false);
+            expect(Reflect.setPrototypeOf(target, null)).toBe(false);
+          }
+        }
+        seen.push(ctx.trades.length, ctx.orders.length);
+      },
+      3: ({ bars }) => void seen.push(bars.close.now),
+    });
+    finish(meddling, [X]);
+    expect(seen).toEqual([1, 1, 8]);
+  });
+});
+
 describe('what init returns', () => {
   it('is the state of the run, fresh for each', () => {
     const counts: number[] = [];

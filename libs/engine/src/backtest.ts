@@ -2,7 +2,7 @@ import { orderTable, tradeTable } from './account-tables.js';
 import { sliceBars } from './bars.js';
 import { boundsOf } from './bounds.js';
 import { chartsOf } from './charts.js';
-import { type BacktestInput, configOf, paramsOf } from './input.js';
+import { type BacktestInput, checkBenchmark, checkKeys, configOf, paramsOf } from './input.js';
 import { keepShapes } from './kept-shapes.js';
 import type { Market } from './market.js';
 import { buildMarkets } from './market-data.js';
@@ -23,11 +23,14 @@ import { ENGINE_VERSION } from './version.js';
 /** Runs a strategy over bars and returns its result, or that its control stopped it; throws a RangeError for bad input and a StrategyError when the strategy throws. */
 export function runBacktest(input: BacktestInput): BacktestOutcome {
   keepShapes();
+  checkKeys(input, 'key of the input');
   const config = configOf(input.config);
+  checkBenchmark(config, input.benchmark);
   const params = paramsOf(input.strategy, input.params);
   if (config.executionProfile === 'backtesting.py') return runPeer(input, params, config);
   const set = buildMarkets(input.data, config);
   const sim = new Simulation(input.strategy, params, config, set, { memory: input.memory });
+  warnOfMissing(sim);
   const end = simulate(sim, input.control);
   const total = set.times.length;
   if (end < 0) return { stopped: true, done: -end - 1, total };
@@ -38,6 +41,19 @@ export function runBacktest(input: BacktestInput): BacktestOutcome {
   if (!config.bounds) return result;
   const bounds = boundsOf(sim, input.data, scope, input.control);
   return bounds === null ? { stopped: true, done: total, total } : { ...result, bounds };
+}
+
+// Two things that a run may ask for and that its caller has to bring.
+function warnOfMissing({ account, config, set }: Simulation): void {
+  const { detailTimeframe, checks } = config;
+  for (const { symbol, detail } of detailTimeframe === null ? [] : set.data) {
+    if (detail !== undefined) continue;
+    const message = `${symbol}: no bars of ${detailTimeframe} are given: bars in which two events compete stay flagged.`;
+    account.warn('missing_detail', message, { symbol });
+  }
+  if (checks.length === 0) return;
+  const message = 'A run makes no checks itself: call checkLookAhead and checkWarmUp.';
+  account.warn('checks_not_run', message);
 }
 
 /** Gathers everything of a finished simulation into a result. */

@@ -30,7 +30,7 @@ export class Pace {
     return this.#size;
   }
 
-  /** Reports what is done and tells whether to stop. */
+  /** Reports what is done and tells whether to stop; there is nothing left to stop once all is done. */
   poll(done: number, total: number): boolean {
     const control = this.#control;
     if (control.now !== undefined) {
@@ -41,6 +41,6 @@ export class Pace {
       this.#since = now;
     }
     control.progress?.(done, total);
-    return control.shouldStop?.() === true;
+    return done < total && control.shouldStop?.() === true;
   }
 }

@@ -8,6 +8,7 @@ import type { OrderColumns } from './orders.js';
 import { modifyOrder } from './order-change.js';
 import { addOrder, cancelOrder } from './place.js';
 import type { TradeColumns } from './trades.js';
+import { sealed } from './sealed.js';
 
 /** An order as its strategy holds it: a number into the account's rows. */
 export class OrderHandle implements Order {
@@ -79,6 +80,8 @@ export class OrderHandle implements Order {
     return this.#account.orders.columns;
   }
 }
+
+sealed(OrderHandle);
 
 /** A trade as its strategy holds it: a number into the account's rows. */
 export class TradeHandle implements Trade {
@@ -168,6 +171,8 @@ export class TradeHandle implements Trade {
   }
 }
 
+sealed(TradeHandle);
+
 /** The net position of one market. */
 export class PositionHandle implements Position {
   readonly #account: Account;
@@ -216,6 +221,8 @@ export class PositionHandle implements Position {
     return new OrderHandle(this.#account, this.#market, row);
   }
 }
+
+sealed(PositionHandle);
 
 function openPnl(account: Account, market: Market, trade: number): number {
   const { size, entryPrice, fees, funding, borrow } = account.trades.columns;

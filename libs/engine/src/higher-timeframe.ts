@@ -6,6 +6,7 @@ import { Clock, Series } from './series.js';
 import type { SymbolSettings } from './market.js';
 import { isOfDays, nextPeriod } from './session.js';
 import { closeTimeOf, nextOpenTime, type Timeframe, timeframeMs } from './timeframe.js';
+import { sealed } from './sealed.js';
 
 /** Bars of one timeframe over a clock, as a strategy sees them. */
 export class SeriesOfBars implements BarSeries {
@@ -29,6 +30,8 @@ export class SeriesOfBars implements BarSeries {
     return this.close.length;
   }
 }
+
+sealed(SeriesOfBars);
 
 /** A higher timeframe of a market: its bars, and the first base bar that may see each of them. */
 export class HigherTimeframe {

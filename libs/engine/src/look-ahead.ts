@@ -1,7 +1,7 @@
 import { ActionLog } from './action-log.js';
 import type { RunControl } from './control.js';
 import type { MadeIndicator } from './indicator-set.js';
-import { configOf, paramsOf } from './input.js';
+import { checkKeys, configOf, paramsOf } from './input.js';
 import { buildMarkets, type MarketData } from './market-data.js';
 import { Random } from './random.js';
 import type { LogLine } from './result.js';
@@ -54,6 +54,7 @@ type Trace = {
 
 /** Runs a strategy again with the future cut off, and with another future, right after some of its orders and at random bars, and compares all that it computed and did before. */
 export function checkLookAhead(input: CheckInput): LookAheadVerdict {
+  checkKeys(input, 'key of the check', ['load']);
   const full = trace(input, input.data);
   const orders = full.actions.texts.filter((text) => / (buy|sell) /.test(text)).length;
   const cuts = cutsOf(full);

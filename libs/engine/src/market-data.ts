@@ -1,5 +1,6 @@
 import { assertBars, type Bars, spacingOf } from './bars.js';
 import { type FundingRates, Market, newStir, type Stir, type SymbolSettings } from './market.js';
+import { checkNames } from './market-keys.js';
 import type { RunConfig } from './run-config.js';
 import { Clock } from './series.js';
 import { type Timeframe, TIMEFRAMES } from './timeframe.js';
@@ -34,7 +35,11 @@ export type MarketSet = {
 export function buildMarkets(input: readonly MarketData[], config: RunConfig): MarketSet {
   if (input.length === 0) throw new RangeError('A run needs the data of at least one symbol.');
   const data = input.toSorted((a, b) => (a.symbol < b.symbol ? -1 : a.symbol > b.symbol ? 1 : 0));
-  for (const each of data) checkData(each);
+  for (const each of data) {
+    checkNames(each);
+    checkData(each);
+    checkDetail(each, config);
+  }
   checkTogether(data);
   const aligned = data.every((each) => sameTimes(each.bars.time, data[0].bars.time));
   const grid = aligned ? {} : undefined;
@@ -56,6 +61,14 @@ function checkData({ symbol, timeframe, bars, firstTradableIndex }: MarketData):
   if (!Number.isInteger(first) || first < 0) {
     throw new RangeError(`${symbol}: firstTradableIndex must be a whole number, got ${first}.`);
   }
+}
+
+function checkDetail({ symbol, detail }: MarketData, { detailTimeframe }: RunConfig): void {
+  if (detail === undefined || detailTimeframe === null) return;
+  if (detail.timeframe === detailTimeframe) return;
+  throw new RangeError(
+    `${symbol}: the detail bars are ${detail.timeframe}, the detailTimeframe is ${detailTimeframe}.`,
+  );
 }
 
 function checkTogether(data: readonly MarketData[]): void {

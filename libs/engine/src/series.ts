@@ -1,4 +1,5 @@
 import type { SymbolSettings } from './market.js';
+import { sealed } from './sealed.js';
 
 /** The bar that one series of bars has reached; `i` is −1 before its first bar is known. */
 export class Clock {
@@ -73,6 +74,8 @@ export class Series {
     };
   }
 }
+
+sealed(Series);
 
 /** Opens a series to the engine: its column and its clock. Nothing that a strategy can import or reach passes this on. */
 export function opened(series: Series): { column: Float64Array; clock: Clock } {

@@ -19,6 +19,7 @@ import type { ResolvedParams } from './params.js';
 import type { Random } from './random.js';
 import { type Comparable, crossover, crossunder } from './series.js';
 import { closeTimeOf, type Timeframe } from './timeframe.js';
+import { sealed } from './sealed.js';
 
 const NO_ORDERS: readonly Order[] = Object.freeze([]);
 const NO_TRADES: readonly Trade[] = Object.freeze([]);
@@ -103,6 +104,8 @@ export class SymbolScope implements SymbolContext {
   }
 }
 
+sealed(SymbolScope);
+
 /** What `next` gets: one symbol's view and the account's. */
 export class RunContext implements Context {
   readonly symbol: string;
@@ -182,6 +185,8 @@ export class RunContext implements Context {
     return closeTimeOf(this.time, this.#market.timeframe);
   }
 }
+
+sealed(RunContext);
 
 /** The view of a symbol of the run; throws a RangeError that suggests the nearest when there is none. */
 export function symbolOf<T>(bySymbol: ReadonlyMap<string, T>, symbol: string): T {

@@ -1,7 +1,8 @@
 import type { RunControl } from './control.js';
 import type { IndicatorCache } from './indicator-set.js';
 import type { Sharing } from './init-run.js';
-import { configOf, paramsOf } from './input.js';
+import { checkBenchmark, configOf, paramsOf } from './input.js';
+import { keysOf, refuseUnknown } from './known-keys.js';
 import { keepShapes } from './kept-shapes.js';
 import { buildMarkets, type MarketData } from './market-data.js';
 import type { RunConfig } from './run-config.js';
@@ -23,6 +24,14 @@ export type SweepSlice = {
   control?: RunControl;
 };
 
+const SLICE_KEYS = keysOf<SweepSlice>({
+  data: true,
+  config: true,
+  statistics: true,
+  benchmark: true,
+  control: true,
+});
+
 /** A row of numbers for each parameter set, NaN where a statistic is null or the run failed; `errors` has the message of each run that failed. */
 export type SweepResult = {
   stopped: boolean;
@@ -40,8 +49,10 @@ export function sweep(
 ): SweepResult {
   const { statistics: names, control } = slice;
   keepShapes();
+  refuseUnknown(slice, SLICE_KEYS, 'key of the sweep');
   checkStatistics(names);
   const config = configOf(slice.config);
+  checkBenchmark(config, slice.benchmark);
   if (config.executionProfile !== 'default') {
     throw new RangeError('A sweep runs the default profile only.');
   }
@@ -56,7 +67,7 @@ export function sweep(
       errors[k] = error instanceof Error ? error.message : String(error);
     }
     control?.progress?.(k + 1, paramSets.length);
-    if (control?.shouldStop?.() === true) {
+    if (k + 1 < paramSets.length && control?.shouldStop?.() === true) {
       return { stopped: true, done: k + 1, names, values, errors };
     }
   }

@@ -1,5 +1,5 @@
 import { sliceBars } from './bars.js';
-import { configOf, paramsOf } from './input.js';
+import { checkKeys, configOf, paramsOf } from './input.js';
 import type { CheckInput } from './look-ahead.js';
 import { lookbackOf } from './lookback.js';
 import { buildMarkets, type MarketData } from './market-data.js';
@@ -24,6 +24,7 @@ const TOLERANCE = 1e-6;
 
 /** Computes the indicators at the first tradable bar from more and more of the history before it: recursive ones, such as EMA, keep changing for long. */
 export function checkWarmUp(input: CheckInput): WarmUpVerdict {
+  checkKeys(input, 'key of the check', ['load']);
   const params = paramsOf(input.strategy, input.params);
   const { timeframe } = input.data[0];
   const symbols = input.data.map((each) => each.symbol);
