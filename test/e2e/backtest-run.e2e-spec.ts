@@ -173,7 +173,29 @@ describe('a backtest', () => {
     const { status, body } = await trader.post('/backtest/run', runBody(changes));
     expect([status, body.error.code]).toEqual([422, code]);
     expect(body.error.hint).not.toBe('');
+    expect(body.error.details).not.toEqual([]);
   });
+
+  it.each([
+    ['symbol', { symbol: 'NONE' }],
+    ['symbols', { symbol: undefined, symbols: ['WALK', 'NONE'] }],
+    ['timeframe', { timeframe: '1m' }],
+    ['detail_timeframe', { detail_timeframe: '1m' }],
+    ['benchmark', { benchmark: 'NONE' }],
+    ['start_date end_date', { start_date: '2031-01-01', end_date: '2031-02-01' }],
+    ['funding', { funding: true }],
+    ['funding.WALK', { funding: { WALK: 'LONG' } }],
+    ['data_as_of', { data_as_of: '2001-01-01' }],
+    ['end_date', { end_date: START_MS + 1001 * 86_400_000 }],
+    ['end_date', { symbol: 'LONG' }],
+  ])(
+    'names the field because of which there are no data, or too many: %s',
+    async (names, changes) => {
+      const { status, body } = await trader.post('/backtest/run', runBody(changes));
+      const fields = body.error.details.map(({ field }: { field: string }) => field);
+      expect([status, fields.join(' ')]).toEqual([422, names]);
+    },
+  );
 
   it('suggests the nearest strategy', async () => {
     const answer = await trader.post('/backtest/run', runBody({ strategy_name: 'sma-corss' }));

@@ -52,7 +52,9 @@ export class RunCreationService {
     );
     this.assertSpan(range);
     const funding = fundingSources(request.funding, symbols);
-    await this.data.assertThere({ symbols, timeframe, range, config, funding, asOfMs });
+    const symbolField = request.symbols === undefined ? 'symbol' : 'symbols';
+    const needs = { symbols, symbolField, timeframe, range, config, funding, asOfMs } as const;
+    await this.data.assertThere(needs);
     const { run, isNew } = await this.repository.insert({
       id: randomUUID(),
       userId: actor.id,
@@ -87,7 +89,10 @@ export class RunCreationService {
     const days = Math.ceil((endMs - startMs) / DAY_MS);
     const limit = this.settings.MAX_BACKTEST_DURATION_DAYS;
     if (days > limit) {
-      throw new AppError(backtestErrors['backtest/too-long'], { values: { days, limit } });
+      throw new AppError(backtestErrors['backtest/too-long'], {
+        values: { days, limit },
+        details: [{ field: 'end_date', problem: TOO_LATE }],
+      });
     }
   }
 }
@@ -119,6 +124,8 @@ function checkRequest(request: RunRequest) {
   }
   return { range, symbols: [...new Set(symbols)].toSorted(), timeframe, config, asOfMs };
 }
+
+const TOO_LATE = text('is too long after start_date', '距 start_date 过远');
 
 const TIMEFRAME_PROBLEM: Problem = {
   field: 'timeframe',

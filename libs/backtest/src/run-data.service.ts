@@ -11,11 +11,14 @@ import {
   type TimeRange,
 } from '@app/platform';
 import { backtestErrors } from './backtest.errors.js';
+import { type NamedBy, noBarsProblems, noRatesProblems, withAsOf } from './data-problems.js';
 import type { FundingSources } from './run-funding.js';
 
 /** Says which data a run reads. */
 export interface DataNeeds {
   symbols: string[];
+  /** The field by which the symbols were named. */
+  symbolField: 'symbol' | 'symbols';
   timeframe: Timeframe;
   range: TimeRange;
   config: RunConfig;
@@ -25,6 +28,8 @@ export interface DataNeeds {
 }
 
 const IN_FUTURE = text('must not be in the future', '不能是将来的时间');
+const TOO_MANY = text('ends a range with too many bars', '结束的范围内K线过多');
+const MIXED = text('are of different quote currencies', '的计价货币不同');
 const FINER = text('must be finer than timeframe', '必须比 timeframe 更细');
 
 /** Checks, before a run is stored, that the data which it reads are there and not too many. */
@@ -48,15 +53,22 @@ export class RunDataService {
     }
     let total = 0;
     for (const symbol of symbols) {
-      total += await this.countBars(symbol, timeframe, needs);
-      if (detailTimeframe !== null) total += await this.countBars(symbol, detailTimeframe, needs);
+      const named: NamedBy = { symbol: needs.symbolField, timeframe: 'timeframe' };
+      total += await this.countBars(symbol, timeframe, needs, named);
+      if (detailTimeframe === null) continue;
+      const finer: NamedBy = { ...named, timeframe: 'detail_timeframe' };
+      total += await this.countBars(symbol, detailTimeframe, needs, finer);
     }
-    if (benchmark !== null) total += await this.countBars(benchmark, timeframe, needs);
+    if (benchmark !== null) {
+      const named: NamedBy = { symbol: 'benchmark', timeframe: 'benchmark' };
+      total += await this.countBars(benchmark, timeframe, needs, named);
+    }
     total += await this.countRates(needs);
     const limit = this.settings.MAX_BACKTEST_BARS;
     if (total > limit) {
       throw new AppError(backtestErrors['backtest/too-many-bars'], {
         values: { bars: total, limit },
+        details: [{ field: 'end_date', problem: TOO_MANY }],
       });
     }
   }
@@ -67,7 +79,10 @@ export class RunDataService {
     const currencies = new Set(terms.map(({ quoteCurrency }) => quoteCurrency ?? ''));
     if (currencies.size > 1) {
       const each = terms.map((term) => `${term.symbol} ${term.quoteCurrency ?? '?'}`).join(', ');
-      throw new AppError(backtestErrors['backtest/currencies-mixed'], { values: { each } });
+      throw new AppError(backtestErrors['backtest/currencies-mixed'], {
+        values: { each },
+        details: [{ field: 'symbols', problem: MIXED }],
+      });
     }
     return Object.fromEntries(
       terms.map(({ symbol, ...term }) => [
@@ -88,32 +103,39 @@ export class RunDataService {
     symbol: string,
     timeframe: Timeframe,
     { range: { startMs, endMs }, asOfMs }: DataNeeds,
+    named: NamedBy,
   ): Promise<number> {
-    const count = await this.bars
+    const counted = await this.bars
       .count(symbol, timeframe, startMs, endMs, { asOfMs })
-      .catch(noneIfUnknown);
-    if (count > 0) return count;
-    throw new AppError(backtestErrors['backtest/no-bars'], { values: { symbol, timeframe } });
+      .catch(asUnknown);
+    const isNumber = typeof counted === 'number';
+    if (isNumber && counted > 0) return counted;
+    throw new AppError(backtestErrors['backtest/no-bars'], {
+      values: { symbol, timeframe },
+      details: noBarsProblems(named, isNumber ? null : counted),
+    });
   }
 
   private async countRates({ funding, range, asOfMs }: DataNeeds): Promise<number> {
     let total = 0;
     const without: string[] = [];
     for (const source of new Set(funding.values())) {
-      const count = await this.funding.count(source, range, asOfMs).catch(noneIfUnknown);
+      const counted = await this.funding.count(source, range, asOfMs).catch(asUnknown);
+      const count = typeof counted === 'number' ? counted : 0;
       if (count === 0) without.push(source);
       total += count;
     }
     if (without.length === 0) return total;
     throw new AppError(backtestErrors['backtest/no-funding'], {
       values: { names: without.join(', ') },
+      details: noRatesProblems(without, funding),
     });
   }
 }
 
-function noneIfUnknown(error: unknown): number {
-  if (error instanceof AppError && error.definition.status === 404) return 0;
-  throw error;
+function asUnknown(error: unknown): AppError {
+  if (error instanceof AppError && error.definition.status === 404) return error;
+  throw withAsOf(error);
 }
 
 function assertFiner(detail: Timeframe, timeframe: Timeframe): void {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { closest, distance } from 'fastest-levenshtein';
 import { paramsSchema, resolveParams, type Strategy } from '@app/engine';
-import { AppError } from '@app/platform';
+import { AppError, text } from '@app/platform';
 import { builtIns, sourceOf } from './builtin/index.js';
 import { paramProblem } from './param-texts.js';
 import type { StrategyVersion } from './strategy.entity.js';
@@ -79,6 +79,8 @@ export class StrategyService implements OnModuleInit {
   }
 }
 
+const RETIRED = text('is no version of this release', '不是该发行版的版本');
+
 function assertRunnable(chosen: StrategyVersion, versions: StrategyVersion[]): void {
   const { name, version } = chosen;
   const currentHash = hashOf(sourceOf(name));
@@ -86,6 +88,7 @@ function assertRunnable(chosen: StrategyVersion, versions: StrategyVersion[]): v
   const current = versions.find(({ sourceHash }) => sourceHash === currentHash)?.version;
   throw new AppError(strategyErrors['strategy/version-retired'], {
     values: { name, version, current },
+    details: [{ field: 'strategy_version', problem: RETIRED }],
   });
 }
 
