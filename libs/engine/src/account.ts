@@ -195,11 +195,11 @@ export class Account {
     actions.add(this.tick, `${market.symbol} ${call} ${row} ${text}`, end);
   }
 
-  /** Forgets what the callbacks were told. */
-  forgetNews(): void {
+  /** Forgets what the callbacks were told, and of refusals also what nobody wants to be told. */
+  forgetNews(keepsRefusals: boolean): void {
     this.filledNow.length = 0;
     this.closedNow.length = 0;
-    this.refusedNow.length = 0;
+    if (!keepsRefusals) this.refusedNow.length = 0;
   }
 
   /** Adds a warning once for each code and symbol. */

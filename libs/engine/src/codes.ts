@@ -95,6 +95,7 @@ export const REASONS = [
   'stop_loss_guard',
   'drawdown_halt',
   'max_open_trades',
+  'too_many_orders',
 ] as const;
 
 /** A reason of {@link REASONS}. */

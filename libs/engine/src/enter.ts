@@ -1,8 +1,11 @@
 import type { Account } from './account.js';
-import { OrderState, OrderType, Role, Sizing } from './codes.js';
+import { OrderState, OrderType, reasonNumber, Role, Sizing } from './codes.js';
 import type { Market } from './market.js';
 import type { OrderOptions } from './context.js';
 import { addOrder, endOrder, placeOrder } from './place.js';
+
+// Every bar looks at all orders that rest, so that their cost grows with their square; nobody's book is that deep.
+const MOST_RESTING = 10_000;
 
 /** Places a strategy's entry and returns its row; where entries are exclusive, it first makes room for it. */
 export function placeEntry(
@@ -18,8 +21,33 @@ export function placeEntry(
     account.orders.drop();
     exclude(account, market);
   }
-  const row = placeOrder(account, market, side, options);
+  const row =
+    market.resting.length < MOST_RESTING
+      ? placeOrder(account, market, side, options)
+      : refuseOneMore(account, market, side, options);
   if (account.actions !== null) account.noteOrder(market, side > 0 ? 'buy' : 'sell', row);
+  return row;
+}
+
+// Beside ten thousand that wait, looking for the new one among them, or at all of them again, would cost what the limit saves.
+function refuseOneMore(
+  account: Account,
+  market: Market,
+  side: number,
+  options: OrderOptions | undefined,
+): number {
+  const { dirty, symbol } = market;
+  const row = placeOrder(account, market, side, options);
+  market.resting.pop();
+  const { columns } = account.orders;
+  columns.status[row] = OrderState.Rejected;
+  columns.reason[row] = reasonNumber('too_many_orders');
+  // The next bar is to tell the strategy.
+  if (account.listens) account.refusedNow.push(row);
+  else market.dirty = dirty;
+  const limit = MOST_RESTING;
+  const message = `${symbol}: ${limit} orders rest already, and more are rejected.`;
+  account.warn('too_many_orders', message, { symbol, limit });
   return row;
 }
 

@@ -295,15 +295,17 @@ function runCallbacks(sim: Simulation): void {
       onTrade(seat.state, seat.ctx, new TradeHandle(account, market, row));
     }
   }
-  if (onReject !== null) {
+  if (onReject !== null && account.refusedNow.length > 0) {
     sim.phase = 'onReject';
-    for (const row of account.refusedNow) {
+    // Taken out first: what is refused of orders placed here is told at the next bar.
+    for (const row of account.refusedNow.splice(0)) {
       const [seat, market] = orderOwner(sim, row);
+      market.dirty = true;
       onReject(seat.state, seat.ctx, new OrderHandle(account, market, row));
     }
   }
   sim.phase = 'next';
-  account.forgetNews();
+  account.forgetNews(onReject !== null);
 }
 
 function orderOwner(sim: Simulation, row: number): [Seat, Market] {

@@ -20,6 +20,7 @@ export function readTriggers(account: Account, market: Market): void {
     market.wake = 0;
     return;
   }
+  if (account.refusedNow.length > 0) market.wake = 0;
   if (market.lots.length > 0) readLots(account, market);
   const { range } = market;
   if (market.lowTrigger < range[0]) market.lowTrigger = -Infinity;
