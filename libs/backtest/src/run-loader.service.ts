@@ -43,6 +43,7 @@ export class RunLoader {
         timeframe: frame,
         bars: loaded.columns,
         firstTradableIndex: loaded.firstIndex,
+        gridOffsetMs: loaded.gridOffsetMs,
         settings: settingsOf(config, symbol, loaded.columns.time),
         detail: await this.detail(symbol, config.detail_timeframe, reading),
         funding: await this.rates(sources.get(symbol), loaded, reading),

@@ -60,6 +60,35 @@ describe('a higher timeframe', () => {
     expect(started.slice(0, 2)).toEqual([7, 6]);
   });
 
+  it('stands on the grid of bars that do not open on the hour', () => {
+    const half = { ...bars, time: bars.time.map((time) => time + HOUR / 2) };
+    const higher = new HigherTimeframe('4h', half, '1h', HOUR / 2);
+    expect([...higher.bars.time]).toEqual([0, 4, 8].map((hour) => half.time[hour]));
+    expect([...higher.visibleAt]).toEqual([3, 7, 11]);
+    const seen: number[] = [];
+    const strategy = defineStrategy({
+      name: 'half',
+      init: ({ timeframe }) => ({ four: timeframe('4h').close }),
+      next: ({ four }) => void seen.push(four.now),
+    });
+    const data = { symbol: 'X', timeframe: '1h' as const, bars: half, gridOffsetMs: HOUR / 2 };
+    runBacktest({ strategy, data: [data] });
+    expect(seen.slice(2, 8)).toEqual([NaN, 4, 4, 4, 4, 8]);
+  });
+
+  it('of a day is the day of the session also where bars do not open on the hour', () => {
+    // Days of UTC+05:30 begin at 18:30 UTC; bars of 6 h from 00:15 on.
+    const settings = { sessionOffsets: [{ from: 0, minutes: 330 }] };
+    const six = barsOf(
+      Array.from({ length: 8 }, (_, i) => flat(i + 1)),
+      6 * HOUR,
+    );
+    six.time.forEach((time, i) => (six.time[i] = time + HOUR / 4));
+    const higher = new HigherTimeframe('1d', six, '6h', HOUR / 4, settings);
+    expect([...higher.bars.close]).toEqual([4, 8]);
+    expect(higher.bars.time[1]).toBe(six.time[0] - HOUR / 4 + 18.5 * HOUR);
+  });
+
   it('cannot be finer than the bars', () => {
     const strategy = defineStrategy({
       name: 'finer',

@@ -49,7 +49,7 @@ export class HigherTimeframe {
     settings: SymbolSettings = {},
   ) {
     this.clock = new Clock({}, settings);
-    const session = sessionGrid(settings, baseTimeframe, gridOffsetMs);
+    const session = sessionGrid(settings, baseTimeframe, timeframe);
     this.bars = resample(base, baseTimeframe, timeframe, { gridOffsetMs, session });
     this.series = new SeriesOfBars(this.bars, this.clock);
     this.visibleAt = firstVisible(base, baseTimeframe, this.bars, (time) =>
@@ -77,15 +77,15 @@ export function checkHigher(base: Timeframe, timeframe: Timeframe): void {
   if (!fits) throw new RangeError(`Bars of ${timeframe} cannot be made of bars of ${base}.`);
 }
 
-// A zone moves days and what is longer, unless the bars are days themselves or stand on a grid of their own.
+// A zone moves days and what is longer, unless the bars are days themselves; what is shorter stands on the grid of the bars.
 function sessionGrid(
   settings: SymbolSettings,
   base: Timeframe,
-  gridOffsetMs: number,
+  timeframe: Timeframe,
 ): SymbolSettings | null {
   const { sessionOffsets } = settings;
   const none = sessionOffsets === null || sessionOffsets === undefined;
-  return none || gridOffsetMs !== 0 || isOfDays(base) ? null : settings;
+  return none || isOfDays(base) || !isOfDays(timeframe) ? null : settings;
 }
 
 function firstVisible(

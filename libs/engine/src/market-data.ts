@@ -12,6 +12,7 @@ export type MarketData = {
   bars: Bars;
   /** The first bar of the requested range; those before it only warm up indicators. */
   firstTradableIndex?: number;
+  /** By how many milliseconds its bars open after the grid of their timeframe; higher timeframes stand on the same grid. */
   gridOffsetMs?: number;
   settings?: SymbolSettings;
   /** Bars of a finer timeframe that settle bars in which two events compete. */

@@ -27,6 +27,8 @@ export interface LoadedBars {
   /** The version of that series that was read. */
   version: number;
   columns: Bars;
+  /** By how many milliseconds they, and all coarser ones, open after their timeframe's own grid. */
+  gridOffsetMs: number;
   /** Row of the first bar at or after the start; those before it are warm-up. */
   firstIndex: number;
 }
@@ -111,6 +113,7 @@ export class BarStore {
         storedTimeframe: series.timeframe,
         version: series.version,
         columns,
+        gridOffsetMs: series.gridOffsetMs,
         firstIndex: rowAt(columns.time, range.startMs),
         bytes: columns.time.buffer.byteLength,
       };
