@@ -14,20 +14,21 @@ const EXACT: Tolerances = { prices: 0, money: 1e-12 };
 // Prices that a strategy works out itself may differ in their last digit.
 const BY_STRATEGY: Tolerances = { prices: 1e-9, money: 1e-9 };
 
-/** Throws a {@link Difference} unless a replay of the oracle's actions, and its strategy where that is known, give everything in it. */
-export function checkBacktest(oracle: BacktestOracle, bars: Bars): void {
+/** Throws a {@link Difference} unless a replay of the oracle's actions, and its strategy where that is known, give everything in it; tells whether the strategy is known. */
+export function checkBacktest(oracle: BacktestOracle, bars: Bars): boolean {
   same('bars', bars.time.length, oracle.bars);
   const replay = replayOf(oracle);
   compare('', oracle, run(replay.strategy, oracle, bars), EXACT);
   const left = replay.left();
   if (left !== null) throw new Difference(`${left} is never reached`);
   const strategy = oracleStrategy(oracle.strategy, oracle.strategy_params);
-  if (strategy === null) return;
+  if (strategy === null) return false;
   const actions: Action[] = [];
   const result = run(noted(strategy, actions), oracle, bars);
   const by = `by strategy ${oracle.strategy}: `;
   compare(by, oracle, result, BY_STRATEGY);
   compareActions(by, actions, oracle.actions, BY_STRATEGY.prices);
+  return true;
 }
 
 function compare(by: string, oracle: BacktestOracle, result: PyRun, tolerances: Tolerances): void {

@@ -21,6 +21,10 @@ beforeAll(() => {
 
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
+function noNotes(note: string): void {
+  throw new Error(note);
+}
+
 /** The first difference of a file that holds the text. */
 function checked(text: string): string | null {
   const file = join(directory, 'backtests', 'file.json');
@@ -107,6 +111,11 @@ describe('a file that is no oracle', () => {
     ['an empty file', '', /^it is no JSON/],
     ['a list', '[]', /^the file is \[\], not an object$/],
     ['some other object', '{}', /^it is neither a backtest nor an indicator oracle$/],
+    [
+      'an indicator without a case',
+      '{"name": "SMA", "data": "tiny.csv", "inputs": ["close"], "cases": []}',
+      /^cases is empty/,
+    ],
     ['half an indicator', '{"cases": []}', /^name is missing$/],
   ])('is told from one: %s', (_, text, message) => {
     expect(checked(text)).toMatch(message);
@@ -199,25 +208,43 @@ describe('the command', () => {
     const lines: string[] = [];
     const good = join(directory, 'backtests', 'good.json');
     writeFileSync(good, JSON.stringify(TINY));
-    const code = main([good, 'nowhere.json'], (line) => lines.push(line));
+    const code = main([good, 'nowhere.json'], (line) => lines.push(line), noNotes);
     expect(code).toBe(1);
     expect(lines).toEqual([`${good} ok\n`, 'nowhere.json differs: there is no such file\n']);
+  });
+
+  it('says beside the lines where only the actions of an unknown strategy were replayed', () => {
+    const lines: string[] = [];
+    const notes: string[] = [];
+    const unknown = join(directory, 'backtests', 'unknown.json');
+    writeFileSync(unknown, JSON.stringify({ ...TINY, strategy: 'NobodyKnows' }));
+    expect(
+      main(
+        [unknown],
+        (line) => lines.push(line),
+        (note) => notes.push(note),
+      ),
+    ).toBe(0);
+    expect(lines).toEqual([`${unknown} ok\n`]);
+    expect(notes).toEqual([
+      `${unknown}: the strategy NobodyKnows is not known here; its actions were replayed\n`,
+    ]);
   });
 
   it('takes the folder of the data from anywhere on its line', () => {
     const elsewhere = join(directory, 'elsewhere.json');
     writeFileSync(elsewhere, JSON.stringify(TINY));
     const lines: string[] = [];
-    expect(main(['--data', join(directory, 'data'), elsewhere], (line) => lines.push(line))).toBe(
-      0,
-    );
-    expect(main([elsewhere, '--data', directory], (line) => lines.push(line))).toBe(1);
+    expect(
+      main(['--data', join(directory, 'data'), elsewhere], (line) => lines.push(line), noNotes),
+    ).toBe(0);
+    expect(main([elsewhere, '--data', directory], (line) => lines.push(line), noNotes)).toBe(1);
     expect(lines[1]).toContain('there is no data file');
   });
 
   it('explains itself when it is given no file', () => {
     const lines: string[] = [];
-    expect(main([], (line) => lines.push(line))).toBe(2);
+    expect(main([], (line) => lines.push(line), noNotes)).toBe(2);
     expect(lines[0]).toMatch(/^usage: /);
   });
 });

@@ -35,6 +35,7 @@ export function checkIndicator(
   const entry = registry[name] as unknown as Entry;
   const columns = oracle.inputs.map((input) => columnOf(bars, input));
   same('the number of inputs', columns.length, entry.inputs.length);
+  if (oracle.cases.length === 0) throw new Difference('cases is empty: it says nothing');
   for (const each of oracle.cases) checkCase(oracle.name, entry, columns, each, index);
 }
 

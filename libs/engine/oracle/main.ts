@@ -3,8 +3,12 @@ import { checkOracle } from './check.js';
 
 const USAGE = 'usage: npm run oracle -- FILE… [--data DIR]\n';
 
-/** Checks the files named on a command line, writes a line for each, and returns the exit code: 0 when all are ok, 1 when one differs, 2 for a bad command line. */
-export function main(args: readonly string[], write: (line: string) => void): number {
+/** Checks the files named on a command line, writes a line for each, tells what was not checked, and returns the exit code: 0 when all are ok, 1 when one differs, 2 for a bad command line. */
+export function main(
+  args: readonly string[],
+  write: (line: string) => void,
+  tell: (line: string) => void,
+): number {
   const files: string[] = [];
   let data: string | undefined;
   let unknown = false;
@@ -21,7 +25,7 @@ export function main(args: readonly string[], write: (line: string) => void): nu
   let code = 0;
   for (const file of files) {
     const difference = statSync(file, { throwIfNoEntry: false })?.isFile()
-      ? checkOracle(file, data)
+      ? checkOracle(file, data, (note) => tell(`${note}\n`))
       : 'there is no such file';
     if (difference !== null) code = 1;
     write(`${file} ${difference === null ? 'ok' : `differs: ${difference}`}\n`);
