@@ -5,6 +5,7 @@ import '@app/backtest/runner';
 import {
   type BacktestInput,
   type Bars,
+  columnsHash,
   dataHash,
   lookbackOf,
   type MarketData,
@@ -91,10 +92,15 @@ export function runInLibrary(strategy: string, input: LibraryInput): Hashes & { 
   };
 }
 
-/** Joins the hashes of symbols in name order: one symbol's hash is that of its bars. */
-export function joinedHash({ data }: LibraryInput, hashes: string[]): string {
-  if (hashes.length === 1) return hashes[0]!;
-  const lines = hashes.map((hash, k) => `${data[k]!.symbol} ${hash}\n`);
+/** Joins the hashes of symbols in name order, with those of finer bars and a benchmark: one symbol's hash is that of its bars. */
+export function joinedHash({ data, benchmark }: LibraryInput, hashes: string[]): string {
+  if (hashes.length === 1 && !data[0]!.detail && !benchmark) return hashes[0]!;
+  const lines = hashes.flatMap((hash, k) => {
+    const { symbol, detail } = data[k]!;
+    const finer = detail ? [`detail ${detail.timeframe} ${dataHash(detail.bars)}\n`] : [];
+    return [`${symbol} ${hash}\n`, ...finer];
+  });
+  if (benchmark) lines.push(`benchmark ${columnsHash([benchmark.time, benchmark.close])}\n`);
   return createHash('sha256').update(lines.join('')).digest('hex');
 }
 

@@ -1,8 +1,6 @@
 import './v8-flags.js';
-import { createHash } from 'node:crypto';
 import { setFlagsFromString } from 'node:v8';
 import {
-  dataHash,
   lookbackOf,
   resolveParams,
   orderRows,
@@ -23,6 +21,7 @@ import { builtIns } from '@app/strategy/builtin';
 import type { RunError } from './backtest.entity.js';
 import { encodeColumn } from './column-codec.js';
 import { encodeOrders, encodeTrades } from './copy-rows.js';
+import { hashOfData } from './data-hash.js';
 import { RunControl } from './run-control.js';
 import { detailsOf, executeChecks, storedIndicators } from './run-details.js';
 import type {
@@ -130,20 +129,8 @@ function completed(
     trades: encodeTrades(task.backtestId, tradeRows(result.trades)),
     orders: encodeOrders(task.backtestId, orderRows(result.orders)),
     engineVersion: ENGINE_VERSION,
-    dataHash: hashOfData(task.data),
+    dataHash: hashOfData(task.data, task.benchmark),
     resultHash: resultHash(result),
     runMs,
   };
-}
-
-// One symbol's hash is that of its bars; several, or bars with funding rates, are hashed together in name order.
-function hashOfData(data: RunTask['data']): string {
-  const [only, ...others] = data;
-  if (only && others.length === 0 && !only.funding) return dataHash(only.bars);
-  const hash = createHash('sha256');
-  for (const { symbol, bars, funding } of data) {
-    hash.update(`${symbol} ${dataHash(bars)}\n`);
-    if (funding) hash.update(`funding ${funding.time.join()} ${funding.rate.join()}\n`);
-  }
-  return hash.digest('hex');
 }

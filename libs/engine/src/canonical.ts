@@ -51,7 +51,12 @@ export class CanonicalHash {
 
 /** The SHA-256, in hexadecimal, of the bars' canonical bytes, column by column. */
 export function dataHash(bars: Bars): string {
+  return columnsHash(BAR_COLUMNS.map((name) => bars[name]));
+}
+
+/** The SHA-256, in hexadecimal, of the canonical bytes of columns, one after the other. */
+export function columnsHash(columns: readonly ArrayLike<number>[]): string {
   const hash = new CanonicalHash();
-  for (const column of BAR_COLUMNS) hash.column(bars[column]);
+  for (const column of columns) hash.column(column);
   return hash.hex();
 }

@@ -1,7 +1,7 @@
 export { runBacktest } from './backtest.js';
 export { BAR_COLUMNS, type BarColumn, type Bars, sliceBars } from './bars.js';
 export { civilDate, DAY_MS, dayNumber, isoTime } from './calendar.js';
-export { dataHash } from './canonical.js';
+export { columnsHash, dataHash } from './canonical.js';
 export { resolveConfig } from './config.js';
 export type { BacktestInput } from './input.js';
 export type {
