@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Bars } from '@app/engine';
+import { type Bars, sliceBars } from '@app/engine';
 import { executeRun, lookback } from './backtest.runner.js';
 import { decodeColumn } from './column-codec.js';
 import { RunControl } from './run-control.js';
@@ -67,6 +67,17 @@ describe('executing a run', () => {
     control.cancel();
     expect(executeRun(task(control))).toEqual({ kind: 'stopped' });
     expect(control.progress).toBeLessThan(1);
+  });
+
+  it('gives its result though it is cancelled where nothing is left to stop, but for the checks', () => {
+    const control = new RunControl();
+    control.cancel();
+    const asked = task(control);
+    // A stop is looked for every 64 bars at first.
+    const data = asked.data.map((each) => ({ ...each, bars: sliceBars(each.bars, 0, 60) }));
+    expect(executeRun({ ...asked, data })).toMatchObject({ kind: 'completed' });
+    const config = { checks: ['look_ahead'] as const };
+    expect(executeRun({ ...asked, data, config })).toEqual({ kind: 'stopped' });
   });
 
   it('knows how many bars before its start the indicators need', () => {

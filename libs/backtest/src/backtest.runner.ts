@@ -48,7 +48,7 @@ export function executeRun(task: RunTask): RunOutcome {
     const runMs = performance.now() - startedMs;
     if (outcome.stopped) return { kind: 'stopped' };
     const checks = executeChecks(input);
-    if (control.cancelled) return { kind: 'stopped' };
+    if (checks !== null && control.cancelled) return { kind: 'stopped' };
     return completed(task, outcome, checks, runMs);
   } catch (error) {
     return { kind: 'failed', error: failureOf(error) };
