@@ -14,7 +14,7 @@ export function measureGrowth(): Figure[] {
   const base = paired(calling(limit, long), calling(limit, year), 15);
   const symbols = twenty(sliceBars(long, 0, 1_000_000));
   const one = sliceBars(long, 0, 1_000_000);
-  const many = paired(calling(runMany, symbols), calling(run, flip, one), 9);
+  const many = paired(calling(runMany, symbols), calling(run, flip, one), 21);
   return [
     {
       name: 'growth to 2,628,000 bars / growth of limit',
