@@ -37,6 +37,10 @@ export interface ReadOptions {
   timezone?: string;
   /** The header or the place, counted from 0, of columns. */
   columns?: Partial<Record<ColumnName, string | number>>;
+  /** The sign before the decimals of numbers, where a file alone does not tell. */
+  decimal?: '.' | ',';
+  /** The most bytes that a packed file may unpack to; 4 GiB by default. */
+  maxUnpackedBytes?: number;
 }
 
 /** Tells what a file was found to be. */
@@ -56,7 +60,7 @@ export interface FoundFile {
   notes: string[];
 }
 
-/** Holds rows of a file as they stand in it; of a bar `time` is the open time in epoch milliseconds, NaN is absent. */
+/** Holds rows of a file as they stand in it, until the next batch is asked for, which may reuse the arrays; of a bar `time` is the open time in epoch milliseconds, NaN is absent. */
 export interface RowBatch {
   count: number;
   /** The line or the record, counted from 1, that each row stood in. */
@@ -80,8 +84,28 @@ export interface RefusedRow {
   text: string;
 }
 
-/** Is a file whose format is known, to be read once from end to end. */
+/** Is one row of a file of splits and dividends, or of a map of tickers; null is what such a file does not tell. */
+export interface AdjustmentRow {
+  line: number;
+  /** Midnight UTC, in epoch milliseconds, of the calendar day that the row names. */
+  date: number;
+  /** Shares after a split for one before it (7 for 7:1); of a LEAN factor file, the factor for prices up to that day. */
+  splitFactor: number | null;
+  /** Of a LEAN factor file, the factor of dividends for prices up to that day. */
+  priceFactor: number | null;
+  /** Money for each share. */
+  dividend: number | null;
+  /** Of a LEAN factor file, the close before the event. */
+  referencePrice: number | null;
+  /** Of a LEAN map file, the ticker up to that day, and its exchange. */
+  ticker: string | null;
+  exchange: string | null;
+}
+
+/** Is a file whose format is known, to be read once from end to end; reading throws a FormatError where the file breaks off or turns out to be a bomb. */
 export interface MarketFile {
   found: FoundFile;
+  /** The rows of `adjustments`, whose `batches` are empty; of other kinds there are none. */
+  adjustments(): AsyncIterable<{ rows: AdjustmentRow[]; refused: RefusedRow[] }>;
   batches(): AsyncIterable<{ rows: RowBatch; refused: RefusedRow[] }>;
 }

@@ -1,0 +1,20 @@
+export { bytesSource } from './bytes-source.js';
+export {
+  FORMAT_ERRORS,
+  FormatError,
+  type FormatErrorCode,
+  type FormatProblem,
+} from './format-error.js';
+export {
+  type AdjustmentRow,
+  type ColumnName,
+  type FileKind,
+  type FileSource,
+  type FoundFile,
+  type MarketFile,
+  type ReadOptions,
+  type RefusedRow,
+  type RowBatch,
+} from './market-file.js';
+export { openMarketFile } from './open-market-file.js';
+export { ROW_REASONS, type RowReason } from './row-reasons.js';
