@@ -9,7 +9,6 @@ export const ROW_REASONS = {
   'not-a-number': 'A cell that should hold a number holds something else.',
   'other-symbol': 'The row belongs to another symbol than the file.',
   'repeated-header': 'The header stands here again.',
-  'not-a-record': 'The JSON value is no record like the others.',
 } as const;
 
 /** Is one of the reasons why a row cannot be read. */

@@ -1,0 +1,55 @@
+import { isTimeframe, type Timeframe } from '@app/engine';
+import { readFileName } from './file-name.js';
+import type { FileKind, FoundFile, ReadOptions } from './market-file.js';
+import { sessionOf } from './session-of.js';
+import { timeframeOf, usualDistance } from './timeframe-of.js';
+
+/** Says what is known of a file whose first rows were read. */
+export interface ReadRows {
+  times: Float64Array;
+  /** Whether times name no zone and are no epochs. */
+  local: boolean;
+  timezone: string;
+  /** The symbol that rows or content name. */
+  symbol: string | null;
+  names: string[];
+  kind: FileKind;
+  options: ReadOptions;
+  notes: string[];
+}
+
+/** Tells symbol, timeframe, zone and session of a file by its first rows and its name. */
+export function describeRows(
+  rows: ReadRows,
+): Pick<FoundFile, 'symbol' | 'timeframe' | 'timezone' | 'sessionZone' | 'dayStartMs'> {
+  const { options, notes, times } = rows;
+  const timezone = rows.local ? rows.timezone : 'UTC';
+  const named = rows.names.map(readFileName);
+  const symbol = options.symbol ?? rows.symbol ?? firstOf(named.map((name) => name.symbol));
+  const timeframe =
+    options.timeframe ?? inferred(rows, firstOf(named.map((name) => name.timeframe)));
+  if (rows.local && options.timezone === undefined && timezone === 'UTC' && timeframe !== '1d') {
+    notes.push('Times name no zone, so they were read as UTC; say timezone if they are local.');
+  }
+  return { symbol, timeframe, timezone, ...sessionOf(times, timeframe, timezone, notes) };
+}
+
+function inferred({ times, kind, notes }: ReadRows, named: Timeframe | null): Timeframe | null {
+  const timeframe = timeframeOf(times);
+  if (timeframe) {
+    if (named && named !== timeframe && kind === 'bars') {
+      notes.push(`The name says ${named}, but bars lie ${timeframe} apart.`);
+    }
+    return timeframe;
+  }
+  if (named && isTimeframe(named)) {
+    notes.push(`The times do not tell the timeframe, so it was taken from the name: ${named}.`);
+    return named;
+  }
+  notes.push(`The timeframe is unknown: rows lie ${usualDistance(times)} apart.`);
+  return null;
+}
+
+function firstOf<T>(values: (T | null)[]): T | null {
+  return values.find((value) => value !== null) ?? null;
+}

@@ -1,0 +1,68 @@
+import { type Timeframe, timeframeMs, TIMEFRAMES } from '@app/engine';
+
+const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const BY_LENGTH = new Map<number, Timeframe>(
+  TIMEFRAMES.map((timeframe) => [timeframeMs(timeframe) ?? 0, timeframe]),
+);
+
+/** Infers a timeframe from the times of bars, in any order; null when they do not tell. */
+export function timeframeOf(times: Float64Array): Timeframe | null {
+  const distances = distancesOf(times);
+  if (distances.length === 0) return null;
+  const usual = median(distances);
+  if (usual >= 27 * DAY_MS && usual <= 32 * DAY_MS && allMonths(distances)) return '1M';
+  const { value, share } = mode(distances.map(withoutClockChange));
+  const named = BY_LENGTH.get(value);
+  if (named && share >= 0.5) return named;
+  const shared = distances.reduce(greatestCommonDivisor);
+  return BY_LENGTH.get(shared) ?? named ?? null;
+}
+
+/** Says in words how far apart bars usually lie. */
+export function usualDistance(times: Float64Array): string {
+  const distances = distancesOf(times);
+  return distances.length === 0 ? 'unknown' : `${mode(distances).value / 60_000} minutes`;
+}
+
+function distancesOf(times: Float64Array): number[] {
+  const sorted = Float64Array.from(times).toSorted();
+  const distances: number[] = [];
+  for (let i = 1; i < sorted.length; i += 1) {
+    if (sorted[i] > sorted[i - 1]) distances.push(sorted[i] - sorted[i - 1]);
+  }
+  return distances;
+}
+
+// Days of a zone are 23 or 25 hours long when its clocks change.
+function withoutClockChange(distance: number): number {
+  const days = Math.round(distance / DAY_MS);
+  return days > 0 && Math.abs(distance - days * DAY_MS) === HOUR_MS ? days * DAY_MS : distance;
+}
+
+function allMonths(distances: number[]): boolean {
+  const months = distances.filter((distance) => distance < 33 * DAY_MS);
+  return (
+    months.every((distance) => distance >= 25 * DAY_MS) && months.length * 2 > distances.length
+  );
+}
+
+function mode(values: number[]): { value: number; share: number } {
+  const seen = new Map<number, number>();
+  for (const value of values) seen.set(value, (seen.get(value) ?? 0) + 1);
+  let best = 0;
+  let most = 0;
+  for (const [value, times] of seen) {
+    if (times > most || (times === most && value < best)) [best, most] = [value, times];
+  }
+  return { value: best, share: most / values.length };
+}
+
+function median(values: number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+}
+
+function greatestCommonDivisor(a: number, b: number): number {
+  while (b !== 0) [a, b] = [b, a % b];
+  return a;
+}

@@ -1,0 +1,115 @@
+import { FormatError } from './format-error.js';
+import type { ReadOptions } from './market-file.js';
+import { holdsNumbers, toldColumns } from './named-columns.js';
+import { type FoundColumns, noPlaces } from './places.js';
+import { isNumberText, mostCells, type Sample } from './sample.js';
+import type { CellPlaces } from './row-decoder.js';
+import { looksLikeClock, looksLikeTime } from './time-style.js';
+
+const DAY_MS = 86_400_000;
+
+/** Finds the columns of a file without a header, by what stands in them; throws a FormatError when it is no market file. */
+export function columnsByPlace(sample: Sample, options: ReadOptions): FoundColumns {
+  const told = toldColumns([], options);
+  const places = { ...noPlaces(), ...findTime(sample, told.time, told.date) };
+  if (places.time < 0) throw missing('time', sample);
+  const last = Math.max(places.time, places.date);
+  const after = Array.from({ length: sample.cells }, (_, place) => place).filter(
+    (place) => place > last && !mostCells(sample.rows, place, looksLikeTime),
+  );
+  const words = Array.from({ length: sample.cells }, (_, place) => place).find(
+    (place) =>
+      place !== places.time &&
+      place !== places.date &&
+      mostCells(
+        sample.rows,
+        place,
+        (text) => !isNumberText(text) && !looksLikeTime(text) && !looksLikeClock(text),
+      ),
+  );
+  places.symbol = told.symbol ?? words ?? -1;
+  const numbers = after.filter((place) => place !== places.symbol && holdsNumbers(sample, place));
+  const known = ['open', 'high', 'low', 'close'] as const;
+  const all = known.every((name) => told[name] !== undefined);
+  if (numbers.length < 4 && !all) throw missing('open, high, low and close', sample);
+  known.forEach((name, index) => {
+    places[name] = told[name] ?? numbers[index];
+  });
+  placeAmounts(sample, places, numbers.slice(4));
+  places.volume = told.volume ?? places.volume;
+  places.quoteVolume = told.quote_volume ?? places.quoteVolume;
+  places.trades = told.trades ?? places.trades;
+  return { kind: 'bars', places, unnamed: !all };
+}
+
+/** Says whether the first column counts the milliseconds of a day. */
+export function countsMilliseconds(rows: readonly string[][]): boolean {
+  return mostCells(
+    rows,
+    0,
+    (text) => /^\d{1,8}$/.test(text) && Number(text) < DAY_MS && Number(text) % 1000 === 0,
+    1,
+  );
+}
+
+function findTime(
+  sample: Sample,
+  time: number | undefined,
+  date: number | undefined,
+): { time: number; date: number } {
+  if (time !== undefined) return { time, date: date ?? -1 };
+  for (let place = 0; place < sample.cells; place += 1) {
+    if (!mostCells(sample.rows, place, looksLikeTime)) continue;
+    const clock = mostCells(sample.rows, place + 1, looksLikeClock) && noClock(sample, place);
+    return clock ? { time: place + 1, date: place } : { time: place, date: -1 };
+  }
+  return { time: countsMilliseconds(sample.rows) && sample.cells >= 5 ? 0 : -1, date: -1 };
+}
+
+function noClock(sample: Sample, place: number): boolean {
+  return mostCells(sample.rows, place, (text) => text.trim().length <= 11 && !text.includes(':'));
+}
+
+// Binance has closing time, quote volume and trades behind; Kraken trades, and over HTTP an average price before the volume; Bybit
+// and CryptoDataDownload the quote volume, OKX after another volume.
+function placeAmounts(sample: Sample, places: CellPlaces, rest: number[]): void {
+  const { rows, cells } = sample;
+  const at = Math.max(places.close, places.open, places.high, places.low);
+  const amounts = [...rest];
+  if (amounts.length === 3 && cells === 8 && isBetween(sample, places, amounts[0])) amounts.shift();
+  places.volume = amounts[0] ?? -1;
+  if (cells >= 11 && mostCells(rows, at + 2, looksLikeTime)) {
+    places.quoteVolume = at + 3;
+    places.trades = at + 4;
+    return;
+  }
+  const more = amounts.slice(1);
+  if (more.length >= 3) {
+    places.quoteVolume = more[1];
+    return;
+  }
+  for (const place of more) {
+    const counts = mostCells(rows, place, (text) => /^\d+(?:\.0)?$/.test(text), 1);
+    if (counts && place === more.at(-1)) places.trades = place;
+    else if (places.quoteVolume < 0) places.quoteVolume = place;
+  }
+}
+
+function isBetween({ rows }: Sample, places: CellPlaces, place: number): boolean {
+  return rows.every((row) => {
+    const prices = [places.open, places.high, places.low, places.close].map((at) =>
+      Number(row[at]),
+    );
+    const value = Number(row[place]);
+    return value === 0 || (value >= Math.min(...prices) && value <= Math.max(...prices));
+  });
+}
+
+function missing(what: string, sample: Sample): FormatError {
+  const shown = sample.rows[0]?.slice(0, 12).join(' | ').slice(0, 200) ?? '';
+  return new FormatError(
+    'columns-missing',
+    [{ field: what, problem: 'is not found in any column' }],
+    `Nothing names the columns, and the first row is: ${shown}. Say where they stand in columns.`,
+  );
+}
