@@ -1,6 +1,10 @@
+import { openArrow } from './arrow.js';
 import { FormatError } from './format-error.js';
+import { type ByteKind, kindOfBytes } from './magic.js';
 import { MARKET_FORMATS } from './market-formats.js';
 import type { FileSource, MarketFile, ReadOptions } from './market-file.js';
+import { openTable } from './open-table.js';
+import { openParquet } from './parquet.js';
 import { openText } from './open-text.js';
 import { type Content, firstBytes, refuseUnsupported, unpack } from './unpack.js';
 
@@ -46,7 +50,25 @@ async function openContent(content: Content, options: ReadOptions): Promise<Mark
   const head = await firstBytes(content.stream(), 64);
   if (head.length === 0) throw new FormatError('file-empty');
   refuseUnsupported(head);
+  const kind = kindOfBytes(head);
+  checkTold(kind, options.format);
+  if (kind === 'parquet') return openTable(await openParquet(content), content.names, options);
+  if (kind === 'arrow-file' || kind === 'arrow-stream') {
+    const table = await openArrow(content, kind === 'arrow-file' ? 'feather' : 'arrow');
+    return openTable(table, content.names, options);
+  }
   return openText(content, options);
+}
+
+// What a file is told to be must not contradict its first bytes.
+function checkTold(kind: ByteKind, format: string | undefined): void {
+  const table = kind === 'parquet' || kind === 'arrow-file' || kind === 'arrow-stream';
+  const told = format === 'parquet' || format === 'arrow' || format === 'feather';
+  const other = (format === 'parquet') !== (kind === 'parquet');
+  if (format === undefined || (!table && !told) || (table && told && !other)) return;
+  throw new FormatError('format-unknown', [
+    { field: 'format', problem: `the file is not ${format}` },
+  ]);
 }
 
 function checkFormat(format: string | undefined): void {

@@ -68,13 +68,8 @@ export class TimeText {
   }
 
   private epoch(): number {
-    const value = parseNumber(this.bytes, this.at, this.end);
     this.offset = 0;
-    const size = Math.abs(value);
-    if (size < 1e11) return Math.round(this.style.seconds ? value * 1000 : value);
-    if (size < 1e14) return Math.round(value);
-    // Nanoseconds do not fit a double, so what is cut off must be rounded back.
-    return size < 1e17 ? Math.floor(value / 1000) : Math.round(value / 1e6);
+    return epochMs(parseNumber(this.bytes, this.at, this.end), this.style.seconds);
   }
 
   private compactTime(): number {
@@ -269,6 +264,15 @@ export class TimeText {
   private blanks(): void {
     while (this.peek() === 32) this.at += 1;
   }
+}
+
+/** Turns an epoch into milliseconds: its size tells whether it counts milli-, micro- or nanoseconds; up to 1e11 it counts seconds when `seconds`, else milliseconds. */
+export function epochMs(value: number, seconds: boolean): number {
+  const size = Math.abs(value);
+  if (size < 1e11) return Math.round(seconds ? value * 1000 : value);
+  if (size < 1e14) return Math.round(value);
+  // Nanoseconds do not fit a double, so what is cut off must be rounded back.
+  return size < 1e17 ? Math.floor(value / 1000) : Math.round(value / 1e6);
 }
 
 const NO_PART = { value: NaN, digits: 0, word: false };

@@ -1,0 +1,164 @@
+import {
+  type Data,
+  DataType,
+  Message,
+  type RecordBatch,
+  RecordBatchReader,
+  TimeUnit,
+  type Timestamp,
+  type Vector,
+} from 'apache-arrow';
+import { registerArrowCodecs } from './codecs.js';
+import { FormatError } from './format-error.js';
+import type { Table, TableBatch, TableColumn } from './table.js';
+import type { Content } from './unpack.js';
+
+const MOST_METADATA = 16 * 1024 * 1024;
+const MOST_BODY = 512 * 1024 * 1024;
+const MOST_ROWS = 64 * 1024 * 1024;
+const DAY_MS = 86_400_000;
+
+registerArrowCodecs();
+
+/** Opens Feather (which is an Arrow file) or an Arrow stream, whose record batches are read one by one. */
+export async function openArrow(content: Content, format: 'feather' | 'arrow'): Promise<Table> {
+  const batches = () => recordBatches(content, format === 'feather');
+  for await (const batch of batches()) {
+    const { fields } = batch.schema;
+    return {
+      format,
+      header: fields.map((field) => field.name),
+      localTimes: fields.map(({ type }) => localTimes(type)),
+      async *batches(places) {
+        for await (const read of batches()) yield columnsOf(read, places);
+      },
+    };
+  }
+  throw new FormatError('no-rows');
+}
+
+function columnsOf(batch: RecordBatch, places: readonly number[]): TableBatch {
+  const columns = batch.schema.fields.map((_, place) =>
+    places.includes(place) ? columnOf(batch.getChildAt(place), batch.numRows) : [],
+  );
+  return { rows: batch.numRows, columns };
+}
+
+async function* recordBatches(content: Content, file: boolean): AsyncIterable<RecordBatch> {
+  try {
+    const reader = await RecordBatchReader.from(messages(content.stream(), file));
+    await reader.open();
+    for await (const batch of reader) {
+      if (!(batch.numRows >= 0 && batch.numRows <= MOST_ROWS))
+        throw new RangeError('too many rows');
+      yield batch;
+    }
+  } catch (error) {
+    if (error instanceof FormatError) throw error;
+    const problem = error instanceof Error ? error.message.slice(0, 200) : 'cannot be read';
+    throw new FormatError('file-broken', [{ field: 'file', problem: `Arrow: ${problem}` }]);
+  }
+}
+
+// A file is a stream between a mark and a footer; each message is checked before anything is made of its sizes.
+async function* messages(
+  stream: AsyncIterable<Uint8Array>,
+  file: boolean,
+): AsyncIterable<Uint8Array> {
+  const bytes = new ByteReader(stream);
+  if (file) await bytes.take(8);
+  for (;;) {
+    const prefix = await bytes.take(8);
+    const view = new DataView(prefix.buffer, prefix.byteOffset, 8);
+    const length = view.getInt32(4, true);
+    if (view.getInt32(0, true) !== -1 || length < 0 || length > MOST_METADATA)
+      throw new RangeError('no message');
+    yield prefix;
+    if (length === 0) return;
+    const metadata = await bytes.take(length);
+    const body = Message.decode(metadata).bodyLength;
+    if (!(body >= 0 && body <= MOST_BODY)) throw new RangeError(`a message of ${body} bytes`);
+    yield metadata;
+    if (body > 0) yield await bytes.take(body);
+  }
+}
+
+/** Takes bytes out of a stream by number. */
+class ByteReader {
+  private readonly pieces: AsyncIterator<Uint8Array>;
+  private rest: Uint8Array = new Uint8Array(0);
+
+  constructor(stream: AsyncIterable<Uint8Array>) {
+    this.pieces = stream[Symbol.asyncIterator]();
+  }
+
+  async take(count: number): Promise<Uint8Array> {
+    const taken: Uint8Array[] = [];
+    let missing = count;
+    while (missing > 0) {
+      if (this.rest.length === 0) {
+        const { done, value } = await this.pieces.next();
+        if (done)
+          throw new FormatError('file-cut', [
+            { field: 'file', problem: 'the Arrow data does not end' },
+          ]);
+        this.rest = value;
+      }
+      const part = this.rest.subarray(0, missing);
+      this.rest = this.rest.subarray(part.length);
+      missing -= part.length;
+      taken.push(part);
+    }
+    return Uint8Array.from(Buffer.concat(taken));
+  }
+}
+
+function localTimes(type: DataType): boolean | null {
+  if (DataType.isTimestamp(type)) return !type.timezone;
+  return DataType.isDate(type) ? true : null;
+}
+
+function columnOf(vector: Vector | null, rows: number): TableColumn {
+  if (!vector || vector.length < rows) throw new RangeError('a column is short');
+  const column: (number | string | null)[] = Array.from({ length: rows });
+  const read = readerOf(vector.type, vector.data[0]);
+  for (let row = 0; row < rows; row += 1)
+    column[row] = vector.isValid(row) ? read(vector, row) : null;
+  return column;
+}
+
+function readerOf(
+  type: DataType,
+  data: Data,
+): (vector: Vector, row: number) => number | string | null {
+  const { values } = data;
+  if (DataType.isTimestamp(type) && values instanceof BigInt64Array) {
+    const perMs = unitsPerMs(type);
+    return (_, row) => toMs(values[row], perMs);
+  }
+  if (DataType.isDate(type)) return (_, row) => dayTime(values[row]);
+  if (DataType.isFloat(type) || DataType.isInt(type)) {
+    return (_, row) => (values[row] === undefined ? null : Number(values[row]));
+  }
+  return (vector, row) => {
+    const value: unknown = vector.get(row);
+    return value === null || value === undefined ? null : String(value);
+  };
+}
+
+function toMs(value: bigint | undefined, perMs: bigint): number | null {
+  if (value === undefined) return null;
+  return perMs > 0n ? Number(value / perMs) : Number(value) * 1000;
+}
+
+// 0 stands for seconds.
+function unitsPerMs({ unit }: Timestamp): bigint {
+  if (unit === TimeUnit.SECOND) return 0n;
+  if (unit === TimeUnit.MILLISECOND) return 1n;
+  return unit === TimeUnit.MICROSECOND ? 1000n : 1_000_000n;
+}
+
+function dayTime(value: unknown): number | null {
+  if (typeof value === 'bigint') return Number(value);
+  return typeof value === 'number' ? value * DAY_MS : null;
+}

@@ -1,0 +1,39 @@
+import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
+import { compressionRegistry, CompressionType } from 'apache-arrow';
+import type { Compressors } from 'hyparquet';
+import { unpackLz4Block, unpackLz4Frame } from './lz4.js';
+
+// No page or buffer of a market file comes near it.
+const MOST_BYTES = 256 * 1024 * 1024;
+const MOST_RATIO = 1000;
+
+/** Lets apache-arrow read what pandas and pyarrow pack. */
+export function registerArrowCodecs(): void {
+  compressionRegistry.set(CompressionType.LZ4_FRAME, {
+    decode: (bytes) => unpackLz4Frame(bytes, mostOf(bytes)),
+  });
+  compressionRegistry.set(CompressionType.ZSTD, {
+    decode: (bytes) => zstdDecompressSync(bytes, { maxOutputLength: mostOf(bytes) }),
+  });
+}
+
+/** Unpacks the pages of Parquet; of snappy hyparquet brings its own. */
+export const parquetCodecs: Compressors = {
+  GZIP: (bytes, size) => gunzipSync(bytes, { maxOutputLength: boundedSize(size) }),
+  BROTLI: (bytes, size) => brotliDecompressSync(bytes, { maxOutputLength: boundedSize(size) }),
+  ZSTD: (bytes, size) => zstdDecompressSync(bytes, { maxOutputLength: boundedSize(size) }),
+  LZ4_RAW: (bytes, size) => {
+    const output = new Uint8Array(boundedSize(size));
+    unpackLz4Block(bytes, output, 0);
+    return output;
+  },
+};
+
+function mostOf(bytes: Uint8Array): number {
+  return Math.min(MOST_BYTES, Math.max(1024 * 1024, bytes.length * MOST_RATIO));
+}
+
+function boundedSize(size: number): number {
+  if (!(size >= 0 && size <= MOST_BYTES)) throw new RangeError(`a page of ${size} bytes`);
+  return Math.max(size, 1);
+}
