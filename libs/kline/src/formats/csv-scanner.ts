@@ -45,7 +45,7 @@ export class CsvScanner implements Scanner {
           ? this.joined(cells + 1)
           : cells + 1;
       const from = at;
-      at = Math.min(next, size);
+      at = next < size ? next : size;
       if (this.line <= skip || isBlank(bytes, from, stop)) continue;
       if (!this.sink.row(bytes, start, end, count, this.line, from, stop)) return at;
     }

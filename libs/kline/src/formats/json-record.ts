@@ -79,7 +79,7 @@ export class JsonRecord {
         if (i === size) return -1;
         if (bytes[i] !== COLON) throw broken(i);
         i = withoutBlanks(bytes, i + 1, size);
-      } else this.cells = Math.min(this.cells + 1, MOST_CELLS);
+      } else if (this.cells < MOST_CELLS) this.cells += 1;
       i = this.value(bytes, i, size);
       if (i < 0) return -1;
       if (cell >= 0 && cell <= MOST_CELLS) {

@@ -52,8 +52,8 @@ export class JsonScanner implements Scanner {
           throw new FormatError('file-cut', [{ field: 'file', problem: 'the JSON does not end' }]);
         return at;
       }
-      at = Math.abs(next);
-      if (next < 0) return at;
+      if (next < 0) return -next;
+      at = next;
     }
   }
 

@@ -115,9 +115,10 @@ function volumePlace(
 ): number {
   const { volume, tick_volume: ticks } = names;
   if (volume !== undefined && ticks !== undefined) {
-    const empty = mostCells(rows, volume, (text) => Number(text) === 0, 1);
+    // Brokers without an exchange write 0, or start to write volumes some day.
+    const empty = mostCells(rows, volume, (text) => Number(text) === 0, 0.1);
     if (!empty) return volume;
-    notes.push('The volume is always 0, so the tick volume was taken.');
+    notes.push('The volume is often 0, so the tick volume was taken.');
     return ticks;
   }
   if (volume === undefined && ticks !== undefined) notes.push('The volume counts ticks.');
