@@ -15,12 +15,13 @@ export type AdjustmentPlaces = Partial<Record<Exclude<keyof AdjustmentRow, 'line
 
 /** Tells the factor and map files of LEAN from files of bars; null where a file is neither. */
 export function leanAdjustments({ header, rows, cells }: Sample): AdjustmentPlaces | null {
-  if (header !== null || !mostCells(rows, 0, (text) => /^\d{8}$/.test(text), 1)) return null;
-  if (cells >= 2 && cells <= 4 && mostCells(rows, 1, (text) => /[a-z]/i.test(text), 1)) {
+  if (header !== null || !mostCells(rows, 0, (text) => /^\d{8}$/.test(text), 0.9)) return null;
+  if (cells >= 2 && cells <= 4 && mostCells(rows, 1, (text) => /[a-z]/i.test(text), 0.9)) {
     return { date: 0, ticker: 1, exchange: 2 };
   }
   const factors = cells === 3 || cells === 4;
-  if (!factors || !mostCells(rows, 1, isFactor, 1) || !mostCells(rows, 2, isFactor, 1)) return null;
+  if (!factors || !mostCells(rows, 1, isFactor, 0.9) || !mostCells(rows, 2, isFactor, 0.9))
+    return null;
   return { date: 0, priceFactor: 1, splitFactor: 2, ...(cells === 4 ? { referencePrice: 3 } : {}) };
 }
 

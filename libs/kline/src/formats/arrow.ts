@@ -1,21 +1,20 @@
 import {
   type Data,
   DataType,
-  Message,
+  Precision,
   type RecordBatch,
   RecordBatchReader,
   TimeUnit,
   type Timestamp,
   type Vector,
 } from 'apache-arrow';
-import { registerArrowCodecs } from './codecs.js';
+import { checkedBodyLength } from './arrow-check.js';
+import { newBudget, registerArrowCodecs } from './codecs.js';
 import { FormatError } from './format-error.js';
 import type { Table, TableBatch, TableColumn } from './table.js';
 import type { Content } from './unpack.js';
 
 const MOST_METADATA = 16 * 1024 * 1024;
-const MOST_BODY = 512 * 1024 * 1024;
-const MOST_ROWS = 64 * 1024 * 1024;
 const DAY_MS = 86_400_000;
 
 registerArrowCodecs();
@@ -30,7 +29,7 @@ export async function openArrow(content: Content, format: 'feather' | 'arrow'): 
       header: fields.map((field) => field.name),
       localTimes: fields.map(({ type }) => localTimes(type)),
       async *batches(places) {
-        for await (const read of batches()) yield columnsOf(read, places);
+        for await (const batch of batches()) yield safely(() => columnsOf(batch, places));
       },
     };
   }
@@ -49,15 +48,25 @@ async function* recordBatches(content: Content, file: boolean): AsyncIterable<Re
     const reader = await RecordBatchReader.from(messages(content.stream(), file));
     await reader.open();
     for await (const batch of reader) {
-      if (!(batch.numRows >= 0 && batch.numRows <= MOST_ROWS))
-        throw new RangeError('too many rows');
       yield batch;
     }
   } catch (error) {
-    if (error instanceof FormatError) throw error;
-    const problem = error instanceof Error ? error.message.slice(0, 200) : 'cannot be read';
-    throw new FormatError('file-broken', [{ field: 'file', problem: `Arrow: ${problem}` }]);
+    throw arrowError(error);
   }
+}
+
+function safely<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw arrowError(error);
+  }
+}
+
+function arrowError(error: unknown): FormatError {
+  if (error instanceof FormatError) return error;
+  const problem = error instanceof Error ? error.message.slice(0, 200) : 'cannot be read';
+  return new FormatError('file-broken', [{ field: 'file', problem: `Arrow: ${problem}` }]);
 }
 
 // A file is a stream between a mark and a footer; each message is checked before anything is made of its sizes.
@@ -76,9 +85,9 @@ async function* messages(
     yield prefix;
     if (length === 0) return;
     const metadata = await bytes.take(length);
-    const body = Message.decode(metadata).bodyLength;
-    if (!(body >= 0 && body <= MOST_BODY)) throw new RangeError(`a message of ${body} bytes`);
+    const body = checkedBodyLength(metadata);
     yield metadata;
+    newBudget();
     if (body > 0) yield await bytes.take(body);
   }
 }
@@ -118,10 +127,18 @@ function localTimes(type: DataType): boolean | null {
   return DataType.isDate(type) ? true : null;
 }
 
+// Rows are counted by what is there, not by what is claimed; types that no market data has are columns of nothing.
 function columnOf(vector: Vector | null, rows: number): TableColumn {
-  if (!vector || vector.length < rows) throw new RangeError('a column is short');
+  const data = vector?.data[0];
+  if (!vector || !data) throw new RangeError('a column is missing');
+  const read = readerOf(vector.type, data);
+  if (!read) return [];
+  const held =
+    DataType.isUtf8(vector.type) || DataType.isLargeUtf8(vector.type)
+      ? data.valueOffsets.length - 1
+      : data.values.length;
+  if (!(held >= rows)) throw new RangeError('a column is short');
   const column: (number | string | null)[] = Array.from({ length: rows });
-  const read = readerOf(vector.type, vector.data[0]);
   for (let row = 0; row < rows; row += 1)
     column[row] = vector.isValid(row) ? read(vector, row) : null;
   return column;
@@ -130,24 +147,25 @@ function columnOf(vector: Vector | null, rows: number): TableColumn {
 function readerOf(
   type: DataType,
   data: Data,
-): (vector: Vector, row: number) => number | string | null {
+): ((vector: Vector, row: number) => number | string | null) | null {
   const { values } = data;
   if (DataType.isTimestamp(type) && values instanceof BigInt64Array) {
     const perMs = unitsPerMs(type);
     return (_, row) => toMs(values[row], perMs);
   }
   if (DataType.isDate(type)) return (_, row) => dayTime(values[row]);
-  if (DataType.isFloat(type) || DataType.isInt(type)) {
-    return (_, row) => (values[row] === undefined ? null : Number(values[row]));
+  if ((DataType.isFloat(type) && type.precision !== Precision.HALF) || DataType.isInt(type)) {
+    return (_, row) => Number(values[row]);
   }
+  if (!DataType.isUtf8(type) && !DataType.isLargeUtf8(type) && !DataType.isDictionary(type))
+    return null;
   return (vector, row) => {
     const value: unknown = vector.get(row);
-    return value === null || value === undefined ? null : String(value);
+    return value === null || value === undefined ? null : String(value).slice(0, 200);
   };
 }
 
-function toMs(value: bigint | undefined, perMs: bigint): number | null {
-  if (value === undefined) return null;
+function toMs(value: bigint, perMs: bigint): number {
   return perMs > 0n ? Number(value / perMs) : Number(value) * 1000;
 }
 

@@ -6,14 +6,22 @@ import { unpackLz4Block, unpackLz4Frame } from './lz4.js';
 // No page or buffer of a market file comes near it.
 const MOST_BYTES = 256 * 1024 * 1024;
 const MOST_RATIO = 1000;
+const MOST_OF_BATCH = 512 * 1024 * 1024;
+
+let budget = MOST_OF_BATCH;
+
+/** Allows the next batch to unpack to half a GiB. */
+export function newBudget(): void {
+  budget = MOST_OF_BATCH;
+}
 
 /** Lets apache-arrow read what pandas and pyarrow pack. */
 export function registerArrowCodecs(): void {
   compressionRegistry.set(CompressionType.LZ4_FRAME, {
-    decode: (bytes) => unpackLz4Frame(bytes, mostOf(bytes)),
+    decode: (bytes) => spent(unpackLz4Frame(bytes, mostOf(bytes))),
   });
   compressionRegistry.set(CompressionType.ZSTD, {
-    decode: (bytes) => zstdDecompressSync(bytes, { maxOutputLength: mostOf(bytes) }),
+    decode: (bytes) => spent(zstdDecompressSync(bytes, { maxOutputLength: mostOf(bytes) })),
   });
 }
 
@@ -30,7 +38,12 @@ export const parquetCodecs: Compressors = {
 };
 
 function mostOf(bytes: Uint8Array): number {
-  return Math.min(MOST_BYTES, Math.max(1024 * 1024, bytes.length * MOST_RATIO));
+  return Math.min(budget, MOST_BYTES, Math.max(1024 * 1024, bytes.length * MOST_RATIO));
+}
+
+function spent(bytes: Uint8Array): Uint8Array {
+  budget -= bytes.length;
+  return bytes;
 }
 
 function boundedSize(size: number): number {

@@ -50,14 +50,14 @@ export function formatOf(sample: Sample, places: CellPlaces, json: boolean): Mar
 export function isLean({ header, rows, cells }: Sample): boolean {
   if (header !== null || cells < 5) return false;
   return (
-    countsMilliseconds(rows) || mostCells(rows, 0, (text) => /^\d{8} \d\d:\d\d$/.test(text), 1)
+    countsMilliseconds(rows) || mostCells(rows, 0, (text) => /^\d{8} \d\d:\d\d$/.test(text), 0.9)
   );
 }
 
 /** Says whether prices and volumes are whole, as LEAN writes those of stocks, times 10,000. */
 export function isLeanEquity({ rows, cells }: Sample): boolean {
   for (let place = 1; place < Math.min(cells, 6); place += 1) {
-    if (!mostCells(rows, place, (text) => /^\d+(?:\.0)?$/.test(text), 1)) return false;
+    if (!mostCells(rows, place, (text) => /^\d+(?:\.0)?$/.test(text), 0.98)) return false;
   }
   return mostCells(rows, 4, (text) => Number(text) >= 100);
 }

@@ -6,12 +6,19 @@ import { normalSymbol } from './symbol-text.js';
 /** Finds the one symbol whose rows are to be read out of a column of symbols; throws a FormatError when there are several and none was named. */
 export function symbolOfRows({ rows }: Sample, place: number, options: ReadOptions): string | null {
   if (place < 0 || !mostCells(rows, place, () => true)) return null;
-  const symbols = new Set<string>();
-  for (const row of rows) if (row[place]) symbols.add(normalSymbol(row[place]));
-  const found = [...symbols];
-  if (found.length === 1) return found[0];
+  const counts = new Map<string, number>();
+  for (const row of rows) {
+    const symbol = normalSymbol(row[place] ?? '');
+    if (symbol !== '') counts.set(symbol, (counts.get(symbol) ?? 0) + 1);
+  }
   const wanted = options.symbol === undefined ? undefined : normalSymbol(options.symbol);
-  if (wanted !== undefined && symbols.has(wanted)) return wanted;
+  if (wanted !== undefined && counts.has(wanted)) return wanted;
+  // What stands once or twice is a damaged row, not a symbol, where there are many rows of another.
+  const found = [...counts]
+    .toSorted(([, one], [, other]) => other - one)
+    .filter(([, times], at) => at === 0 || times > 2 || rows.length < 50)
+    .map(([symbol]) => symbol);
+  if (found.length === 1) return found[0];
   throw new FormatError(
     'several-symbols',
     [

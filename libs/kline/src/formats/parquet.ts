@@ -2,45 +2,39 @@ import {
   type AsyncBuffer,
   type FileMetaData,
   parquetMetadataAsync,
-  parquetRead,
+  type RowGroup,
   type SchemaElement,
 } from 'hyparquet';
-import { parquetCodecs } from './codecs.js';
 import { FormatError } from './format-error.js';
 import type { FileSource } from './market-file.js';
-import { checkPages } from './parquet-pages.js';
+import { readParquetColumn } from './parquet-column.js';
+import { localTimes } from './parquet-types.js';
 import type { Table, TableBatch, TableColumn } from './table.js';
 import { type Content, firstBytes } from './unpack.js';
 
 // Parquet is read from its end, so what lies in an archive must be in memory.
 const MOST_PACKED = 256 * 1024 * 1024;
-const MOST_GROUP_ROWS = 16 * 1024 * 1024;
-const DAY_MS = 86_400_000;
-
-const TIMES = {
-  timestampFromMilliseconds: (value: bigint) => Number(value),
-  timestampFromMicroseconds: (value: bigint) => Number(value / 1000n),
-  timestampFromNanoseconds: (value: bigint) => Number(value / 1_000_000n),
-  dateFromDays: (days: number) => days * DAY_MS,
-};
+const MOST_CHUNK = 512 * 1024 * 1024;
+const MOST_GROUP_ROWS = 8 * 1024 * 1024;
+// Prices vary, so a bar takes bits at least.
+const MOST_ROWS_A_BYTE = 100;
 
 /** Opens a Parquet file, whose row groups are read one by one. */
 export async function openParquet(content: Content): Promise<Table> {
   const file = await randomAccess(content);
-  const metadata = await safely(() => parquetMetadataAsync(file, { parsers: TIMES }));
+  const metadata = await safely(() => parquetMetadataAsync(file));
+  const total = metadata.row_groups.reduce((sum, group) => sum + Number(group.num_rows), 0);
+  if (total > file.byteLength * MOST_ROWS_A_BYTE) throw broken(`${total} rows`);
   const fields = columnsOfSchema(metadata);
   return {
     format: 'parquet',
     header: fields.map(({ name }) => name),
     localTimes: fields.map(localTimes),
     async *batches(places) {
-      const wanted = fields.map(({ name }, place) => (places.includes(place) ? name : null));
-      let rowStart = 0;
       for (const group of metadata.row_groups) {
         const rows = Number(group.num_rows);
         if (!(rows >= 0 && rows <= MOST_GROUP_ROWS)) throw broken(`a row group of ${rows} rows`);
-        if (rows > 0) yield await safely(() => readGroup(file, metadata, rowStart, rows, wanted));
-        rowStart += rows;
+        if (rows > 0) yield await safely(() => readGroup(file, group, rows, fields, places));
       }
     },
   };
@@ -48,40 +42,34 @@ export async function openParquet(content: Content): Promise<Table> {
 
 async function readGroup(
   file: AsyncBuffer,
-  metadata: FileMetaData,
-  rowStart: number,
+  group: RowGroup,
   rows: number,
-  wanted: (string | null)[],
+  fields: SchemaElement[],
+  places: readonly number[],
 ): Promise<TableBatch> {
-  const columns: (number | string | null)[][] = wanted.map(() => []);
-  const names = wanted.filter((name) => name !== null);
-  await checkPages(file, metadata, rowStart, names);
-  await parquetRead({
-    file,
-    metadata,
-    columns: names,
-    rowStart,
-    rowEnd: rowStart + rows,
-    compressors: parquetCodecs,
-    parsers: TIMES,
-    onChunk: ({ columnName, columnData, rowStart: from }) => {
-      const column = columns[wanted.indexOf(columnName)];
-      for (let row = 0; row < columnData.length; row += 1) {
-        column[from - rowStart + row] = plainValue(columnData[row]);
-      }
-    },
-  });
-  for (const [place, column] of columns.entries()) {
-    if (wanted[place] !== null && column.length < rows)
-      throw broken(`column ${wanted[place]} is short`);
+  const columns: TableColumn[] = [];
+  for (const [place, field] of fields.entries()) {
+    columns.push(places.includes(place) ? await readColumn(file, group, rows, field) : []);
   }
-  return { rows, columns: columns satisfies TableColumn[] };
+  return { rows, columns };
 }
 
-function plainValue(value: unknown): number | string | null {
-  if (typeof value === 'number' || typeof value === 'string') return value;
-  if (typeof value === 'bigint') return Number(value);
-  return value === null || value === undefined ? null : String(value).slice(0, 200);
+async function readColumn(
+  file: AsyncBuffer,
+  group: RowGroup,
+  rows: number,
+  field: SchemaElement,
+): Promise<TableColumn> {
+  const meta = group.columns.find((column) => {
+    const path = column.meta_data?.path_in_schema;
+    return path?.length === 1 && path[0] === field.name;
+  })?.meta_data;
+  if (!meta) throw new RangeError(`column ${field.name} is missing`);
+  if (field.type === 'BOOLEAN') return [];
+  const size = Number(meta.total_compressed_size);
+  const start = Number(meta.dictionary_page_offset || meta.data_page_offset);
+  if (!(size >= 0 && size <= MOST_CHUNK)) throw new RangeError(`a column of ${size} bytes`);
+  return readParquetColumn(await file.slice(start, start + size), meta, field, rows);
 }
 
 // Only plain columns can hold what bars need.
@@ -102,14 +90,6 @@ function afterElement(schema: SchemaElement[], at: number): number {
     at += 1;
   }
   return at;
-}
-
-function localTimes(element: SchemaElement): boolean | null {
-  const { logical_type: logical, converted_type: converted, type } = element;
-  if (logical?.type === 'TIMESTAMP') return !logical.isAdjustedToUTC;
-  if (converted === 'TIMESTAMP_MILLIS' || converted === 'TIMESTAMP_MICROS') return false;
-  if (type === 'INT96' || logical?.type === 'DATE' || converted === 'DATE') return true;
-  return null;
 }
 
 async function randomAccess(content: Content): Promise<AsyncBuffer> {

@@ -48,7 +48,7 @@ export function countsMilliseconds(rows: readonly string[][]): boolean {
     rows,
     0,
     (text) => /^\d{1,8}$/.test(text) && Number(text) < DAY_MS && Number(text) % 1000 === 0,
-    1,
+    0.9,
   );
 }
 
