@@ -35,7 +35,8 @@ export function describeRows(
 }
 
 function inferred({ times, kind, notes }: ReadRows, named: Timeframe | null): Timeframe | null {
-  const timeframe = timeframeOf(times);
+  // Rates are stamped some milliseconds late.
+  const timeframe = timeframeOf(kind === 'bars' ? times : times.map(toMinutes));
   if (timeframe) {
     if (named && named !== timeframe && kind === 'bars') {
       notes.push(`The name says ${named}, but bars lie ${timeframe} apart.`);
@@ -48,6 +49,10 @@ function inferred({ times, kind, notes }: ReadRows, named: Timeframe | null): Ti
   }
   notes.push(`The timeframe is unknown: rows lie ${usualDistance(times)} apart.`);
   return null;
+}
+
+function toMinutes(time: number): number {
+  return Math.round(time / 60_000) * 60_000;
 }
 
 function firstOf<T>(values: (T | null)[]): T | null {

@@ -6,7 +6,7 @@ import { firstBytes } from './unpack.js';
 // What lies in columns must be read as a whole.
 const MOST_BYTES = 64 * 1024 * 1024;
 const COLUMN =
-  /"(?:t|o|c|open|close|time|timestamp|timestamps)"\s*:\s*(?:\[\s*["\d-]|\{\s*"[^"]{1,40}"\s*:\s*["\d-])|"columns"\s*:\s*\[\s*"/i;
+  /"(?:t|o|c|open|close|time|timestamp|timestamps)"\s*:\s*(?:\[\s*["\d-]|\{\s*"[^"$]{1,40}"\s*:\s*["\d-])|"columns"\s*:\s*\[\s*"/i;
 
 type Scalar = string | number | boolean | null;
 

@@ -43,7 +43,8 @@ export class JsonRecord {
       if (end < 0) return 'unknown';
       next = withoutBlanks(bytes, withoutBlanks(bytes, end + 1, size) + 1, size);
       // MongoDB writes ids and dates as {"$oid": …}.
-      if (bytes[next] === OPEN_OBJECT && bytes[next + 1] === QUOTE && bytes[next + 2] === 36)
+      const inner = withoutBlanks(bytes, next + 1, size);
+      if (bytes[next] === OPEN_OBJECT && bytes[inner] === QUOTE && bytes[inner + 1] === 36)
         return 'yes';
     }
     if (next >= size) return 'unknown';
