@@ -1,5 +1,6 @@
 import { DictionaryBatch } from 'apache-arrow/fb/dictionary-batch';
 import type { Field } from 'apache-arrow/fb/field';
+import { Footer } from 'apache-arrow/fb/footer';
 import { Message } from 'apache-arrow/fb/message';
 import { MessageHeader } from 'apache-arrow/fb/message-header';
 import { RecordBatch } from 'apache-arrow/fb/record-batch';
@@ -22,9 +23,36 @@ export function checkedBodyLength(metadata: Uint8Array): number {
     checkBatch(dictionary?.data() ?? null, metadata.length);
   } else throw new RangeError(`a message of kind ${type}`);
   fits(message.customMetadataLength(), metadata.length);
+  // A schema has no body, whatever apache-arrow writes as its length.
+  if (type === MessageHeader.Schema) return 0;
   const body = Number(message.bodyLength());
   if (!(body >= 0 && body <= MOST_BODY)) throw new RangeError(`a message of ${body} bytes`);
   return body;
+}
+
+/** Says whether the metadata of a message are those of a schema. */
+export function isSchema(metadata: Uint8Array): boolean {
+  const message = Message.getRootAsMessage(new ByteBuffer(metadata));
+  return message.headerType() === MessageHeader.Schema;
+}
+
+/** Checks what the footer of a whole Arrow file claims; throws a RangeError for what cannot be. */
+export function checkFooter(file: Buffer): void {
+  const length = file.length < 18 ? -1 : file.readInt32LE(file.length - 10);
+  if (length < 0 || length > file.length - 18) throw new RangeError('no footer');
+  const bytes = file.subarray(file.length - 10 - length, file.length - 10);
+  const footer = Footer.getRootAsFooter(new ByteBuffer(bytes));
+  checkSchema(footer.schema(), length);
+  fits(footer.recordBatchesLength() * 4, length);
+  fits(footer.dictionariesLength() * 4, length);
+  for (let at = 0; at < footer.recordBatchesLength(); at += 1) {
+    const block = footer.recordBatches(at);
+    const start = Number(block?.offset());
+    if (!(start >= 8 && start <= file.length)) throw new RangeError('a batch beyond the file');
+    checkedBodyLength(
+      file.subarray(start + 8, start + Math.max(8, Number(block?.metaDataLength()))),
+    );
+  }
 }
 
 function checkBatch(batch: RecordBatch | null, size: number): void {

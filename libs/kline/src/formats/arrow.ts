@@ -8,14 +8,18 @@ import {
   type Timestamp,
   type Vector,
 } from 'apache-arrow';
-import { checkedBodyLength } from './arrow-check.js';
+import { checkedBodyLength, checkFooter, isSchema } from './arrow-check.js';
 import { newBudget, registerArrowCodecs } from './codecs.js';
+import { errorText } from './error-text.js';
 import { FormatError } from './format-error.js';
 import type { Table, TableBatch, TableColumn } from './table.js';
-import type { Content } from './unpack.js';
+import { type Content, firstBytes } from './unpack.js';
 
 const MOST_METADATA = 16 * 1024 * 1024;
 const DAY_MS = 86_400_000;
+
+const MOST_IN_MEMORY = 256 * 1024 * 1024;
+const END_OF_STREAM = Uint8Array.of(255, 255, 255, 255, 0, 0, 0, 0);
 
 registerArrowCodecs();
 
@@ -44,15 +48,59 @@ function columnsOf(batch: RecordBatch, places: readonly number[]): TableBatch {
 }
 
 async function* recordBatches(content: Content, file: boolean): AsyncIterable<RecordBatch> {
+  // apache-arrow takes an error of its source for the end of it.
+  const failure: { error?: unknown } = {};
   try {
-    const reader = await RecordBatchReader.from(messages(content.stream(), file));
+    const bare = file && (await lacksSchema(content));
+    const reader = bare
+      ? RecordBatchReader.from(await wholeFile(content))
+      : await RecordBatchReader.from(noting(messages(content.stream(), file), failure));
     await reader.open();
     for await (const batch of reader) {
+      if (failure.error) break;
       yield batch;
     }
   } catch (error) {
-    throw arrowError(error);
+    throw arrowError(failure.error ?? error);
   }
+  if (failure.error) throw arrowError(failure.error);
+}
+
+async function* noting<T>(
+  source: AsyncIterable<T>,
+  failure: { error?: unknown },
+): AsyncIterable<T> {
+  try {
+    yield* source;
+  } catch (error) {
+    failure.error = error;
+    throw error;
+  }
+}
+
+// apache-arrow for JavaScript puts the schema into the footer of a file alone.
+async function lacksSchema(content: Content): Promise<boolean> {
+  const bytes = new ByteReader(content.stream());
+  const start = await bytes.take(16);
+  const length = Buffer.from(start).readInt32LE(12);
+  if (length <= 0 || length > MOST_METADATA) return false;
+  return !isSchema(await bytes.take(length));
+}
+
+async function wholeFile(content: Content): Promise<Uint8Array> {
+  const bytes = await firstBytes(content.stream(), MOST_IN_MEMORY + 1);
+  if (bytes.length > MOST_IN_MEMORY)
+    throw new RangeError('a file without a schema at its start is read up to 256 MiB');
+  checkFooter(bytes);
+  let at = 8;
+  while (bytes.readInt32LE(at) === -1) {
+    const length = bytes.readInt32LE(at + 4);
+    if (length === 0) break;
+    if (length < 0 || length > MOST_METADATA) throw new RangeError('no message');
+    at += 8 + length + checkedBodyLength(bytes.subarray(at + 8, at + 8 + length));
+  }
+  newBudget();
+  return bytes;
 }
 
 function safely<T>(read: () => T): T {
@@ -65,7 +113,7 @@ function safely<T>(read: () => T): T {
 
 function arrowError(error: unknown): FormatError {
   if (error instanceof FormatError) return error;
-  const problem = error instanceof Error ? error.message.slice(0, 200) : 'cannot be read';
+  const problem = errorText(error);
   return new FormatError('file-broken', [{ field: 'file', problem: `Arrow: ${problem}` }]);
 }
 
@@ -76,12 +124,19 @@ async function* messages(
 ): AsyncIterable<Uint8Array> {
   const bytes = new ByteReader(stream);
   if (file) await bytes.take(8);
+  let seen = false;
   for (;;) {
     const prefix = await bytes.take(8);
     const view = new DataView(prefix.buffer, prefix.byteOffset, 8);
     const length = view.getInt32(4, true);
-    if (view.getInt32(0, true) !== -1 || length < 0 || length > MOST_METADATA)
-      throw new RangeError('no message');
+    if (view.getInt32(0, true) !== -1) {
+      if (!file || !seen) throw new RangeError('no message');
+      await bytes.takeFooter(prefix);
+      yield END_OF_STREAM;
+      return;
+    }
+    if (length < 0 || length > MOST_METADATA) throw new RangeError('no message');
+    seen = true;
     yield prefix;
     if (length === 0) return;
     const metadata = await bytes.take(length);
@@ -119,6 +174,24 @@ class ByteReader {
       taken.push(part);
     }
     return Uint8Array.from(Buffer.concat(taken));
+  }
+
+  /** Takes what is left, which must be the footer of a file: its length and a mark stand behind it. */
+  async takeFooter(start: Uint8Array): Promise<void> {
+    const parts: Uint8Array[] = [start, this.rest];
+    let size = start.length + this.rest.length;
+    for (let next = await this.pieces.next(); !next.done; next = await this.pieces.next()) {
+      parts.push(next.value);
+      size += next.value.length;
+      if (size > MOST_METADATA) break;
+    }
+    const footer = Buffer.concat(parts);
+    if (
+      footer.toString('latin1', size - 6) !== 'ARROW1' ||
+      footer.readInt32LE(size - 10) !== size - 10
+    ) {
+      throw new RangeError('neither message nor footer');
+    }
   }
 }
 

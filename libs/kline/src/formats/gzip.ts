@@ -1,5 +1,6 @@
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import { errorText } from './error-text.js';
 import { FormatError } from './format-error.js';
 
 /** Unpacks a stream of gzip; throws a FormatError where it is cut or damaged. */
@@ -20,7 +21,7 @@ export async function* gunzip(packed: AsyncIterable<Uint8Array>): AsyncIterable<
 
 function gzipError(error: unknown): FormatError {
   if (error instanceof FormatError) return error;
-  const problem = error instanceof Error ? error.message : 'cannot be read';
+  const problem = errorText(error);
   const cut = /unexpected end/i.test(problem);
   return new FormatError(cut ? 'file-cut' : 'file-broken', [
     { field: 'file', problem: `gzip: ${problem}` },

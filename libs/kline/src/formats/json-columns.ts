@@ -1,3 +1,4 @@
+import { errorText } from './error-text.js';
 import { FormatError } from './format-error.js';
 import { headerName } from './header-names.js';
 import { DEEPEST } from './json-token.js';
@@ -35,7 +36,7 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    const problem = error instanceof Error ? error.message.slice(0, 100) : 'is no JSON';
+    const problem = errorText(error);
     const cut = /end of JSON|unterminated/i.test(problem);
     throw new FormatError(cut ? 'file-cut' : 'file-broken', [{ field: 'file', problem }]);
   }

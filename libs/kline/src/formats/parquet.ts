@@ -5,6 +5,7 @@ import {
   type RowGroup,
   type SchemaElement,
 } from 'hyparquet';
+import { errorText } from './error-text.js';
 import { FormatError } from './format-error.js';
 import type { FileSource } from './market-file.js';
 import { readParquetColumn } from './parquet-column.js';
@@ -124,7 +125,7 @@ async function safely<T>(read: () => Promise<T>): Promise<T> {
     return await read();
   } catch (error) {
     if (error instanceof FormatError) throw error;
-    throw broken(error instanceof Error ? error.message.slice(0, 200) : 'cannot be read');
+    throw broken(errorText(error));
   }
 }
 

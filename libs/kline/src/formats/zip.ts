@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { type Entry, fromRandomAccessReaderPromise, RandomAccessReader, type ZipFile } from 'yauzl';
+import { errorText } from './error-text.js';
 import { FormatError } from './format-error.js';
 import type { FileSource } from './market-file.js';
 
@@ -98,7 +99,7 @@ async function* readEntry(zip: ZipFile, entry: Entry): AsyncIterable<Uint8Array>
 
 function zipError(error: unknown): FormatError {
   if (error instanceof FormatError) return error;
-  const problem = error instanceof Error ? error.message : 'cannot be read';
+  const problem = errorText(error);
   if (/invalid (?:relative path|characters)|absolute path/i.test(problem)) {
     return new FormatError('archive-unsafe-name', [{ field: 'file', problem }]);
   }
