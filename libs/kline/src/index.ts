@@ -4,6 +4,24 @@ export { type BarBatch } from './bar-batch.js';
 export { type BarExport, BarExportService } from './bar-export.service.js';
 export { BarStore, type LoadedBars, type LoadOptions } from './bar-store.js';
 export { RATE_RULES, type Rate, type RateRule } from './funding-rules.js';
+export {
+  type AdjustmentRow,
+  bytesSource,
+  FORMAT_ERRORS,
+  FormatError,
+  type FormatErrorCode,
+  type FileKind,
+  type FileSource,
+  type FoundFile,
+  MARKET_FORMATS,
+  type MarketFile,
+  openMarketFile,
+  type ReadOptions,
+  type RefusedRow,
+  ROW_REASONS,
+  type RowBatch,
+  type RowReason,
+} from './formats/index.js';
 export { FundingService, type LoadedRates } from './funding.service.js';
 export { klineErrors } from './kline.errors.js';
 export { hashText } from './content-hash.js';

@@ -16,5 +16,6 @@ export {
   type RefusedRow,
   type RowBatch,
 } from './market-file.js';
+export { MARKET_FORMATS, type MarketFormat } from './market-formats.js';
 export { openMarketFile } from './open-market-file.js';
 export { ROW_REASONS, type RowReason } from './row-reasons.js';
