@@ -1,7 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { FormatError, openMarketFile, type FileSource, type MarketFile } from './index.js';
+import {
+  FormatError,
+  openMarketFile,
+  type FileSource,
+  type MarketFile,
+  type RowBatch,
+} from './index.js';
 
 const DATA = resolve(process.cwd(), '../shared/data');
 
@@ -122,6 +128,26 @@ function defectsOf({ defects }: Dataset) {
   };
 }
 
+// Gives the rows that have a volume.
+function count(rows: RowBatch, bars: Record<string, number>): number {
+  const { open, high, low, close, volume } = rows;
+  let volumes = 0;
+  for (let row = 0; row < rows.count; row += 1) {
+    const top = high[row];
+    const bottom = low[row];
+    const first = open[row];
+    const last = close[row];
+    if (top < bottom) bars.highBelowLow += 1;
+    if (top < first || top < last || bottom > first || bottom > last || top < bottom) {
+      bars.violations += 1;
+    }
+    if (volume[row] === 0) bars.zeroVolumes += 1;
+    if (volume[row] >= 0) volumes += 1;
+    if (first === top && top === bottom && bottom === last) bars.flat += 1;
+  }
+  return volumes;
+}
+
 async function figuresOf(file: MarketFile) {
   const figures = {
     rows: 0,
@@ -129,38 +155,25 @@ async function figuresOf(file: MarketFile) {
     first: null as string | null,
     last: null as string | null,
   };
-  const times: number[] = [];
+  const times: Float64Array[] = [];
   const bars = { duplicates: 0, highBelowLow: 0, violations: 0, zeroVolumes: 0, flat: 0 };
   let volumes = 0;
   for await (const { rows, refused } of file.batches()) {
     figures.rows += rows.count;
     figures.refused += refused.length;
-    for (let row = 0; row < rows.count; row += 1) {
-      const [open, high, low, close] = [
-        rows.open[row],
-        rows.high[row],
-        rows.low[row],
-        rows.close[row],
-      ];
-      times.push(rows.time[row]);
-      if (high < low) bars.highBelowLow += 1;
-      if (high < Math.max(open, close) || low > Math.min(open, close) || high < low)
-        bars.violations += 1;
-      if (rows.volume[row] === 0) bars.zeroVolumes += 1;
-      if (rows.volume[row] >= 0) volumes += 1;
-      if (open === high && high === low && low === close) bars.flat += 1;
-    }
+    times.push(rows.time.slice(0, rows.count));
+    volumes += count(rows, bars);
   }
   for await (const { rows, refused } of file.adjustments()) {
     figures.rows += rows.length;
     figures.refused += refused.length;
   }
   if (times.length === 0) return figures;
-  const sorted = Float64Array.from(times).toSorted();
+  const sorted = Float64Array.from(times.flatMap((part) => [...part])).toSorted();
   figures.first = isoTime(sorted[0]);
   figures.last = isoTime(sorted[sorted.length - 1]);
   if (file.found.kind !== 'bars') return figures;
-  bars.duplicates = times.length - new Set(times).size;
+  bars.duplicates = sorted.filter((time, at) => time === sorted[at - 1]).length;
   return { ...figures, ...bars, zeroVolumes: volumes === 0 ? null : bars.zeroVolumes };
 }
 

@@ -9,7 +9,7 @@ import { normalSymbol } from './symbol-text.js';
 import { SKIPPED, type TimePlan, TimeReader } from './time-reader.js';
 
 // Taken once: Jest makes each look at a global slow.
-const { isNaN } = Number;
+const { isNaN, NaN: NONE } = Number;
 
 const EARLIEST = Date.UTC(1600, 0, 1);
 const LATEST = Date.UTC(2300, 0, 1);
@@ -117,9 +117,9 @@ export class RowDecoder implements Collector<{ rows: RowBatch; refused: RefusedR
     }
     this.unreadable = false;
     const open = this.price(start, end, places.open);
-    const high = rates ? NaN : this.price(start, end, places.high);
-    const low = rates ? NaN : this.price(start, end, places.low);
-    const close = rates ? NaN : this.price(start, end, places.close);
+    const high = rates ? NONE : this.price(start, end, places.high);
+    const low = rates ? NONE : this.price(start, end, places.low);
+    const close = rates ? NONE : this.price(start, end, places.close);
     const volume = this.number(start, end, places.volume);
     const quoteVolume = this.number(start, end, places.quoteVolume);
     const trades = this.number(start, end, places.trades);
@@ -167,12 +167,12 @@ export class RowDecoder implements Collector<{ rows: RowBatch; refused: RefusedR
   }
 
   private number(start: Int32Array, end: Int32Array, place: number): number {
-    if (place < 0) return NaN;
+    if (place < 0) return NONE;
     const from = start[place];
     const to = end[place];
-    if (from === to) return NaN;
+    if (from === to) return NONE;
     const { decimal } = this.plan;
-    const value = decimal === '.' ? parseNumber(this.bytes, from, to) : NaN;
+    const value = decimal === '.' ? parseNumber(this.bytes, from, to) : NONE;
     if (!isNaN(value) || isAbsent(this.bytes, from, to)) return value;
     const loose = looseNumber(this.bytes.toString('latin1', from, to), decimal);
     if (isNaN(loose)) this.unreadable = true;

@@ -1,7 +1,7 @@
 import { parseNumber } from './byte-number.js';
 
 // Taken once: Jest makes each look at a global slow.
-const { isNaN } = Number;
+const { isNaN, NaN: NONE } = Number;
 const { abs, floor, min, round } = Math;
 
 /** Says how the times of a column are written. */
@@ -66,7 +66,7 @@ export class TimeText {
     this.bytes = bytes;
     this.at = start;
     this.end = end - start > LONGEST ? start : end;
-    this.offset = NaN;
+    this.offset = NONE;
     this.blanks();
     while (this.end > this.at && bytes[this.end - 1] === 32) this.end -= 1;
   }
