@@ -61,6 +61,9 @@ function columnTable(value: unknown): Table {
   const columns = new Map<string, Scalar[]>();
   gather(value, columns, 0);
   const length = columns.get('open')?.length ?? columns.get('close')?.length ?? 0;
+  // Deribit calls its times ticks.
+  const ticks = columns.get('tick_volume');
+  if (ticks && !columns.has('time') && Number(ticks[0]) > 1e9) columns.set('time', ticks);
   const equal = [...columns].filter(([, cells]) => cells.length === length);
   return {
     header: equal.map(([name]) => name),

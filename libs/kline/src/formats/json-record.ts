@@ -42,10 +42,8 @@ export class JsonRecord {
       const end = stringEnd(bytes, next + 1, size);
       if (end < 0) return 'unknown';
       next = withoutBlanks(bytes, withoutBlanks(bytes, end + 1, size) + 1, size);
-      // MongoDB writes ids and dates as {"$oid": …}.
-      const inner = withoutBlanks(bytes, next + 1, size);
-      if (bytes[next] === OPEN_OBJECT && bytes[inner] === QUOTE && bytes[inner + 1] === 36)
-        return 'yes';
+      // MongoDB puts an id first, CCXT what the exchange said.
+      if (bytes[next] === OPEN_OBJECT) return 'yes';
     }
     if (next >= size) return 'unknown';
     const byte = bytes[next];

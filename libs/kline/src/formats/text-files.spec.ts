@@ -148,6 +148,32 @@ describe('a file without a header', () => {
     expect(rows.at(-1)).toEqual(FIRST);
   });
 
+  it('may tell of a time whose milliseconds have twelve digits', async () => {
+    const text = lines((bar) => [bar.time, bar.open, bar.high, bar.low, bar.close, bar.volume], {
+      from: Date.UTC(2000, 0, 1),
+    });
+    expect((await readFile('x.csv', text)).rows[0]).toEqual([
+      '2000-01-01T00:00:00.000Z',
+      ...FIRST.slice(1),
+    ]);
+  });
+
+  it('may have the volume among the prices', async () => {
+    const gate = lines((bar) => [
+      bar.time / 1000,
+      bar.volume,
+      bar.close,
+      bar.high,
+      bar.low,
+      bar.open,
+    ]);
+    const { found, rows } = await readFile('x.csv', gate);
+    expect([found.columns, rows[0]]).toEqual([
+      { time: 0, volume: 1, close: 2, high: 3, low: 4, open: 5 },
+      FIRST,
+    ]);
+  });
+
   it('is of Kraken when seconds and seven columns say so', async () => {
     const text = lines((bar) => [
       bar.time / 1000,

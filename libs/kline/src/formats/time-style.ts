@@ -31,8 +31,8 @@ export function looksLikeClock(text: string): boolean {
   );
 }
 
-const ANY = [false, true].map(
-  (dayFirst) => new TimeText({ seconds: true, compact: true, dayFirst }),
+const ANY = [false, true].flatMap((dayFirst) =>
+  [true, false].map((compact) => new TimeText({ seconds: true, compact, dayFirst })),
 );
 
 function timeOf(reader: TimeText, text: string): number {

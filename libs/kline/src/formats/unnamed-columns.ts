@@ -28,7 +28,10 @@ export function columnsByPlace(sample: Sample, options: ReadOptions): FoundColum
       ),
   );
   places.symbol = told.symbol ?? words ?? -1;
-  const numbers = after.filter((place) => place !== places.symbol && holdsNumbers(sample, place));
+  const numbers = pricesFirst(
+    sample,
+    after.filter((place) => place !== places.symbol && holdsNumbers(sample, place)),
+  );
   const known = ['open', 'high', 'low', 'close'] as const;
   const all = known.every((name) => told[name] !== undefined);
   if (numbers.length < 4 && !all) throw missing('open, high, low and close', sample);
@@ -64,6 +67,28 @@ function findTime(
     return clock ? { time: place + 1, date: place } : { time: place, date: -1 };
   }
   return { time: countsMilliseconds(sample.rows) && sample.cells >= 5 ? 0 : -1, date: -1 };
+}
+
+// Prices are near each other and volumes are not, so a volume that stands among them (as Gate writes it) is told by that.
+function pricesFirst({ rows }: Sample, numbers: number[]): number[] {
+  if (numbers.length < 5) return numbers;
+  const some = rows.filter((_, at) => at % Math.ceil(rows.length / 400) === 0);
+  const five = numbers.slice(0, 5);
+  const spreads = five.map((out) => {
+    const rest = five.filter((place) => place !== out);
+    const widths = some.map((row) => width(rest.map((place) => Number(row[place]))));
+    return widths.reduce((sum, value) => sum + value, 0);
+  });
+  const least = Math.min(...spreads);
+  if (!(spreads[4] > 3 * least)) return numbers;
+  const volume = five[spreads.indexOf(least)];
+  return [...numbers.filter((place) => place !== volume).slice(0, 4), volume, ...numbers.slice(5)];
+}
+
+function width(prices: number[]): number {
+  const most = Math.max(...prices);
+  const share = most > 0 ? (most - Math.min(...prices)) / most : 0;
+  return Number.isNaN(share) ? 0 : share;
 }
 
 function noClock(sample: Sample, place: number): boolean {
