@@ -46,7 +46,7 @@ export function openRows(
     decoder = decodeHead(reading, file, plan);
   } else if (!plan.rates && !options.columns) checkLabels(decoder.batch);
   if (!plan.rates) checkOneSeries(decoder.batch);
-  return {
+  const opened: MarketFile = {
     found: {
       format: options.format ?? formatOf(sample, plan.places, reading.json),
       kind: plan.rates ? 'funding' : 'bars',
@@ -69,6 +69,9 @@ export function openRows(
     },
     async *adjustments() {},
   };
+  // Texts of the first rows are looked at no more, and should not stay as long as the file is read.
+  sample.rows = [];
+  return opened;
 }
 
 function planOf(
