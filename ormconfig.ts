@@ -10,6 +10,11 @@ import { Order } from './libs/backtest/src/order.entity.js';
 import { Trade } from './libs/backtest/src/trade.entity.js';
 import { FundingHistory } from './libs/kline/src/funding-history.entity.js';
 import { FundingRate } from './libs/kline/src/funding-rate.entity.js';
+import { DataImport } from './libs/kline/src/imports/data-import.entity.js';
+import { ImportChunk } from './libs/kline/src/imports/import-chunk.entity.js';
+import { ImportFile } from './libs/kline/src/imports/import-file.entity.js';
+import { RejectedRow } from './libs/kline/src/imports/rejected-row.entity.js';
+import { SymbolAdjustment } from './libs/kline/src/imports/symbol-adjustment.entity.js';
 import { KlineHistory } from './libs/kline/src/kline-history.entity.js';
 import { Kline } from './libs/kline/src/kline.entity.js';
 import { SeriesVersion } from './libs/kline/src/series-version.entity.js';
@@ -28,18 +33,23 @@ export default new DataSource({
     ApiKey,
     Backtest,
     BacktestResult,
+    DataImport,
     FundingHistory,
     FundingRate,
+    ImportChunk,
+    ImportFile,
     Indicator,
     Kline,
     KlineHistory,
     MetricSample,
     Order,
     Process,
+    RejectedRow,
     Series,
     SeriesVersion,
     Session,
     StrategyVersion,
+    SymbolAdjustment,
     SymbolSettings,
     Trade,
     User,

@@ -12,6 +12,7 @@ const DEFAULTS = {
   multiplier: 1,
   quote_currency: null,
   session_zone: 'UTC',
+  day_start: '00:00',
 };
 
 const at = (hour: number) => new Date(START_MS + hour * HOUR).toISOString();
@@ -40,6 +41,7 @@ describe('The settings of a symbol', () => {
       multiplier: 5,
       quote_currency: 'USDT',
       session_zone: 'America/New_York',
+      day_start: '17:00',
     };
     const { status, body } = await admin.put(path, wanted);
     expect([status, body.data]).toEqual([200, { symbol: 'BTC/USDT', ...wanted }]);

@@ -19,6 +19,11 @@ export class Session {
     return this.send('post', path).send(body);
   }
 
+  /** Starts a multipart form, whose parts the caller adds. */
+  form(path: string): request.Test {
+    return this.send('post', path);
+  }
+
   put(path: string, body?: object): request.Test {
     return this.send('put', path).send(body);
   }

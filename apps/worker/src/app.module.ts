@@ -7,7 +7,7 @@ import {
   RunSupervisor,
   SweepService,
 } from '@app/backtest';
-import { KlineModule } from '@app/kline';
+import { ImportReconciler, ImportSupervisor, KlineModule } from '@app/kline';
 import { MonitorModule } from '@app/monitor';
 import { PlatformModule } from '@app/platform';
 import { BacktestProcessor } from './backtest.processor.js';
@@ -28,6 +28,8 @@ import { ThreadPool } from './pool/thread-pool.service.js';
     BacktestProcessor,
     BacktestReconciler,
     DataProcessor,
+    ImportReconciler,
+    ImportSupervisor,
     MaintenanceProcessor,
     RunSupervisor,
     SweepService,

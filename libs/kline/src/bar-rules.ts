@@ -1,5 +1,6 @@
 import { openTimeAt, type Timeframe } from '@app/engine';
-import { type Text, text } from '@app/platform';
+import { MAX_TIME_MS, MIN_TIME_MS, type Text, text } from '@app/platform';
+import type { BarBatch } from './bar-batch.js';
 import type { Bar } from './bar.js';
 
 /** Lists the rules that a bar of an upload can break, each with what it says. */
@@ -14,6 +15,14 @@ export const BAR_RULES = {
   'volume-negative': text('volumes must not be negative', '成交量不能为负'),
   'volume-out-of-range': text('volumes must be at most 1e18', '成交量不能超过 1e18'),
   'trades-negative': text('the number of trades must not be negative', '成交笔数不能为负'),
+  'trades-not-whole': text(
+    'the number of trades must be a whole number of at most 2147483647',
+    '成交笔数必须是不超过 2147483647 的整数',
+  ),
+  'open-time-out-of-range': text(
+    'open_time must be a whole millisecond of the years 1 to 9999',
+    'open_time 必须是公元 1 至 9999 年间的整毫秒时间',
+  ),
   'open-time-off-grid': text(
     'open_time must lie on the grid of the series',
     'open_time 必须位于该序列的时间网格上',
@@ -27,6 +36,7 @@ export const BAR_RULES = {
 const MIN_PRICE = 1e-15;
 const MAX_PRICE = 1e15;
 const MAX_VOLUME = 1e18;
+const MAX_TRADES = 2_147_483_647;
 
 /** Names one rule; the names are stable. */
 export type BarRule = keyof typeof BAR_RULES;
@@ -43,12 +53,48 @@ export function brokenRule(bar: Bar): BarRule | undefined {
   if (low > open || low > close) return 'low-not-lowest';
   if (volume < 0 || quoteVolume < 0) return 'volume-negative';
   if (volume > MAX_VOLUME || quoteVolume > MAX_VOLUME) return 'volume-out-of-range';
-  return (bar.trades ?? 0) < 0 ? 'trades-negative' : undefined;
+  if (!isTime(bar.openTimeMs)) return 'open-time-out-of-range';
+  return brokenTradesRule(bar.trades ?? 0);
+}
+
+/** Says of row `i` of columns, where NaN is what was not given, that it breaks no rule that {@link brokenRule} knows, and costs no memory; of those that do, and of bars without a volume, it says no. */
+export function isSoundRow(bars: BarBatch, i: number): boolean {
+  const high = bars.high[i];
+  const low = bars.low[i];
+  const open = bars.open[i];
+  const close = bars.close[i];
+  const volume = bars.volume[i];
+  const quoteVolume = bars.quoteVolume[i];
+  const trades = bars.trades[i];
+  // A figure that is NaN compares with nothing.
+  return (
+    high >= open &&
+    high >= close &&
+    low <= open &&
+    low <= close &&
+    high <= MAX_PRICE &&
+    low >= MIN_PRICE &&
+    volume >= 0 &&
+    volume <= MAX_VOLUME &&
+    (Number.isNaN(quoteVolume) || (quoteVolume >= 0 && quoteVolume <= MAX_VOLUME)) &&
+    (Number.isNaN(trades) || brokenTradesRule(trades) === undefined) &&
+    isTime(bars.time[i])
+  );
 }
 
 /** Says whether an open time lies on the grid of a timeframe, moved by the offset of its series. */
 export function isOnGrid(openTimeMs: number, timeframe: Timeframe, gridOffsetMs: number): boolean {
   return openTimeAt(openTimeMs, timeframe, gridOffsetMs) === openTimeMs;
+}
+
+/** Says whether a time (epoch ms) is one that can be stored: a whole millisecond of the years 1 to 9999. */
+export function isTime(timeMs: number): boolean {
+  return Number.isInteger(timeMs) && timeMs >= MIN_TIME_MS && timeMs < MAX_TIME_MS;
+}
+
+function brokenTradesRule(trades: number): BarRule | undefined {
+  if (trades < 0) return 'trades-negative';
+  return Number.isInteger(trades) && trades <= MAX_TRADES ? undefined : 'trades-not-whole';
 }
 
 function areFinite(...values: number[]): boolean {

@@ -15,4 +15,9 @@ describe('brokenRateRule', () => {
   ])('names the rule that %p breaks', (rate, rule) => {
     expect(brokenRateRule({ timeMs: 0, rate })).toBe(rule);
   });
+
+  it('names a time that is no whole millisecond of the years 1 to 9999', () => {
+    expect(brokenRateRule({ timeMs: NaN, rate: 0 })).toBe('time-out-of-range');
+    expect(brokenRateRule({ timeMs: 1e15, rate: 0 })).toBe('time-out-of-range');
+  });
 });

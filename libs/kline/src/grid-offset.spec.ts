@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { inferGridOffset } from './grid-offset.js';
+import { inferFileGridOffset, inferGridOffset } from './grid-offset.js';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -31,5 +31,21 @@ describe('inferGridOffset', () => {
     expect(inferGridOffset([at(2024, 0, 1) + 3000, at(2024, 0, 1) + 63_000], '1m')).toBe(0);
     expect(inferGridOffset([at(2024, 0, 1, 0, 3)], '5m')).toBe(0);
     expect(inferGridOffset([at(2024, 0, 5), at(2024, 1, 9)], '1M')).toBe(0);
+  });
+});
+
+describe('inferFileGridOffset', () => {
+  const days = (count: number, odd: number) =>
+    Array.from({ length: count }, (_, i) => at(2024, 0, 1 + i, 13, i < odd ? 31 : 30));
+
+  it('is the offset that nine in ten share, for the others are wrong stamps', () => {
+    expect(inferFileGridOffset(days(20, 0), '1d')).toBe(13.5 * HOUR);
+    expect(inferFileGridOffset(days(20, 2), '1d')).toBe(13.5 * HOUR);
+    expect(inferFileGridOffset(days(20, 3), '1d')).toBe(0);
+  });
+
+  it('is 0 where most stand on the plain grid, and where they share what no session has', () => {
+    expect(inferFileGridOffset([...days(1, 0), at(2024, 0, 2)], '1d')).toBe(0);
+    expect(inferFileGridOffset(days(20, 20), '1d')).toBe(0);
   });
 });

@@ -2,6 +2,7 @@ import { nextOpenTime, openTimeAt, type Timeframe, timeframeMs } from '@app/engi
 
 // Sessions and zones everywhere start at quarters of an hour; what is finer is a wrong stamp, not a grid.
 const QUARTER_MS = 15 * 60_000;
+const MOST = 0.9;
 
 /** Infers by how many milliseconds the bars of a new series open after their timeframe's own grid (for months also before it): what all open times share in whole quarters of an hour, else 0. */
 export function inferGridOffset(openTimesMs: readonly number[], timeframe: Timeframe): number {
@@ -12,6 +13,15 @@ export function inferGridOffset(openTimesMs: readonly number[], timeframe: Timef
   const before = sharedOffset(openTimesMs, (timeMs) => timeMs - nextOpenTime(timeMs, timeframe));
   if (before === undefined) return after ?? 0;
   return after === undefined || -before < after ? before : after;
+}
+
+/** Infers the grid of a file from its first open times: what all share, else what nine in ten share, else the timeframe's own; the few that lie elsewhere are wrong stamps. */
+export function inferFileGridOffset(openTimesMs: readonly number[], timeframe: Timeframe): number {
+  const shared = inferGridOffset(openTimesMs, timeframe);
+  if (shared !== 0) return shared;
+  const offsets = Map.groupBy(openTimesMs, (timeMs) => timeMs - openTimeAt(timeMs, timeframe));
+  const usual = [...offsets].find(([, { length }]) => length >= openTimesMs.length * MOST);
+  return usual && usual[0] % QUARTER_MS === 0 ? usual[0] : 0;
 }
 
 function sharedOffset(

@@ -23,9 +23,33 @@ export {
   type RowReason,
 } from './formats/index.js';
 export { FundingService, type LoadedRates } from './funding.service.js';
+export {
+  CONFLICT_POLICIES,
+  type ConflictPolicy,
+  DataImport,
+  type Difference,
+  IMPORT_STATES,
+  type ImportOptions,
+  type ImportState,
+} from './imports/data-import.entity.js';
+export { ImportFileService, type UploadedFile } from './imports/import-file.service.js';
+export { type ImportPreview, ImportPreviewService } from './imports/import-preview.service.js';
+export { ImportReconciler } from './imports/import.reconciler.js';
+export { ImportService } from './imports/import.service.js';
+export { ImportSupervisor } from './imports/import-supervisor.service.js';
+export {
+  dayStartText,
+  type FoundView,
+  foundView,
+  type ImportStatus,
+  importView,
+} from './imports/import-view.js';
+export { importErrors } from './imports/import.errors.js';
+export { SymbolAdjustment } from './imports/symbol-adjustment.entity.js';
+export { RejectedRow } from './imports/rejected-row.entity.js';
 export { klineErrors } from './kline.errors.js';
 export { hashText } from './content-hash.js';
-export { DATA_QUEUE, DataJobs, type DataWork } from './kline.job.js';
+export { DATA_QUEUE, type DataJobData, DataJobs, type DataWork } from './kline.job.js';
 export { KlineModule } from './kline.module.js';
 export { type BarPage, type BarQuery, KlineService } from './kline.service.js';
 export { type RateColumns } from './rate-columns.js';

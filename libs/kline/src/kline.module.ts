@@ -10,6 +10,19 @@ import { FundingRate } from './funding-rate.entity.js';
 import { FundingWriterRepository } from './funding-writer.repository.js';
 import { FundingRepository } from './funding.repository.js';
 import { FundingService } from './funding.service.js';
+import { AdjustmentRepository } from './imports/adjustment.repository.js';
+import { DataImport } from './imports/data-import.entity.js';
+import { ImportChunk } from './imports/import-chunk.entity.js';
+import { ImportClaimRepository } from './imports/import-claim.repository.js';
+import { ImportFile } from './imports/import-file.entity.js';
+import { ImportFileRepository } from './imports/import-file.repository.js';
+import { ImportFileService } from './imports/import-file.service.js';
+import { ImportPreviewService } from './imports/import-preview.service.js';
+import { ImportWriterRepository } from './imports/import-writer.repository.js';
+import { ImportRepository } from './imports/import.repository.js';
+import { ImportService } from './imports/import.service.js';
+import { RejectedRow } from './imports/rejected-row.entity.js';
+import { SymbolAdjustment } from './imports/symbol-adjustment.entity.js';
 import { KlineHistory } from './kline-history.entity.js';
 import { Kline } from './kline.entity.js';
 import { DATA_QUEUE, DataJobs } from './kline.job.js';
@@ -24,21 +37,27 @@ import { SymbolSettingsRepository } from './symbol-settings.repository.js';
 import { SymbolSettingsService } from './symbol-settings.service.js';
 import { UploadService } from './upload.service.js';
 
-/** Provides series, bars, funding rates and what a market fixes for a symbol. */
+/** Provides series, bars, funding rates, their import, and what a market fixes for a symbol. */
 @Module({
   imports: [
     TypeOrmModule.forFeature([
+      DataImport,
       FundingHistory,
       FundingRate,
+      ImportChunk,
+      ImportFile,
       Kline,
       KlineHistory,
+      RejectedRow,
       Series,
       SeriesVersion,
+      SymbolAdjustment,
       SymbolSettings,
     ]),
     BullModule.registerQueue({ name: DATA_QUEUE }),
   ],
   providers: [
+    AdjustmentRepository,
     BarExportService,
     BarRepository,
     BarStore,
@@ -47,6 +66,13 @@ import { UploadService } from './upload.service.js';
     FundingRepository,
     FundingService,
     FundingWriterRepository,
+    ImportClaimRepository,
+    ImportFileRepository,
+    ImportFileService,
+    ImportPreviewService,
+    ImportRepository,
+    ImportService,
+    ImportWriterRepository,
     KlineService,
     SeriesRepository,
     SeriesService,
@@ -56,11 +82,18 @@ import { UploadService } from './upload.service.js';
     UploadService,
   ],
   exports: [
+    AdjustmentRepository,
     BarExportService,
     BarStore,
     BullModule,
     DataJobs,
     FundingService,
+    ImportClaimRepository,
+    ImportFileRepository,
+    ImportFileService,
+    ImportPreviewService,
+    ImportService,
+    ImportWriterRepository,
     KlineService,
     SeriesService,
     SymbolSettingsService,

@@ -46,6 +46,8 @@ export class SeriesRepository {
     let mended = 0;
     for (const { id, kind } of await this.series.find({ select: { id: true, kind: true } })) {
       mended += await this.series.manager.transaction(async (manager) => {
+        // A process that is paused in between must not keep the lock for ever.
+        await manager.query(`SET LOCAL idle_in_transaction_session_timeout = '10s'`);
         // Locked before it is counted, in statements of their own: an upload in between would count as lost.
         await manager.query('SELECT 1 FROM series WHERE id = $1 FOR UPDATE', [id]);
         return (await new SeriesWriter(manager).mend({ id, kind })) ? 1 : 0;

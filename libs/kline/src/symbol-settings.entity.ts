@@ -24,6 +24,10 @@ export class SymbolSettings {
   @Column({ name: 'session_zone', type: 'text', default: 'UTC' })
   sessionZone!: string;
 
+  /** The time of day in that zone, in milliseconds after midnight, at which a day of trading starts. */
+  @Column({ name: 'day_start_ms', type: 'int', default: 0 })
+  dayStartMs!: number;
+
   @Column({ name: 'updated_at', type: 'timestamptz', default: () => 'now()' })
   updatedAt!: Date;
 }

@@ -5,7 +5,7 @@ import { SymbolSettingsRepository } from './symbol-settings.repository.js';
 /** Holds what a market fixes for a symbol; null fixes nothing. */
 export type SymbolTerms = Omit<SymbolSettings, 'updatedAt'>;
 
-/** Keeps what markets fix for symbols: tick, lot, minimum notional, multiplier, quote currency and session zone. */
+/** Keeps what markets fix for symbols: tick, lot, minimum notional, multiplier, quote currency, and the zone and start of its days. */
 @Injectable()
 export class SymbolSettingsService {
   constructor(private readonly settings: SymbolSettingsRepository) {}
@@ -33,8 +33,8 @@ export class SymbolSettingsService {
 }
 
 function termsOf(stored: SymbolSettings): SymbolTerms {
-  const { symbol, tickSize, lotSize, minNotional, multiplier, quoteCurrency, sessionZone } = stored;
-  return { symbol, tickSize, lotSize, minNotional, multiplier, quoteCurrency, sessionZone };
+  const { updatedAt: _, ...terms } = stored;
+  return terms;
 }
 
 function defaultTerms(symbol: string): SymbolTerms {
@@ -46,5 +46,6 @@ function defaultTerms(symbol: string): SymbolTerms {
     multiplier: 1,
     quoteCurrency: null,
     sessionZone: 'UTC',
+    dayStartMs: 0,
   };
 }

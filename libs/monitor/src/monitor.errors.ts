@@ -75,9 +75,6 @@ export const monitorErrors = defineErrors({
   'ws/import-not-found': [
     404,
     ['There is no import {id}.', '导入任务 {id} 不存在。'],
-    [
-      'Uploads through POST kline/upload are done when they answer.',
-      'POST kline/upload 返回时即已完成。',
-    ],
+    ['GET kline/imports lists yours.', '您的导入任务见 GET kline/imports。'],
   ],
 });

@@ -1,11 +1,15 @@
 import type { SystemMetrics } from './system-metrics.js';
 
-/** Tells a subscriber how far a run is; the last one carries its statistics. */
+/** Tells a subscriber how far a run or an import is; the last one of a run carries its statistics. */
 export interface ProgressData {
   status: string;
   progress: number;
   message: string;
   statistics?: Record<string, number | null> | null;
+  /** Of an import. */
+  rows_read?: number;
+  rows_written?: number;
+  rows_rejected?: number;
 }
 
 /** Lists what the server sends on `/ws`; times are ISO 8601 in UTC. */

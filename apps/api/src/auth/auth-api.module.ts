@@ -1,6 +1,7 @@
 import { Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { AuthModule, UserService } from '@app/auth';
 import { BacktestModule } from '@app/backtest';
+import { KlineModule } from '@app/kline';
 import { ApiKeysController } from './api-keys.controller.js';
 import { AuthController } from './auth.controller.js';
 import { AuthenticateGuard } from './authenticate.guard.js';
@@ -9,7 +10,7 @@ import { UsersController } from './users.controller.js';
 
 /** Opens logins, API keys and users to HTTP, and makes the first admin before the api listens. */
 @Module({
-  imports: [AuthModule, BacktestModule],
+  imports: [AuthModule, BacktestModule, KlineModule],
   controllers: [AuthController, ApiKeysController, UsersController],
   providers: [AuthenticateGuard, UserRemovalService],
   exports: [AuthenticateGuard, AuthModule],

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { UserService } from '@app/auth';
 import { BacktestService } from '@app/backtest';
+import { ImportService } from '@app/kline';
 import type { Actor } from '@app/platform';
 
 /** Removes a user in an order that can be taken up again after a failure: locked out, emptied, gone. */
@@ -9,12 +10,14 @@ export class UserRemovalService {
   constructor(
     private readonly users: UserService,
     private readonly backtests: BacktestService,
+    private readonly imports: ImportService,
   ) {}
 
-  /** Removes another user with all of its runs; throws `user/not-found`, `user/last-admin` or `user/own-account`. */
+  /** Removes another user with all of its runs and imports, but not what they brought; throws `user/not-found`, `user/last-admin` or `user/own-account`. */
   async remove(actor: Actor, id: string): Promise<void> {
     await this.users.retire(actor, id);
     await this.backtests.removeAllOf(id);
+    await this.imports.removeAllOf(id);
     await this.users.remove(id);
   }
 }

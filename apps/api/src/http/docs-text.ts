@@ -2,7 +2,7 @@
 export const TAGS: [name: string, description: string][] = [
   ['auth', 'Logins, refresh tokens, passwords and API keys.'],
   ['users', 'Users and their roles; for admins.'],
-  ['kline', 'Bars: upload, query, series, and what a market fixes for a symbol.'],
+  ['kline', 'Bars: upload, import of files, query, series, and what a market fixes for a symbol.'],
   ['strategy', 'Strategies, their versions, and the JSON Schemas of their params.'],
   ['backtest', 'Runs: queue, follow, read the result, stop, delete.'],
   ['monitor', 'Figures of processes and queues.'],
@@ -51,7 +51,7 @@ socket.emit('subscribe', { topic: 'backtest_progress_<backtest_id>' });
 | topic | tells |
 | --- | --- |
 | \`backtest_progress_<backtest_id>\` | status and progress of a run that you may see |
-| \`data_import_<import_id>\` | status and progress of an import |
+| \`data_import_<import_id>\` | status and progress of an import that you may see |
 | \`system_monitor\` | figures of the system, every 2 s |
 
 | you send | with |
@@ -63,13 +63,13 @@ socket.emit('subscribe', { topic: 'backtest_progress_<backtest_id>' });
 | --- | --- |
 | \`connected\` | \`{ connection_id, user: { id, username, role }, backtest_id? }\` |
 | \`subscribed\`, \`unsubscribed\` | \`{ topic }\` |
-| \`status_update\` | \`{ topic, data }\`, with data as of \`GET backtest/{id}/status\`: at once, then whenever the status changes |
-| \`progress_update\` | \`{ topic, seq, data: { status, progress, message } }\`, at most 5 a second; the last one, at most 2 s after the run has ended, also has \`statistics\` |
+| \`status_update\` | \`{ topic, data }\`, with data as of \`GET backtest/{id}/status\` or \`GET kline/imports/{id}\`: at once, then whenever the status changes |
+| \`progress_update\` | \`{ topic, seq, data: { status, progress, message } }\`, at most 5 a second; the last one, at most 2 s after the end, also has \`statistics\` of a run; those of an import have \`rows_read\`, \`rows_written\` and \`rows_rejected\` |
 | \`system_metrics\` | \`{ data }\`, with data as of \`GET monitor/metrics\` |
 | \`heartbeat\` | \`{ timestamp }\`, every WEBSOCKET_HEARTBEAT_INTERVAL seconds |
 | \`pong\` | \`{ timestamp }\` |
 | \`error\` | \`{ code, message }\`, also for unknown events, topics and payloads |
 
-\`seq\` grows with each change of a run, whichever server you are connected to: an older one never follows a newer one. When the
+\`seq\` grows with each change of a run or an import, whichever server you are connected to: an older one never follows a newer one. When the
 token expires or the login ends, an \`error\` says so and the connection is closed.
 `.trim();

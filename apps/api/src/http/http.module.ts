@@ -6,7 +6,7 @@ import { AuthenticateGuard } from '../auth/authenticate.guard.js';
 import { AuthorizeGuard } from '../auth/authorize.guard.js';
 import { EnvelopeInterceptor } from './envelope.interceptor.js';
 import { ErrorFilter } from './error.filter.js';
-import { readJson, refuseUnfitJson, refuseOtherMedia } from './json-body.js';
+import { readJson, refuseLargeForm, refuseOtherMedia, refuseUnfitJson } from './json-body.js';
 import { RateLimitGuard } from './rate-limit.guard.js';
 import { RateLimitStorage } from './rate-limit.storage.js';
 import { RequestValidationPipe } from './validation.pipe.js';
@@ -30,7 +30,8 @@ export class HttpModule implements NestModule {
 
   // As middleware of a module the parser comes after the logger, so that refused bodies are logged too.
   configure(consumer: MiddlewareConsumer): void {
-    const read = readJson(this.values.MAX_UPLOAD_SIZE);
-    consumer.apply(refuseOtherMedia, read, refuseUnfitJson).forRoutes('{*path}');
+    const { MAX_UPLOAD_SIZE } = this.values;
+    const [read, refuseLarge] = [readJson(MAX_UPLOAD_SIZE), refuseLargeForm(MAX_UPLOAD_SIZE)];
+    consumer.apply(refuseOtherMedia, refuseLarge, read, refuseUnfitJson).forRoutes('{*path}');
   }
 }

@@ -6,6 +6,7 @@ import {
   MAX_JSON_DEPTH,
   MAX_JSON_SIZE,
   readJson,
+  refuseLargeForm,
   refuseUnfitJson,
   refuseOtherMedia,
 } from './json-body.js';
@@ -17,7 +18,8 @@ const FUNDING = '/api/v1/kline/BTC%2FUSDT/funding';
 
 function server(maxUploadSize: number) {
   const app = express();
-  app.use(refuseOtherMedia, readJson(maxUploadSize), refuseUnfitJson);
+  app.use(refuseOtherMedia, refuseLargeForm(maxUploadSize));
+  app.use(readJson(maxUploadSize), refuseUnfitJson);
   app.use(({ body }: Request, response: Response) => void response.json({ got: typeof body }));
   app.use((error: unknown, asked: Request, response: Response, _next: NextFunction) => {
     answerFailure(toAppError(error, asked), asked, response);
@@ -123,5 +125,27 @@ describe('the media type of a body', () => {
       expect((await request(app)[method](LOGIN)).status).toBe(200);
       expect((await request(app)[method](LOGIN).set('Content-Length', '0')).status).toBe(200);
     }
+  });
+});
+
+describe('the form of an import', () => {
+  const app = server(1000);
+  const form = (path: string, bytes: number) =>
+    request(app).post(path).attach('file', Buffer.alloc(bytes), 'x.csv');
+
+  it('is let through where a file is imported, and nowhere else', async () => {
+    expect((await form('/api/v1/kline/import?dry_run=true', 10)).status).toBe(200);
+    for (const path of [UPLOAD, LOGIN, '/api/v1/kline/import/x', '/api/v1/kline/imports']) {
+      expect((await form(path, 10)).status).toBe(415);
+    }
+    const json = await request(app).post('/api/v1/kline/import').send({ symbol: 'X' });
+    expect([json.status, json.body.error.code]).toEqual([415, 'request/unsupported-media']);
+  });
+
+  it('is refused at once when it says that it is too large, with room for its other fields', async () => {
+    expect((await form('/api/v1/kline/import', MAX_JSON_SIZE)).status).toBe(200);
+    const { status, body } = await form('/api/v1/kline/import', MAX_JSON_SIZE + 1000);
+    expect([status, body.error.code]).toEqual([413, 'request/too-large']);
+    expect(body.message).toBe('The request body is larger than 1000 bytes.');
   });
 });

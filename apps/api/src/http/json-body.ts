@@ -11,15 +11,42 @@ export const MAX_JSON_DEPTH = 32;
 
 const METHODS_WITH_BODY = new Set(['POST', 'PUT', 'PATCH']);
 const UPLOAD = new RegExp(`^${BASE_PATH}/kline/(?:upload|[^/]+/funding)/?$`, 'i');
+const IMPORT = new RegExp(`^${BASE_PATH}/kline/import/?$`, 'i');
+// What a form holds beside its file: other fields, and the lines between them.
+const REST_OF_FORM = 1024 * 1024;
+const DISCARD_LIMIT_MS = 30_000;
 const NAMES_OF_ALL = ['__proto__', 'constructor', 'prototype'];
 const UNKNOWN = text('is not a known field', '不是已知字段');
 const TOO_DEEP = text('must not be nested deeper than {max} levels', '嵌套不得超过 {max} 层');
 
-/** Refuses a body that is there but is not called JSON, which would otherwise be taken for a missing one. */
+/** Refuses a body that is there but is not called JSON, or a form where a file is imported, which would otherwise be taken for a missing one. */
 export function refuseOtherMedia(request: Request, _: Response, next: NextFunction): void {
+  const wanted = isOf(IMPORT, request) ? 'multipart/form-data' : 'application/json';
   const isRefused =
-    METHODS_WITH_BODY.has(request.method) && hasBody(request) && !request.is('application/json');
+    METHODS_WITH_BODY.has(request.method) && hasBody(request) && !request.is(wanted);
   next(isRefused ? new AppError(platformErrors['request/unsupported-media']) : undefined);
+}
+
+/** Refuses the form of an import that says of itself that it is too large, without a look at what it holds. */
+export function refuseLargeForm(maxUploadSize: number): RequestHandler {
+  return function refuse(request: Request, _: Response, next: NextFunction): void {
+    const length = Number(request.headers['content-length'] ?? 0);
+    if (!isOf(IMPORT, request) || length <= maxUploadSize + REST_OF_FORM) return next();
+    const values = { limit: maxUploadSize };
+    discard(request, () => next(new AppError(platformErrors['request/too-large'], { values })));
+  };
+}
+
+// A client that still sends when it is answered and cut off sees a broken connection in place of the answer.
+function discard(request: Request, then: () => void): void {
+  const done = () => {
+    clearTimeout(timer);
+    request.off('close', done);
+    then();
+  };
+  const timer = setTimeout(done, DISCARD_LIMIT_MS);
+  request.once('close', done);
+  request.resume();
 }
 
 /** Reads JSON bodies: of `maxUploadSize` bytes at most where bars or funding rates are uploaded, elsewhere of 1 MiB at most. */
@@ -27,7 +54,7 @@ export function readJson(maxUploadSize: number): RequestHandler {
   const readUpload = json({ limit: maxUploadSize });
   const readOther = json({ limit: Math.min(MAX_JSON_SIZE, maxUploadSize) });
   return function readBody(request: Request, response: Response, next: NextFunction): void {
-    const read = isUpload(request) ? readUpload : readOther;
+    const read = isOf(UPLOAD, request) ? readUpload : readOther;
     read(request, response, next);
   };
 }
@@ -42,8 +69,8 @@ function hasBody({ headers }: Request): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
 
-function isUpload({ method, originalUrl }: Request): boolean {
-  return method === 'POST' && UPLOAD.test(originalUrl.split('?', 1)[0] ?? '');
+function isOf(path: RegExp, { method, originalUrl }: Request): boolean {
+  return method === 'POST' && path.test(originalUrl.split('?', 1)[0] ?? '');
 }
 
 function problemsOf(body: unknown): Problem[] {

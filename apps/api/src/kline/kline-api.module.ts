@@ -1,16 +1,41 @@
 import { Module } from '@nestjs/common';
-import { KlineModule } from '@app/kline';
+import { MulterModule } from '@nestjs/platform-express';
+import { ImportFileService, KlineModule } from '@app/kline';
+import { settings, type Settings } from '@app/platform';
+import { AdjustmentsController } from './adjustments.controller.js';
 import { BarsResponder } from './bars.responder.js';
 import { FundingController } from './funding.controller.js';
+import { ImportUpload } from './import-upload.js';
+import { ImportController } from './import.controller.js';
 import { KlineController } from './kline.controller.js';
 import { SeriesVersionsController } from './series-versions.controller.js';
 import { SeriesController } from './series.controller.js';
 
-/** Opens bars and funding rates over HTTP. */
+const MOST_FIELDS = 32;
+const LARGEST_FIELD_BYTES = 16_384;
+
+/** Opens bars and funding rates, and their import, over HTTP. */
 @Module({
-  imports: [KlineModule],
+  imports: [
+    KlineModule,
+    MulterModule.registerAsync({
+      imports: [KlineModule],
+      inject: [ImportFileService, settings.KEY],
+      useFactory: (files: ImportFileService, { MAX_UPLOAD_SIZE }: Settings) => ({
+        storage: new ImportUpload(files, MAX_UPLOAD_SIZE),
+        limits: { fields: MOST_FIELDS, fieldSize: LARGEST_FIELD_BYTES },
+      }),
+    }),
+  ],
   // The names under `kline/` come before `kline/{symbol}`, which would catch them.
-  controllers: [SeriesController, KlineController, FundingController, SeriesVersionsController],
+  controllers: [
+    SeriesController,
+    ImportController,
+    KlineController,
+    FundingController,
+    AdjustmentsController,
+    SeriesVersionsController,
+  ],
   providers: [BarsResponder],
 })
 export class KlineApiModule {}

@@ -60,6 +60,7 @@ export const SYMBOL_SETTINGS_EXAMPLES = {
       multiplier: 1,
       quote_currency: 'USDT',
       session_zone: 'UTC',
+      day_start: '00:00',
     },
   },
   defaults: { summary: 'Back to the defaults', value: {} },

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsNumber, IsOptional, IsPositive, Matches } from 'class-validator';
-import type { SymbolTerms } from '@app/kline';
+import { dayStartText, type SymbolTerms } from '@app/kline';
 import { text } from '@app/platform';
 import { Fits } from '../http/fits.decorator.js';
 
@@ -50,6 +50,16 @@ export class SymbolSettingsBody {
   @Fits(isZone, ZONE_TEXT)
   session_zone?: string | null;
 
+  @ApiPropertyOptional({
+    type: String,
+    default: '00:00',
+    example: '00:00',
+    description: 'Time of day in that zone at which a day of trading starts.',
+  })
+  @IsOptional()
+  @Matches(/^([01]\d|2[0-3]):[0-5]\d$/)
+  day_start?: string | null;
+
   static toTerms(symbol: string, body: SymbolSettingsBody): SymbolTerms {
     return {
       symbol,
@@ -59,6 +69,7 @@ export class SymbolSettingsBody {
       multiplier: body.multiplier ?? 1,
       quoteCurrency: body.quote_currency ?? null,
       sessionZone: body.session_zone ?? 'UTC',
+      dayStartMs: Date.parse(`1970-01-01T${body.day_start ?? '00:00'}Z`),
     };
   }
 }
@@ -86,6 +97,9 @@ export class SymbolSettingsResponse {
   @ApiProperty({ example: 'UTC' })
   session_zone!: string;
 
+  @ApiProperty({ example: '00:00' })
+  day_start!: string;
+
   static of(terms: SymbolTerms): SymbolSettingsResponse {
     return {
       symbol: terms.symbol,
@@ -95,6 +109,7 @@ export class SymbolSettingsResponse {
       multiplier: terms.multiplier,
       quote_currency: terms.quoteCurrency,
       session_zone: terms.sessionZone,
+      day_start: dayStartText(terms.dayStartMs),
     };
   }
 }

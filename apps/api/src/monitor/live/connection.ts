@@ -1,9 +1,8 @@
-import type { RunStatus } from '@app/backtest';
 import type { ServerEvents } from '@app/monitor';
 import { type Actor, type AppError, type Language, render } from '@app/platform';
-import type { LiveSocket } from './live-socket.js';
+import type { LiveSocket, LiveStatus } from './live-socket.js';
 
-type Events = ServerEvents<RunStatus>;
+type Events = ServerEvents<LiveStatus>;
 
 // Above what the final states of all the topics of one socket come to.
 const MOST_UNSENT = 4096;

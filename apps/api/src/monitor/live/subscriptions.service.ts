@@ -1,12 +1,20 @@
-import { Injectable } from '@nestjs/common';
-import { BacktestService } from '@app/backtest';
+import { Inject, Injectable } from '@nestjs/common';
+import { type Backtest, BacktestService } from '@app/backtest';
+import { type DataImport, ImportService } from '@app/kline';
 import { monitorErrors, MonitorService } from '@app/monitor';
 import { AppError, within } from '@app/platform';
 import type { Connection } from './connection.js';
-import { RunSubscription } from './run-subscription.js';
-import { RunWatcher } from './run-watcher.service.js';
+import { type Followed, type FollowedRow, IMPORTS, RUNS } from './followed.js';
+import { Subscription } from './subscription.js';
 import { SystemBroadcast } from './system-broadcast.service.js';
 import { parseTopic, type Topic } from './topic.js';
+import type { Watcher } from './watcher.js';
+
+/** Names what follows the rows of runs. */
+export const RUN_WATCHER = 'live:run-watcher';
+
+/** Names what follows the rows of imports. */
+export const IMPORT_WATCHER = 'live:import-watcher';
 
 /** Is the number of open topics that one socket may have. */
 export const MOST_TOPICS = 1000;
@@ -19,11 +27,13 @@ const LONGEST_SHOWN = 100;
 export class Subscriptions {
   constructor(
     private readonly backtests: BacktestService,
-    private readonly watcher: RunWatcher,
+    private readonly imports: ImportService,
+    @Inject(RUN_WATCHER) private readonly runWatcher: Watcher<Backtest>,
+    @Inject(IMPORT_WATCHER) private readonly importWatcher: Watcher<DataImport>,
     private readonly system: SystemBroadcast,
     monitor: MonitorService,
   ) {
-    monitor.gauge('topics', () => watcher.size + Math.min(system.size, 1));
+    monitor.gauge('topics', () => runWatcher.size + importWatcher.size + Math.min(system.size, 1));
   }
 
   /** Subscribes; throws `ws/topic-unknown`, `ws/too-many-topics`, `ws/import-not-found` or `backtest/not-found`. */
@@ -32,9 +42,13 @@ export class Subscriptions {
     if (!connection.topics.has(name) && connection.topics.size >= MOST_TOPICS) {
       throw new AppError(monitorErrors['ws/too-many-topics'], { values: { limit: MOST_TOPICS } });
     }
-    if (topic.kind === 'run') return this.subscribeRun(connection, topic.name, topic.id);
     if (topic.kind === 'system') return this.subscribeSystem(connection, topic.name);
-    throw new AppError(monitorErrors['ws/import-not-found'], { values: { id: topic.id } });
+    if (topic.kind === 'run') {
+      const run = await within(ANSWER_LIMIT_MS, this.backtests.find(topic.id, connection.actor));
+      return this.follow(connection, topic.name, run, RUNS, this.runWatcher);
+    }
+    const row = await this.findImport(topic.id, connection);
+    return this.follow(connection, topic.name, row, IMPORTS, this.importWatcher);
   }
 
   /** Unsubscribes, also from what was not subscribed; throws `ws/topic-unknown`. */
@@ -45,18 +59,30 @@ export class Subscriptions {
     connection.send('unsubscribed', { topic: name });
   }
 
-  private async subscribeRun(connection: Connection, topic: string, id: string): Promise<void> {
-    const run = await within(ANSWER_LIMIT_MS, this.backtests.find(id, connection.actor));
+  private async findImport(id: string, { actor }: Connection): Promise<DataImport> {
+    const row = await within(ANSWER_LIMIT_MS, this.imports.findVisible(id, actor));
+    if (row) return row;
+    throw new AppError(monitorErrors['ws/import-not-found'], { values: { id } });
+  }
+
+  private follow<Row extends FollowedRow>(
+    connection: Connection,
+    topic: string,
+    row: Row,
+    followed: Followed<Row>,
+    watcher: Watcher<Row>,
+  ): void {
     if (connection.isClosed) return;
     const before = connection.topics.get(topic);
     before?.end();
     connection.send('subscribed', { topic });
     // Who subscribes again gets the state again, but never one older than what it has.
-    const subscription = new RunSubscription(topic, connection, (before?.lastSeq() ?? 0) - 1);
-    if (subscription.deliver(run)) return subscription.endFinished();
-    const end = () => this.watcher.unwatch(id, subscription);
+    const lastSeq = (before?.lastSeq() ?? 0) - 1;
+    const subscription = new Subscription(followed, topic, connection, lastSeq);
+    if (subscription.deliver(row)) return subscription.endFinished();
+    const end = () => watcher.unwatch(row.id, subscription);
     connection.topics.set(topic, { end, lastSeq: () => subscription.lastSeq });
-    this.watcher.watch(id, subscription);
+    watcher.watch(row.id, subscription);
   }
 
   private async subscribeSystem(connection: Connection, topic: string): Promise<void> {

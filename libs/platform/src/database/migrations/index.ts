@@ -2,6 +2,7 @@ import { CreateSchema1795334746224 } from './1795334746224-CreateSchema.js';
 import { PartitionKlines1795334746225 } from './1795334746225-PartitionKlines.js';
 import { AddFundingRates1795648025499 } from './1795648025499-AddFundingRates.js';
 import { KeepVersions1795650634574 } from './1795650634574-KeepVersions.js';
+import { AddImports1795657800000 } from './1795657800000-AddImports.js';
 import { TellCostsAndExits1795660800000 } from './1795660800000-TellCostsAndExits.js';
 
 /** Lists the migrations in the order in which they run. */
@@ -10,5 +11,6 @@ export const migrations = [
   PartitionKlines1795334746225,
   AddFundingRates1795648025499,
   KeepVersions1795650634574,
+  AddImports1795657800000,
   TellCostsAndExits1795660800000,
 ];

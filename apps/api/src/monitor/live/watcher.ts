@@ -1,12 +1,11 @@
 import {
   type BeforeApplicationShutdown,
-  Injectable,
   Logger,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { type Backtest, BacktestEvents, BacktestService } from '@app/backtest';
 import { repeat, type StopRepeating, within } from '@app/platform';
-import type { RunSubscription } from './run-subscription.js';
+import type { FollowedRow } from './followed.js';
+import type { Subscription } from './subscription.js';
 
 const POLL_MS = 1000;
 // Four rounds a second keep a client below five progress messages a second, however the network bunches them.
@@ -14,14 +13,28 @@ const ROUND_MS = 250;
 const ANSWER_LIMIT_MS = 5000;
 const MOST_IDS = 10_000;
 
-/** Is one who wants to know of a run. */
-export type Follower = Pick<RunSubscription, 'deliver' | 'endFinished' | 'endDeleted'>;
+/** Is one who wants to know of a run or an import. */
+export type Follower<Row extends FollowedRow> = Pick<
+  Subscription<Row>,
+  'deliver' | 'endFinished' | 'endDeleted'
+>;
 
-/** Follows the runs that clients of this process watch: by hints of the queue, which may get lost, and by comparing their rows every second, which may not. */
-@Injectable()
-export class RunWatcher implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly logger = new Logger('RunWatcher');
-  private readonly watched = new Map<string, Set<Follower>>();
+/** Tells the rows of many ids. */
+export interface Rows<Row> {
+  statesOf(ids: string[]): Promise<Row[]>;
+}
+
+/** Tells that rows may have changed: hints, which get lost. */
+export interface Hints {
+  listen(handler: (hint: { id: string }) => void): () => void;
+}
+
+/** Follows the runs or the imports that clients of this process watch: by hints of the queue, where there are any, which may get lost, and by comparing their rows every second, which may not. */
+export class Watcher<Row extends FollowedRow>
+  implements OnApplicationBootstrap, BeforeApplicationShutdown
+{
+  private readonly logger = new Logger('Watcher');
+  private readonly watched = new Map<string, Set<Follower<Row>>>();
   private readonly due = new Set<string>();
   private lastRoundAtMs = -Infinity;
   private timer: NodeJS.Timeout | undefined;
@@ -32,17 +45,17 @@ export class RunWatcher implements OnApplicationBootstrap, BeforeApplicationShut
   private stopPolling: StopRepeating | undefined;
 
   constructor(
-    private readonly backtests: BacktestService,
-    private readonly events: BacktestEvents,
+    private readonly rows: Rows<Row>,
+    private readonly hints?: Hints,
   ) {}
 
-  /** Counts the runs that are watched. */
+  /** Counts what is watched. */
   get size(): number {
     return this.watched.size;
   }
 
   onApplicationBootstrap(): void {
-    this.stops = [this.events.listen(({ id }) => this.ask([id]))];
+    if (this.hints) this.stops = [this.hints.listen(({ id }) => this.ask([id]))];
     this.stopPolling = repeat(POLL_MS, async () => this.ask(this.watched.keys()), this.tell);
   }
 
@@ -53,14 +66,14 @@ export class RunWatcher implements OnApplicationBootstrap, BeforeApplicationShut
     await this.stopPolling?.();
   }
 
-  /** Follows a run for one client. */
-  watch(id: string, follower: Follower): void {
+  /** Follows one row for one client. */
+  watch(id: string, follower: Follower<Row>): void {
     const followers = this.watched.get(id) ?? new Set();
     this.watched.set(id, followers.add(follower));
   }
 
-  /** Follows a run no more for one client. */
-  unwatch(id: string, follower: Follower): void {
+  /** Follows one row no more for one client. */
+  unwatch(id: string, follower: Follower<Row>): void {
     const followers = this.watched.get(id);
     followers?.delete(follower);
     if (followers?.size === 0) this.watched.delete(id);
@@ -90,15 +103,15 @@ export class RunWatcher implements OnApplicationBootstrap, BeforeApplicationShut
   }
 
   private async compare(ids: string[]): Promise<void> {
-    const runs = await within(ANSWER_LIMIT_MS, this.backtests.statesOf(ids));
-    const byId = new Map(runs.map((run) => [run.id, run]));
+    const rows = await within(ANSWER_LIMIT_MS, this.rows.statesOf(ids));
+    const byId = new Map(rows.map((row) => [row.id, row]));
     for (const id of ids) this.deliver(id, byId.get(id));
   }
 
-  private deliver(id: string, run: Backtest | undefined): void {
+  private deliver(id: string, row: Row | undefined): void {
     for (const follower of this.watched.get(id) ?? []) {
-      if (!run) follower.endDeleted(id);
-      else if (follower.deliver(run)) follower.endFinished();
+      if (!row) follower.endDeleted(id);
+      else if (follower.deliver(row)) follower.endFinished();
       else continue;
       this.unwatch(id, follower);
     }
@@ -106,7 +119,7 @@ export class RunWatcher implements OnApplicationBootstrap, BeforeApplicationShut
 
   // Once for each time that the database is away; the next poll asks again.
   private readonly tell = (error: unknown): void => {
-    if (!this.away) this.logger.warn(`Runs cannot be read: ${String(error)}`);
+    if (!this.away) this.logger.warn(`What clients follow cannot be read: ${String(error)}`);
     this.away = true;
   };
 }

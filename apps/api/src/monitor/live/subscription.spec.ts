@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Backtest } from '@app/backtest';
 import type { AppError } from '@app/platform';
-import { RunSubscription, type Subscriber } from './run-subscription.js';
+import { RUNS } from './followed.js';
+import { Subscription, type Subscriber } from './subscription.js';
 
 const TOPIC = 'backtest_progress_5f0c2a9e-8d0b-4a55-9a3a-0f6f3c1f2b7d';
 
@@ -41,7 +42,7 @@ const run = (seq: number, status: Backtest['status'], progress = 0) =>
 
 const subscribe = (seq?: number) => {
   const connection = new RecordingConnection();
-  const subscription = new RunSubscription(TOPIC, connection, seq);
+  const subscription = new Subscription(RUNS, TOPIC, connection, seq);
   return { connection, subscription };
 };
 

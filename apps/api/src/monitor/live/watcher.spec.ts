@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Backtest, BacktestEvents, BacktestService } from '@app/backtest';
-import { type Follower, RunWatcher } from './run-watcher.service.js';
+import type { FollowedRow } from './followed.js';
+import { type Follower, Watcher } from './watcher.js';
 
 const ID = '5f0c2a9e-8d0b-4a55-9a3a-0f6f3c1f2b7d';
 
@@ -10,12 +10,12 @@ class Rows {
   readonly asked: string[][] = [];
   away = false;
 
-  async statesOf(ids: string[]): Promise<Backtest[]> {
+  async statesOf(ids: string[]): Promise<FollowedRow[]> {
     if (this.away) throw new Error('connect ECONNREFUSED');
     this.asked.push(ids);
     return ids.flatMap((id) => {
       const seq = this.states.get(id);
-      return seq === undefined ? [] : [{ id, seq } as Backtest];
+      return seq === undefined ? [] : [{ id, seq, status: 'RUNNING' }];
     });
   }
 }
@@ -35,13 +35,13 @@ class Hints {
   }
 }
 
-class Subscriber implements Follower {
+class Subscriber implements Follower<FollowedRow> {
   readonly got: number[] = [];
   readonly atMs: number[] = [];
   ended: 'finished' | 'deleted' | undefined;
   lastSeq = 1000;
 
-  deliver({ seq }: Backtest): boolean {
+  deliver({ seq }: FollowedRow): boolean {
     if (seq !== this.got.at(-1)) {
       this.got.push(seq);
       this.atMs.push(performance.now());
@@ -58,18 +58,15 @@ class Subscriber implements Follower {
   }
 }
 
-describe('the watcher of runs', () => {
+describe('the watcher of rows', () => {
   let rows: Rows;
   let hints: Hints;
-  let watcher: RunWatcher;
+  let watcher: Watcher<FollowedRow>;
 
   beforeEach(() => {
     rows = new Rows();
     hints = new Hints();
-    watcher = new RunWatcher(
-      { statesOf: (ids: string[]) => rows.statesOf(ids) } as BacktestService,
-      { listen: (handler: Handler) => hints.listen(handler) } as BacktestEvents,
-    );
+    watcher = new Watcher(rows, hints);
     watcher.onApplicationBootstrap();
   });
 

@@ -1,0 +1,41 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { SymbolAdjustment } from '@app/kline';
+
+const FIGURE = { type: Number, nullable: true };
+
+/** Answers a split or a dividend of a symbol, or the factors of its prices up to a day; null is what was not told. */
+export class AdjustmentResponse {
+  @ApiProperty({ type: String, format: 'date', example: '2014-06-06' })
+  date!: string;
+
+  @ApiProperty({
+    ...FIGURE,
+    example: 0.142857,
+    description:
+      'Shares after a split for one before it; with a price factor, the factor of splits for prices up to that day.',
+  })
+  split_factor!: number | null;
+
+  @ApiProperty({
+    ...FIGURE,
+    example: 0.8926424,
+    description: 'The factor of dividends for prices up to that day.',
+  })
+  price_factor!: number | null;
+
+  @ApiProperty({ ...FIGURE, example: null, description: 'Money for each share.' })
+  dividend!: number | null;
+
+  @ApiProperty({ ...FIGURE, example: 645.57, description: 'The close before the event.' })
+  reference_price!: number | null;
+
+  static of(stored: SymbolAdjustment): AdjustmentResponse {
+    return {
+      date: stored.date.toISOString().slice(0, 10),
+      split_factor: stored.splitFactor,
+      price_factor: stored.priceFactor,
+      dividend: stored.dividend,
+      reference_price: stored.referencePrice,
+    };
+  }
+}

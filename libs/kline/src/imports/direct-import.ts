@@ -1,0 +1,65 @@
+import type { ImportContext, WrittenRows } from './import-context.js';
+import { BarHash } from './bar-hash.js';
+import { refusalOf } from './import-assessment.js';
+import { BAR_SHAPE } from './import-shape.js';
+import type { ImportWriter } from './import-writer.repository.js';
+import { RowOrder } from './row-order.js';
+import { BarSieve } from './row-sieve.js';
+
+/** Says that rows cannot go straight into the table: they are not in order, or not all later than what is stored. */
+export class NotDirect extends Error {
+  override name = 'NotDirect';
+}
+
+/** Copies bars, each later than the one before and than all of their series, straight to where they belong; throws NotDirect when it turns out that they are not so, and the transaction must be undone. */
+export async function importDirect(
+  writer: ImportWriter,
+  { reader, target, options, progress }: ImportContext,
+): Promise<WrittenRows> {
+  const series = await writer.series.lock(target.name);
+  const sieve = new BarSieve(series.timeframe, series.count > 0 ? series.gridOffsetMs : undefined);
+  const order = new RowOrder(series.last?.getTime());
+  const hash = new BarHash();
+  const [ids, versions] = [new Repeated(series.id), new Repeated(series.version + 1)];
+  const copy = writer.copyDirect(BAR_SHAPE);
+  try {
+    await reader.read(sieve, async ({ count, columns }) => {
+      order.add(columns[0], count);
+      if (order.order !== 'ascending') throw new NotDirect();
+      hash.add(sieve.batch, count);
+      await copy.write([ids.of(count), ...columns, versions.of(count)], count);
+      progress.rowsWritten += count;
+    });
+    await copy.finish();
+  } catch (error) {
+    await copy.abandon();
+    throw error;
+  }
+  progress.stage = 'writing';
+  const rows = { ...order.extent(), repeated: 0, clashing: 0 };
+  const refusal = refusalOf(rows, progress.rowsRead, 0, options.onConflict);
+  if (refusal) throw refusal;
+  const counts = {
+    inserted: rows.count,
+    updated: 0,
+    unchanged: 0,
+    differing: 0,
+    duplicates: 0,
+    first: rows.first?.toISOString() ?? null,
+    last: rows.last?.toISOString() ?? null,
+    differences: [],
+  };
+  return { series, counts, hash: hash.bits(), gridOffsetMs: sieve.gridOffsetMs };
+}
+
+// The same number in each row of a batch, made once.
+class Repeated {
+  private column = new Float64Array(0);
+
+  constructor(private readonly value: number) {}
+
+  of(count: number): Float64Array {
+    if (this.column.length < count) this.column = new Float64Array(count).fill(this.value);
+    return this.column;
+  }
+}

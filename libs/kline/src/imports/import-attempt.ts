@@ -1,0 +1,155 @@
+import type { RefusedRow } from '../formats/index.js';
+import type { Series } from '../series.entity.js';
+import type { Uploader } from '../upload.js';
+import type { ImportOptions, ImportOutcome } from './data-import.entity.js';
+import { importAdjustments } from './adjustment-import.js';
+import type { AdjustmentRepository } from './adjustment.repository.js';
+import { stamperFor } from './day-stamper.js';
+import { importDirect, NotDirect } from './direct-import.js';
+import type { ImportContext, WrittenRows } from './import-context.js';
+import type { ImportProgress } from './import-progress.js';
+import { ImportReader } from './import-reader.js';
+import { symbolOf, targetOf } from './import-target.js';
+import type { ImportWriter, ImportWriterRepository } from './import-writer.repository.js';
+import { adjusterFor } from './price-adjuster.js';
+import type { StagedFile } from './staged-file.js';
+import { GridMoved, importThroughTable } from './table-import.js';
+
+const MOST_DIRECT_BYTES = 32 * 1024 * 1024;
+
+/** Is what an attempt works with. */
+export interface AttemptParts {
+  /** Names the connection of the attempt. */
+  backend: string;
+  file: StagedFile;
+  options: ImportOptions;
+  uploader: Uploader;
+  writers: ImportWriterRepository;
+  adjustments: AdjustmentRepository;
+  progress: ImportProgress;
+  signal: AbortSignal;
+}
+
+/** Is called in the transaction of an import when all is written; what it throws undoes all. */
+export type Completion = (writer: ImportWriter, outcome: ImportOutcome) => Promise<void>;
+
+/** Imports one file once, all accepted rows or none. */
+export class ImportAttempt {
+  private reader: ImportReader | undefined;
+
+  constructor(private readonly parts: AttemptParts) {}
+
+  /** The rows that were left out, in the order of the file. */
+  get rejected(): RefusedRow[] {
+    return this.reader?.rejections.inOrder() ?? [];
+  }
+
+  /** Imports the file; throws an AppError that says why it is refused, and what the signal says. */
+  async run(complete: Completion): Promise<void> {
+    const reader = await this.open();
+    if (reader.found.kind === 'adjustments') return this.runAdjustments(reader, complete);
+    const context = await this.contextOf(reader);
+    const stored = await this.parts.writers.find(context.target.name);
+    const isDirect = mayGoDirect(context, stored, this.parts.file);
+    if (isDirect && (await this.runDirect(context, complete))) return;
+    const again = isDirect ? await this.contextOf(await this.open()) : context;
+    try {
+      await this.runThroughTable(again, complete);
+    } catch (error) {
+      if (!(error instanceof GridMoved)) throw error;
+      await this.runThroughTable(await this.contextOf(await this.open()), complete);
+    }
+  }
+
+  /** Opens the file anew. */
+  async open(): Promise<ImportReader> {
+    const { file, options, progress, signal } = this.parts;
+    progress.restart();
+    this.reader = await ImportReader.open(file, options, progress, signal);
+    return this.reader;
+  }
+
+  /** Finds out where the rows of a file go, and how they are adjusted on the way; throws `kline/adjustments-missing` and what `targetOf` throws. */
+  async contextOf(reader: ImportReader): Promise<ImportContext> {
+    const { options, uploader, progress, signal, adjustments } = this.parts;
+    const target = targetOf(reader.found);
+    const { symbol, timeframe } = target.name;
+    reader.stamper = stamperFor(reader.found, timeframe);
+    if (options.adjust) {
+      const factors = await adjustments.ofSymbol(symbol);
+      reader.adjuster = adjusterFor(symbol, timeframe, reader.found, factors);
+    }
+    return { reader, target, options, uploader, progress, signal };
+  }
+
+  private runAdjustments(reader: ImportReader, complete: Completion): Promise<void> {
+    const { backend, writers, uploader, options, progress, adjustments } = this.parts;
+    const symbol = symbolOf(reader.found);
+    const { onConflict } = options;
+    return writers.transaction(backend, [], async (writer) => {
+      const asked = { symbol, uploader, onConflict };
+      const counts = await importAdjustments(writer, reader, adjustments, asked);
+      progress.counts = counts;
+      progress.rowsWritten = counts.inserted + counts.updated;
+      await complete(writer, { ...counts, version: null });
+    });
+  }
+
+  private async runThroughTable(context: ImportContext, complete: Completion): Promise<void> {
+    const stored = await this.parts.writers.find(context.target.name);
+    await this.transaction(context, complete, (writer) =>
+      importThroughTable(writer, context, stored),
+    );
+  }
+
+  private async runDirect(context: ImportContext, complete: Completion): Promise<boolean> {
+    try {
+      await this.transaction(context, complete, (writer) => importDirect(writer, context));
+      return true;
+    } catch (error) {
+      if (error instanceof NotDirect) return false;
+      throw error;
+    }
+  }
+
+  private transaction(
+    { target, reader, progress }: ImportContext,
+    complete: Completion,
+    write: (writer: ImportWriter) => Promise<WrittenRows>,
+  ): Promise<void> {
+    const { backend, writers, uploader } = this.parts;
+    return writers.transaction(backend, [target.name], async (writer) => {
+      const written = await write(writer);
+      const { counts, series } = written;
+      progress.counts = counts;
+      progress.rowsWritten = counts.inserted + counts.updated;
+      if (progress.rowsWritten > 0) await raiseVersion(writer, written, uploader.id);
+      await keepSession(writer, reader);
+      const version = progress.rowsWritten > 0 ? series.version + 1 : null;
+      await complete(writer, { ...counts, version });
+    });
+  }
+}
+
+// The series is locked while the file is read, and where it has rows others may wait for it.
+function mayGoDirect({ target }: ImportContext, stored: Series | null, { size }: StagedFile) {
+  return target.shape.kind === 'bars' && (!stored?.count || size <= MOST_DIRECT_BYTES);
+}
+
+async function raiseVersion(
+  { series: writer }: ImportWriter,
+  { series, counts, hash, gridOffsetMs }: WrittenRows,
+  userId: string,
+): Promise<void> {
+  const { inserted, updated } = counts;
+  if (series.count === 0) await writer.begin(series.id, gridOffsetMs, userId);
+  await writer.finish(series, { inserted, updated, deleted: 0, hash }, userId);
+}
+
+// Days of UTC are what a symbol has without a word; and an offset knows no summer time, so it is no zone.
+async function keepSession(writer: ImportWriter, { found }: ImportReader): Promise<void> {
+  const { symbol, sessionZone, dayStartMs } = found;
+  if (symbol === null || /^[+-]/.test(sessionZone)) return;
+  if (sessionZone === 'UTC' && dayStartMs === 0) return;
+  await writer.keepSession(symbol, sessionZone, dayStartMs);
+}

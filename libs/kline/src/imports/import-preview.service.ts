@@ -1,0 +1,147 @@
+import { Injectable } from '@nestjs/common';
+import { AppError } from '@app/platform';
+import type { FoundFile, RefusedRow } from '../formats/index.js';
+import type { Uploader } from '../upload.js';
+import type { Figures, ImportCounts, ImportOptions } from './data-import.entity.js';
+import { compareAdjustments, figuresOf, readAdjustments } from './adjustment-import.js';
+import { AdjustmentRepository } from './adjustment.repository.js';
+import { refusalOf } from './import-assessment.js';
+import { ImportAttempt } from './import-attempt.js';
+import type { ImportContext } from './import-context.js';
+import { ImportFileService, type UploadedFile } from './import-file.service.js';
+import { ImportProgress } from './import-progress.js';
+import type { ImportReader } from './import-reader.js';
+import type { ImportShape } from './import-shape.js';
+import { symbolOf } from './import-target.js';
+import { ImportWriterRepository } from './import-writer.repository.js';
+import { importErrors } from './import.errors.js';
+import type { SiftedRows } from './row-sieve.js';
+import { judge, loadRows, sieveFor } from './table-import.js';
+
+/** Shows one row of a file. */
+export interface PreviewRow {
+  line: number;
+  /** ISO 8601 in UTC. */
+  time: string;
+  figures: Figures;
+}
+
+/** Tells what an import of a file would do. */
+export interface ImportPreview {
+  found: FoundFile;
+  rowsRead: number;
+  rowsRejected: number;
+  /** The first rows that would be taken. */
+  rows: PreviewRow[];
+  /** The first rows that would be left out. */
+  rejected: RefusedRow[];
+  counts: ImportCounts;
+  /** Why the file would be refused as a whole. */
+  problems: AppError[];
+}
+
+const MOST_ROWS = 10;
+const MOST_REJECTED = 1000;
+const BACKEND = 'barline-import-preview';
+
+/** Tells what imports would do, and does nothing. */
+@Injectable()
+export class ImportPreviewService {
+  constructor(
+    private readonly files: ImportFileService,
+    private readonly writers: ImportWriterRepository,
+    private readonly adjustments: AdjustmentRepository,
+  ) {}
+
+  /** Reads an uploaded file whole and compares it with what is stored, then removes it; throws what an import of it would fail with before its rows are read. */
+  async preview(
+    uploader: Uploader,
+    file: UploadedFile,
+    options: ImportOptions,
+    signal: AbortSignal,
+  ): Promise<ImportPreview> {
+    try {
+      if (file.size === 0) throw new AppError(importErrors['kline/import-empty']);
+      const staged = this.files.open(file.id, file.name, file.size);
+      const progress = new ImportProgress(staged);
+      const { writers, adjustments } = this;
+      const repositories = { writers, adjustments };
+      const parts = { backend: BACKEND, options, uploader, progress, signal, ...repositories };
+      const attempt = new ImportAttempt({ ...parts, file: staged });
+      const reader = await attempt.open();
+      if (reader.found.kind === 'adjustments') {
+        return await this.compareAdjustments(reader, progress, uploader, options);
+      }
+      return await this.compare(await attempt.contextOf(reader));
+    } finally {
+      await this.files.remove(file.id);
+    }
+  }
+
+  private async compareAdjustments(
+    reader: ImportReader,
+    progress: ImportProgress,
+    uploader: Uploader,
+    { onConflict }: ImportOptions,
+  ): Promise<ImportPreview> {
+    const symbol = symbolOf(reader.found);
+    const read = await readAdjustments(reader);
+    const stored = await this.adjustments.ofSymbol(symbol);
+    const asked = { symbol, uploader, onConflict };
+    const { counts, refused, refusal } = compareAdjustments(read, stored, asked);
+    reader.reject(refused);
+    const rows = read.rows.slice(0, MOST_ROWS).map((row) => ({
+      line: row.line,
+      time: new Date(row.date).toISOString(),
+      figures: figuresOf(row),
+    }));
+    return previewOf(reader, progress, rows, counts, refusal);
+  }
+
+  // The transaction makes temporary tables, and nothing else.
+  private compare(context: ImportContext): Promise<ImportPreview> {
+    const { reader, target, progress, options } = context;
+    return this.writers.transaction(BACKEND, [], async (writer) => {
+      const series = await this.writers.find(target.name);
+      const rows: PreviewRow[] = [];
+      const loaded = await loadRows(writer, context, sieveFor(target, series), (sifted) =>
+        rows.push(...rowsOf(target.shape, sifted, MOST_ROWS - rows.length)),
+      );
+      const { counts } = await judge(writer, context, loaded, series);
+      const { differing } = counts;
+      const refusal = refusalOf(loaded, progress.rowsRead, differing, options.onConflict);
+      return previewOf(reader, progress, rows, counts, refusal);
+    });
+  }
+}
+
+function previewOf(
+  { found, rejections }: ImportReader,
+  { rowsRead, rowsRejected }: ImportProgress,
+  rows: PreviewRow[],
+  counts: ImportCounts,
+  refusal: AppError | null,
+): ImportPreview {
+  const rejected = rejections.inOrder().slice(0, MOST_REJECTED);
+  return {
+    found,
+    rowsRead,
+    rowsRejected,
+    rows,
+    rejected,
+    counts,
+    problems: refusal ? [refusal] : [],
+  };
+}
+
+function rowsOf(shape: ImportShape, sifted: SiftedRows, most: number): PreviewRow[] {
+  const { count, line, columns } = sifted;
+  const [time, ...figures] = columns;
+  return Array.from({ length: Math.min(most, count) }, (_, i) => ({
+    line: line[i],
+    time: new Date(time[i]).toISOString(),
+    figures: Object.fromEntries(
+      shape.figures.map((name, k) => [name, Number.isNaN(figures[k][i]) ? null : figures[k][i]]),
+    ),
+  }));
+}

@@ -1,0 +1,99 @@
+import { setImmediate } from 'node:timers/promises';
+import {
+  type AdjustmentRow,
+  type FoundFile,
+  type MarketFile,
+  openMarketFile,
+  type ReadOptions,
+  type RefusedRow,
+} from '../formats/index.js';
+import type { DayStamper } from './day-stamper.js';
+import type { ImportProgress } from './import-progress.js';
+import { readingFailure } from './import-target.js';
+import type { PriceAdjuster } from './price-adjuster.js';
+import { Rejections } from './rejections.js';
+import type { RowSieve, SiftedRows } from './row-sieve.js';
+import type { StagedFile } from './staged-file.js';
+
+/** Reads one file from end to end, batch by batch, and counts what passes. */
+export class ImportReader {
+  readonly rejections = new Rejections();
+  /** Stamps days by their dates, where they are those of a zone. */
+  stamper: DayStamper | null = null;
+  /** Makes raw prices comparable, where that was asked. */
+  adjuster: PriceAdjuster | null = null;
+
+  private constructor(
+    private readonly market: MarketFile,
+    private readonly progress: ImportProgress,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  /** Finds out what a file is; throws `kline/import-unreadable`. */
+  static async open(
+    file: StagedFile,
+    options: ReadOptions,
+    progress: ImportProgress,
+    signal: AbortSignal,
+  ): Promise<ImportReader> {
+    signal.throwIfAborted();
+    try {
+      const market = await openMarketFile(file, options);
+      progress.found = market.found;
+      return new ImportReader(market, progress, signal);
+    } catch (error) {
+      throw readingFailure(error);
+    }
+  }
+
+  /** What the file was found to be. */
+  get found(): FoundFile {
+    return this.market.found;
+  }
+
+  /** Hands the rows that pass a sieve to `take`, which is done with them when it resolves; throws `kline/import-unreadable`, and what the signal says. */
+  async read(sieve: RowSieve, take: (rows: SiftedRows) => Promise<void>): Promise<void> {
+    await this.drain(this.market.batches(), async ({ rows, refused }) => {
+      const stamped = this.stamper?.stamp(rows) ?? rows;
+      const sifted = sieve.sift(this.adjuster?.adjust(stamped) ?? stamped);
+      this.count(rows.count + refused.length, refused, sifted.refused);
+      if (sifted.count > 0) await take(sifted);
+    });
+  }
+
+  /** Hands splits, dividends and factors to `take`, which returns those that cannot be stored; throws what `read` throws. */
+  async readAdjustments(take: (rows: AdjustmentRow[]) => RefusedRow[]): Promise<void> {
+    await this.drain(this.market.adjustments(), async ({ rows, refused }) => {
+      this.count(rows.length + refused.length, refused, take(rows));
+    });
+  }
+
+  /** Adds rows to those that are left out. */
+  reject(rows: RefusedRow[]): void {
+    this.count(0, rows);
+  }
+
+  private async drain<T>(batches: AsyncIterable<T>, take: (batch: T) => Promise<void>) {
+    const iterator = batches[Symbol.asyncIterator]();
+    try {
+      for (;;) {
+        const next = await iterator.next().catch((error: unknown) => {
+          throw readingFailure(error);
+        });
+        if (next.done) return;
+        this.signal.throwIfAborted();
+        await take(next.value);
+        // Between two batches others get their turn: the locks of jobs, the beat, the requests of an api.
+        await setImmediate();
+      }
+    } finally {
+      await iterator.return?.();
+    }
+  }
+
+  private count(read: number, ...refused: RefusedRow[][]): void {
+    for (const rows of refused) this.rejections.add(rows);
+    this.progress.rowsRead += read;
+    this.progress.rowsRejected = this.rejections.count;
+  }
+}

@@ -1,0 +1,32 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** Stores a split or a dividend of a symbol, or the factors of prices up to a day; null is what was not told. */
+@Entity('symbol_adjustments')
+export class SymbolAdjustment {
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'symbol_adjustments_pkey' })
+  symbol!: string;
+
+  /** Midnight UTC of the calendar day. */
+  @PrimaryColumn('timestamptz', { primaryKeyConstraintName: 'symbol_adjustments_pkey' })
+  date!: Date;
+
+  /** Shares after a split for one before it; with a price factor, the factor of splits for prices up to that day. */
+  @Column({ name: 'split_factor', type: 'double precision', nullable: true })
+  splitFactor!: number | null;
+
+  /** The factor of dividends for prices up to that day. */
+  @Column({ name: 'price_factor', type: 'double precision', nullable: true })
+  priceFactor!: number | null;
+
+  /** Money for each share. */
+  @Column({ type: 'double precision', nullable: true })
+  dividend!: number | null;
+
+  /** The close before the event. */
+  @Column({ name: 'reference_price', type: 'double precision', nullable: true })
+  referencePrice!: number | null;
+
+  /** The user who brought it. */
+  @Column({ name: 'owner_id', type: 'uuid' })
+  ownerId!: string;
+}

@@ -1,0 +1,114 @@
+import type { Series } from '../series.entity.js';
+import { BarHash } from './bar-hash.js';
+import { assess, type Assessment, type LoadedRows, refusalOf } from './import-assessment.js';
+import type { ImportContext, WrittenRows } from './import-context.js';
+import type { ImportShape } from './import-shape.js';
+import type { ImportTarget } from './import-target.js';
+import type { ImportWriter } from './import-writer.repository.js';
+import type { RowCopy } from './row-copy.js';
+import { MOST_LISTED } from './rejections.js';
+import { RowOrder } from './row-order.js';
+import { BarSieve, RateSieve, type RowSieve, type SiftedRows } from './row-sieve.js';
+
+/** Says that somebody else began the series on another grid while its rows were read. */
+export class GridMoved extends Error {
+  override name = 'GridMoved';
+}
+
+/** Takes the rows of a file into a table of the transaction, and merges them into their series, which `before` was when it was not locked yet; throws GridMoved. */
+export async function importThroughTable(
+  writer: ImportWriter,
+  context: ImportContext,
+  before: Series | null,
+): Promise<WrittenRows> {
+  const { target, progress, options, signal } = context;
+  const sieve = sieveFor(target, before);
+  const rows = await loadRows(writer, context, sieve);
+  const series = await writer.series.lock(target.name);
+  const { gridOffsetMs } = sieve;
+  if (series.count > 0 && series.gridOffsetMs !== gridOffsetMs) {
+    throw new GridMoved();
+  }
+  const assessment = await judge(writer, context, rows, series);
+  const { counts } = assessment;
+  const refusal = refusalOf(rows, progress.rowsRead, counts.differing, options.onConflict);
+  if (refusal) throw refusal;
+  signal.throwIfAborted();
+  const hash = await writeRows(writer, target.shape, series, rows, assessment);
+  return { series, counts, hash, gridOffsetMs };
+}
+
+/** Makes the sieve for the rows of a series, which may have none yet. */
+export function sieveFor({ name, shape }: ImportTarget, series: Series | null): RowSieve {
+  if (shape.kind === 'funding' || name.timeframe === '') return new RateSieve();
+  return new BarSieve(name.timeframe, series?.count ? series.gridOffsetMs : undefined);
+}
+
+/** Takes the rows of a file into a table of the transaction, in which each time then stands once. */
+export async function loadRows(
+  writer: ImportWriter,
+  { reader, target: { shape }, progress, signal }: ImportContext,
+  sieve: RowSieve,
+  look: (rows: SiftedRows) => void = () => undefined,
+): Promise<LoadedRows> {
+  const order = new RowOrder();
+  const hash = new BarHash();
+  const copy = await writer.copyRows(shape);
+  try {
+    await reader.read(sieve, async (rows) => {
+      look(rows);
+      if (sieve instanceof BarSieve) hash.add(sieve.batch, rows.count);
+      await copyBatch(copy, rows, order.count);
+      order.add(rows.columns[0], rows.count);
+    });
+    await copy.finish();
+  } catch (error) {
+    await copy.abandon();
+    throw error;
+  }
+  progress.stage = 'writing';
+  signal.throwIfAborted();
+  const repeated = await repeatedRows(writer, shape, order);
+  signal.throwIfAborted();
+  const isWhole = sieve instanceof BarSieve && order.order !== 'mixed';
+  return { ...(await writer.extent(shape)), ...repeated, hash: isWhole ? hash.bits() : null };
+}
+
+/** Compares the rows of the table with those of a series, and adds those to the rejected that are not the uploader's to write. */
+export async function judge(
+  writer: ImportWriter,
+  { reader, target: { shape }, options, uploader, progress }: ImportContext,
+  rows: LoadedRows,
+  series: Series | null,
+): Promise<Assessment> {
+  const asked = { onConflict: options.onConflict, uploader, mostLines: MOST_LISTED };
+  const assessment = await assess(writer, shape, rows, series, asked);
+  const reason = shape.kind === 'bars' ? 'others-bar' : 'others-rate';
+  reader.reject(assessment.othersLines.map((line) => ({ line, reason, text: '' })));
+  progress.counts = assessment.counts;
+  return assessment;
+}
+
+async function writeRows(
+  writer: ImportWriter,
+  shape: ImportShape,
+  series: Series,
+  rows: LoadedRows,
+  { counts, replaces, isCompared }: Assessment,
+): Promise<string> {
+  if (counts.inserted + counts.updated === 0) return '';
+  if (isCompared || rows.hash === null) {
+    return writer.merge(shape, series, { replaces, looks: isCompared });
+  }
+  await writer.insertAll(shape, series);
+  return rows.hash;
+}
+
+async function repeatedRows(writer: ImportWriter, shape: ImportShape, { order }: RowOrder) {
+  return order === 'mixed' ? writer.makeDistinct(shape) : { repeated: 0, clashing: 0 };
+}
+
+function copyBatch(copy: RowCopy, { line, columns, count }: SiftedRows, from: number) {
+  const place = Float64Array.from({ length: count }, (_, i) => from + i);
+  return copy.write([place, line, ...columns], count);
+}
