@@ -113,8 +113,23 @@ describe('npm start', () => {
     expect(stdout).toContain('"inserted_count":2');
   });
 
+  it('takes the commands of the README as they stand there', () => {
+    // As in a clone of the project.
+    const parts = ['apps', 'dist', 'libs', 'node_modules', 'package.json', 'samples', 'scripts'];
+    const files = ['nest-cli.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json'];
+    for (const name of [...parts, ...files]) symlinkSync(resolve(name), join(folder, name));
+    const [login] = readme('session', 'sh').split('\n\n\n');
+    const commands = `export BARLINE_URL=${server.address}\n${login}\n${readme('commands', 'sh')}`;
+    const { status, stdout, stderr } = inFolder('sh', ['-eu', '-c', commands]);
+    expect([status, stderr]).toEqual([0, expect.stringMatching(/^(\d+ % .*\n)+$/)]);
+    expect(stdout).toMatch(/rows_written +5849/);
+    expect(stdout).toMatch(/^MY\/SPY +1d /m);
+    expect(readFileSync(join(folder, 'spy-weeks.csv'), 'utf8').split('\n').length).toBeGreaterThan(
+      1000,
+    );
+  });
+
   it('is followed by the live client of the README as it stands there', () => {
-    symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
     writeFileSync(join(folder, 'follow.mjs'), readme('client', 'js'));
     const { status, stdout, stderr } = inFolder(process.execPath, ['follow.mjs']);
     expect([status, stderr]).toEqual([0, '']);
