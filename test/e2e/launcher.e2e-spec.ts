@@ -55,10 +55,14 @@ async function failing(env: Record<string, string>, at = join(folder, 'other')) 
 }
 
 /** Returns the marked examples of the README, with this server's address in place of the usual one. */
+function examples(mark: string, language: string): string[] {
+  const parts = readFileSync('README.md', 'utf8').split(`<!-- ${mark} -->`).slice(1);
+  const code = parts.map((part) => part.split('```')[1]?.replace(`${language}\n`, '') ?? '');
+  return code.map((each) => each.replaceAll('http://127.0.0.1:8000', server.address));
+}
+
 function readme(mark: string, language: string): string {
-  const blocks = readFileSync('README.md', 'utf8').split(`<!-- ${mark} -->`).slice(1);
-  const code = blocks.map((block) => block.split('```')[1]?.replace(`${language}\n`, '') ?? '');
-  return code.join('\n').replaceAll('http://127.0.0.1:8000', server.address);
+  return examples(mark, language).join('\n');
 }
 
 function inFolder(command: string, parameters: string[]) {
@@ -118,7 +122,7 @@ describe('npm start', () => {
     const parts = ['apps', 'dist', 'libs', 'node_modules', 'package.json', 'samples', 'scripts'];
     const files = ['nest-cli.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json'];
     for (const name of [...parts, ...files]) symlinkSync(resolve(name), join(folder, name));
-    const [login] = readme('session', 'sh').split('\n\n\n');
+    const [login] = examples('session', 'sh');
     const commands = `export BARLINE_URL=${server.address}\n${login}\n${readme('commands', 'sh')}`;
     const { status, stdout, stderr } = inFolder('sh', ['-eu', '-c', commands]);
     expect([status, stderr]).toEqual([0, expect.stringMatching(/^(\d+ % .*\n)+$/)]);
