@@ -1,6 +1,7 @@
 import { finalize } from './broker.js';
 import { Pace, type RunControl } from './control.js';
-import { runMany, runOne, runPlanned } from './loop.js';
+import { runOne, runPlanned } from './loop.js';
+import { runMany } from './loop-many.js';
 import type { Seat, Simulation } from './simulation.js';
 
 /** Steps a simulation to its end and returns the number of ticks whose equity stands, or −1 − the tick where its control stopped it; throws a StrategyError. */
