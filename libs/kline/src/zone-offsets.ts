@@ -7,15 +7,20 @@ export interface ZoneOffset {
   minutes: number;
 }
 
-/** Lists the offsets of a zone (an IANA name) over the times from `fromMs` to `toMs`; null for UTC, whose days need none. */
-export function zoneOffsets(zone: string, fromMs: number, toMs: number): ZoneOffset[] | null {
+/** Lists the offsets of a zone (an IANA name) over the times from `fromMs` to `toMs`; null for UTC, whose days need none. A clock that changes twice within a step is taken for one that stands still. */
+export function zoneOffsets(
+  zone: string,
+  fromMs: number,
+  toMs: number,
+  stepMs = DAY_MS,
+): ZoneOffset[] | null {
   if (zone === 'UTC') return null;
   const offsetAt = offsetReader(zone);
   const offsets = [{ from: fromMs, minutes: offsetAt(fromMs) }];
-  for (let day = fromMs; day < toMs; day += DAY_MS) {
+  for (let at = fromMs; at < toMs; at += stepMs) {
     const before = offsets.at(-1)?.minutes;
-    const next = Math.min(day + DAY_MS, toMs);
-    if (offsetAt(next) !== before) offsets.push(changeBetween(offsetAt, day, next));
+    const next = Math.min(at + stepMs, toMs);
+    if (offsetAt(next) !== before) offsets.push(changeBetween(offsetAt, at, next));
   }
   return offsets;
 }

@@ -1,0 +1,92 @@
+import { openTimeAt, type Timeframe, timeframeMs } from '@app/engine';
+import type { TimeRange } from '@app/platform';
+
+const DAY_MS = 86_400_000;
+const MONTH_MS = 30.436875 * DAY_MS;
+const HALF_MONTH_MS = 15 * DAY_MS;
+
+/** Is where a column of open times leaves places of its grid empty; places count from 0 at the first one of the range. */
+export interface Holes {
+  /** Open time (epoch ms) of place 0. */
+  originMs: number;
+  /** Milliseconds from place to place; of months the mean. */
+  stepMs: number;
+  /** Of months, by how many milliseconds they start after those of the calendar; null of other timeframes. */
+  monthOffsetMs: number | null;
+  /** How many places the range has. */
+  places: number;
+  /** First empty place of each hole, in rising order. */
+  from: number[];
+  /** The place after the last empty one of each hole. */
+  to: number[];
+}
+
+/** Finds the holes of rising open times on one grid, and those before and after them within a range; there must be a time. */
+export function findHoles(
+  time: Float64Array,
+  timeframe: Timeframe,
+  range: TimeRange,
+  gridOffsetMs = 0,
+): Holes {
+  const fixedMs = timeframeMs(timeframe);
+  const stepMs = fixedMs ?? MONTH_MS;
+  const round = fixedMs === null ? Math.round : Math.floor;
+  const before = Math.max(0, round((time[0] - range.startMs) / stepMs));
+  // A place whose open time is the end itself is no longer in the range.
+  const after = Math.max(0, round((range.endMs - 1 - time[time.length - 1]) / stepMs));
+  const holes: Holes = {
+    originMs: time[0] - before * stepMs,
+    stepMs,
+    monthOffsetMs: fixedMs === null ? gridOffsetMs : null,
+    places: 0,
+    from: [],
+    to: [],
+  };
+  addHole(holes, 0, before);
+  holes.places = addBetween(holes, time, before);
+  addHole(holes, holes.places, holes.places + after);
+  holes.places += after;
+  return holes;
+}
+
+/** Returns the open time (epoch ms) of a place. */
+export function timeOfPlace(
+  { originMs, stepMs, monthOffsetMs }: Pick<Holes, 'originMs' | 'stepMs' | 'monthOffsetMs'>,
+  place: number,
+): number {
+  const near = originMs + place * stepMs;
+  // Steps of the mean month stay within two days of the calendar's months.
+  return monthOffsetMs === null ? near : openTimeAt(near + HALF_MONTH_MS, '1M', monthOffsetMs);
+}
+
+/** Returns the first place whose open time is not before a time (epoch ms). */
+export function placeAt(holes: Holes, timeMs: number): number {
+  let place = Math.ceil((timeMs - holes.originMs) / holes.stepMs);
+  while (timeOfPlace(holes, place - 1) >= timeMs) place--;
+  while (timeOfPlace(holes, place) < timeMs) place++;
+  return place;
+}
+
+function addBetween(holes: Holes, time: Float64Array, first: number): number {
+  const { stepMs } = holes;
+  let place = first + 1;
+  let last = time[0];
+  for (let i = 1; i < time.length; i++) {
+    const next = time[i];
+    if (next - last !== stepMs) {
+      // Months are of different lengths, none of which is half a month off the mean.
+      const steps = Math.round((next - last) / stepMs);
+      addHole(holes, place, place + steps - 1);
+      place += steps - 1;
+    }
+    place++;
+    last = next;
+  }
+  return place;
+}
+
+function addHole({ from, to }: Holes, start: number, end: number): void {
+  if (start >= end) return;
+  from.push(start);
+  to.push(end);
+}
