@@ -84,6 +84,7 @@ export function compareAdjustments(
     unchanged: incoming.length - inserted.length - differing.length,
     differing: differing.length,
     duplicates: repeated,
+    outOfOrder: 0,
     first: incoming[0]?.date.toISOString() ?? null,
     last: incoming.at(-1)?.date.toISOString() ?? null,
     differences: differences.slice(0, MOST_DIFFERENCES),

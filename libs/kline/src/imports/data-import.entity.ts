@@ -53,6 +53,8 @@ export interface ImportCounts {
   differing: number;
   /** Rows whose time a later row of the file has too; the last one counts. */
   duplicates: number;
+  /** Rows that stand against the direction of most: out of order in a file that is oldest or newest first. */
+  outOfOrder: number;
   /** ISO 8601 in UTC; null when no row was taken. */
   first: string | null;
   last: string | null;

@@ -45,6 +45,7 @@ export async function importDirect(
     unchanged: 0,
     differing: 0,
     duplicates: 0,
+    outOfOrder: 0,
     first: rows.first?.toISOString() ?? null,
     last: rows.last?.toISOString() ?? null,
     differences: [],

@@ -10,6 +10,7 @@ import type { Extent, ImportWriter } from './import-writer.repository.js';
 export interface LoadedRows extends Extent {
   repeated: number;
   clashing: number;
+  outOfOrder: number;
   /** The hash of all rows, where it is known before they are written. */
   hash: string | null;
 }
@@ -48,6 +49,7 @@ export async function assess(
     unchanged: present - differing,
     differing,
     duplicates: rows.repeated,
+    outOfOrder: rows.outOfOrder,
     first: rows.first?.toISOString() ?? null,
     last: rows.last?.toISOString() ?? null,
     differences: differing > 0 ? await writer.differences(shape, MOST_DIFFERENCES) : [],
@@ -62,7 +64,7 @@ export async function assess(
 
 /** Says why rows are refused as a whole, or null. */
 export function refusalOf(
-  rows: Omit<LoadedRows, 'hash'>,
+  rows: Omit<LoadedRows, 'hash' | 'outOfOrder'>,
   read: number,
   differing: number,
   onConflict: ConflictPolicy,

@@ -25,6 +25,28 @@ describe('RowOrder', () => {
     expect(orderOf([[5, 6]], 5).order).not.toBe('ascending');
   });
 
+  it.each([
+    [0, [[1, 2], [3]]],
+    [0, [[3, 2], [1]]],
+    [0, [[1, 2], [2]]],
+    [
+      1,
+      [
+        [1, 2, 3, 9],
+        [4, 5],
+      ],
+    ],
+    [
+      1,
+      [
+        [9, 8, 10],
+        [7, 6],
+      ],
+    ],
+  ])('counts %d rows out of order among %j', (count, batches) => {
+    expect(orderOf(batches).outOfOrder).toBe(count);
+  });
+
   it('counts the rows, and tells the first and the last', () => {
     expect(orderOf([[1000, 2000], [3000]]).extent()).toEqual({
       count: 3,

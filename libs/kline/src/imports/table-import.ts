@@ -71,7 +71,9 @@ export async function loadRows(
   const repeated = await repeatedRows(writer, shape, order);
   signal.throwIfAborted();
   const isWhole = sieve instanceof BarSieve && order.order !== 'mixed';
-  return { ...(await writer.extent(shape)), ...repeated, hash: isWhole ? hash.bits() : null };
+  const { outOfOrder } = order;
+  const known = isWhole ? hash.bits() : null;
+  return { ...(await writer.extent(shape)), ...repeated, outOfOrder, hash: known };
 }
 
 /** Compares the rows of the table with those of a series, and adds those to the rejected that are not the uploader's to write. */
