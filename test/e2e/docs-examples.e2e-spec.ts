@@ -102,6 +102,7 @@ describe('the examples of the API document', () => {
     ['OrderResponse', () => ada.get(`/backtest/${runId}/orders`), firstItem],
     ['StrategySourceResponse', () => ada.get('/strategy/sma-cross'), (data: Json) => data],
     ['SeriesResponse', () => ada.get('/kline/series'), firstItem],
+    ['QualityResponse', () => ada.get('/kline/BTCUSDT/quality'), (data: Json) => data],
     ['SeriesVersionResponse', () => ada.get(BTC_VERSIONS), firstItem],
     ['ProcessResponse', () => ada.get('/monitor/workers'), (data: Json) => data[0]],
   ])('name in %s what an answer has', async (model, ask, pick) => {

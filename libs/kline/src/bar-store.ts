@@ -31,6 +31,8 @@ export interface LoadedBars {
   gridOffsetMs: number;
   /** Row of the first bar at or after the start; those before it are warm-up. */
   firstIndex: number;
+  /** The part of the range in which there can be bars: not before the first of the series or after its last. */
+  held: TimeRange;
 }
 
 type Kept = LoadedBars & { bytes: number };
@@ -115,6 +117,7 @@ export class BarStore {
         columns,
         gridOffsetMs: series.gridOffsetMs,
         firstIndex: rowAt(columns.time, range.startMs),
+        held: held ?? { startMs: range.startMs, endMs: range.startMs },
         bytes: columns.time.buffer.byteLength,
       };
     });

@@ -23,6 +23,14 @@ export const klineErrors = defineErrors({
     ['{symbol} has no stored {timeframe} bars.', '{symbol} 没有存储 {timeframe} K线。'],
     ['GET kline/series lists what is stored.', '已存序列见 GET kline/series。'],
   ],
+  'kline/timeframe-needed': [
+    422,
+    [
+      '{symbol} is stored in several timeframes; say which one.',
+      '{symbol} 存有多个周期，请指明其中之一。',
+    ],
+    ['Give timeframe: one of {stored}.', '请给出 timeframe，可选：{stored}。'],
+  ],
   'kline/funding-unknown': [
     404,
     ['There are no funding rates of {name}.', '没有 {name} 的资金费率数据。'],
@@ -61,8 +69,8 @@ export const klineErrors = defineErrors({
   'kline/range-too-large': [
     422,
     [
-      'Resampling would read {bars} bars; {limit} are allowed.',
-      '合成需要读取 {bars} 根K线，最多允许 {limit} 根。',
+      'That would read {bars} bars; {limit} are allowed.',
+      '这需要读取 {bars} 根K线，最多允许 {limit} 根。',
     ],
     [
       'Ask for a shorter range, or raise MAX_BACKTEST_BARS.',

@@ -27,6 +27,9 @@ import { KlineHistory } from './kline-history.entity.js';
 import { Kline } from './kline.entity.js';
 import { DATA_QUEUE, DataJobs } from './kline.job.js';
 import { KlineService } from './kline.service.js';
+import { GapFinder } from './quality/gap-finder.service.js';
+import { ImportDefectsRepository } from './quality/import-defects.repository.js';
+import { QualityService } from './quality/quality.service.js';
 import { SeriesVersion } from './series-version.entity.js';
 import { SeriesVersionRepository } from './series-version.repository.js';
 import { Series } from './series.entity.js';
@@ -66,7 +69,9 @@ import { UploadService } from './upload.service.js';
     FundingRepository,
     FundingService,
     FundingWriterRepository,
+    GapFinder,
     ImportClaimRepository,
+    ImportDefectsRepository,
     ImportFileRepository,
     ImportFileService,
     ImportPreviewService,
@@ -74,6 +79,7 @@ import { UploadService } from './upload.service.js';
     ImportService,
     ImportWriterRepository,
     KlineService,
+    QualityService,
     SeriesRepository,
     SeriesService,
     SeriesVersionRepository,
@@ -88,6 +94,7 @@ import { UploadService } from './upload.service.js';
     BullModule,
     DataJobs,
     FundingService,
+    GapFinder,
     ImportClaimRepository,
     ImportFileRepository,
     ImportFileService,
@@ -95,6 +102,7 @@ import { UploadService } from './upload.service.js';
     ImportService,
     ImportWriterRepository,
     KlineService,
+    QualityService,
     SeriesService,
     SymbolSettingsService,
     UploadService,

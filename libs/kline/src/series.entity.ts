@@ -44,6 +44,13 @@ export class Series {
   @Column({ name: 'last_open_time', type: 'timestamptz', nullable: true })
   last!: Date | null;
 
+  /** How many gaps the bars of `gapsVersion` have; null until somebody asked for their quality. */
+  @Column({ type: 'int', nullable: true })
+  gaps!: number | null;
+
+  @Column({ name: 'gaps_version', type: 'int', nullable: true })
+  gapsVersion!: number | null;
+
   /** The user who filled it when it was empty; null is Barline itself. */
   @Column({ name: 'owner_id', type: 'uuid', nullable: true })
   ownerId!: string | null;

@@ -8,6 +8,7 @@ import { FundingController } from './funding.controller.js';
 import { ImportUpload } from './import-upload.js';
 import { ImportController } from './import.controller.js';
 import { KlineController } from './kline.controller.js';
+import { QualityController } from './quality.controller.js';
 import { SeriesVersionsController } from './series-versions.controller.js';
 import { SeriesController } from './series.controller.js';
 
@@ -35,6 +36,7 @@ const LARGEST_FIELD_BYTES = 16_384;
     FundingController,
     AdjustmentsController,
     SeriesVersionsController,
+    QualityController,
   ],
   providers: [BarsResponder],
 })

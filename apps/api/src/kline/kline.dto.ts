@@ -128,10 +128,20 @@ export class SeriesResponse {
   @ApiProperty({ type: 'integer', example: 15_071 })
   count!: number;
 
+  @ApiProperty({
+    type: 'integer',
+    nullable: true,
+    example: 0,
+    description:
+      'Gaps of this version; null until `GET kline/{symbol}/quality` was asked for all of it, and of funding rates.',
+  })
+  gaps!: number | null;
+
   @ApiProperty({ type: 'integer', example: 2, description: 'Rises with each write.' })
   version!: number;
 
-  static of({ symbol, kind, timeframe, first, last, count, version }: Series): SeriesResponse {
+  static of(series: Series): SeriesResponse {
+    const { symbol, kind, timeframe, first, last, count, gaps, gapsVersion, version } = series;
     return {
       symbol,
       timeframe: kind === 'bars' ? timeframe : null,
@@ -139,6 +149,7 @@ export class SeriesResponse {
       first: first?.toISOString() ?? '',
       last: last?.toISOString() ?? '',
       count,
+      gaps: gapsVersion === version ? gaps : null,
       version,
     };
   }

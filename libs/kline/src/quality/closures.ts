@@ -11,7 +11,18 @@ export interface Closure {
 /** A place of the week is closed when it holds a bar less than this share as often as the average bar's place does. */
 const CLOSED_SHARE = 0.25;
 const SHORTEST_CLOSURE_MS = 15 * 60_000;
+const SHORTEST_NIGHT_MS = 6 * 3_600_000;
 const SATURDAY = 5;
+
+/** Is what is thought of a place of the week; the last two are settled by their neighbours. */
+const enum Place {
+  Open,
+  Closed,
+  /** It was seen once and was empty then, though other days have bars at that time. */
+  PerhapsWeekend,
+  /** It was seen once and was empty then, and so was no other day. */
+  PerhapsNight,
+}
 
 /** Says of each place of the week, row after row, whether it is closed (1) by how seldom it holds a bar. */
 export function closedPlaces(clock: WeekClock, holes: Holes): Uint8Array {
@@ -26,16 +37,22 @@ export function closedPlaces(clock: WeekClock, holes: Holes): Uint8Array {
   const places = all.totals();
   const bars = empty.totals().map((count, i) => places[i] - count);
   const limit = CLOSED_SHARE * usualShare(places, bars);
-  const daily = dailyShares(clock, places, bars);
-  const closed = new Uint8Array(places.length);
-  for (let i = 0; i < closed.length; i++) {
-    if (places[i] === 0) continue;
-    const isRare = bars[i] < limit * places[i];
-    // What was seen once and was empty then says little: it is closed where other days are, too.
-    if (isRare) closed[i] = places[i] > 1 || daily[dayPlace(clock, i)] < limit ? 1 : 2;
+  const ofDays = { places: byDay(clock, places), bars: byDay(clock, bars) };
+  const states = new Uint8Array(places.length);
+  for (let i = 0; i < states.length; i++) {
+    if (places[i] === 0 || bars[i] >= limit * places[i]) continue;
+    const day = dayPlace(clock, i);
+    if (places[i] > 1) states[i] = Place.Closed;
+    else if (ofDays.places[day] === 1) states[i] = Place.PerhapsNight;
+    else if (ofDays.bars[day] < limit * ofDays.places[day]) states[i] = Place.Closed;
+    else states[i] = Place.PerhapsWeekend;
   }
-  for (let row = 0; row < clock.rows; row++) settleDoubtful(clock, closed, row);
-  return closed;
+  for (let row = 0; row < clock.rows; row++) {
+    const week = states.subarray(row * clock.perWeek, (row + 1) * clock.perWeek);
+    settleWeekend(week, clock.perDay);
+    settleNights(week, holes.stepMs);
+  }
+  return states;
 }
 
 /** Opens the closures of a row that are shorter than a quarter of an hour, and returns the longest; the week has no end. */
@@ -74,27 +91,32 @@ function dayPlace({ perWeek, perDay }: WeekClock, i: number): number {
   return Math.floor(i / perWeek) * perDay + ((i % perWeek) % perDay);
 }
 
-function dailyShares(clock: WeekClock, places: Float64Array, bars: Float64Array): Float64Array {
-  const seen = new Float64Array(clock.rows * clock.perDay);
-  const taken = new Float64Array(seen.length);
-  for (let i = 0; i < places.length; i++) {
-    seen[dayPlace(clock, i)] += places[i];
-    taken[dayPlace(clock, i)] += bars[i];
-  }
-  return taken.map((count, i) => count / seen[i]);
+function byDay(clock: WeekClock, counts: Float64Array): Float64Array {
+  const sums = new Float64Array(clock.rows * clock.perDay);
+  for (let i = 0; i < counts.length; i++) sums[dayPlace(clock, i)] += counts[i];
+  return sums;
 }
 
-// Of a single week, places in doubt (2) are the weekend's when they and their closed neighbours hold a whole Saturday.
-function settleDoubtful({ perWeek, perDay }: WeekClock, closed: Uint8Array, row: number): void {
-  const from = row * perWeek;
-  const saturday = from + SATURDAY * perDay;
-  const isFree = closed.subarray(saturday, saturday + perDay).every((state) => state !== 0);
-  if (isFree) {
-    for (let i = saturday; i < saturday + perDay; i++) closed[i] = 1;
-    for (let i = saturday - 1; i >= from && closed[i] === 2; i--) closed[i] = 1;
-    for (let i = saturday + perDay; i < from + perWeek && closed[i] === 2; i++) closed[i] = 1;
+// Of a single week, places in doubt are the weekend's when they and closed ones hold a whole Saturday.
+function settleWeekend(week: Uint8Array, perDay: number): void {
+  const [start, end] = [SATURDAY * perDay, (SATURDAY + 1) * perDay];
+  if (!week.subarray(start, end).includes(Place.Open)) {
+    week.fill(Place.Closed, start, end);
+    for (let i = start - 1; i >= 0 && week[i] === Place.PerhapsWeekend; i--) week[i] = Place.Closed;
+    for (let i = end; week[i] === Place.PerhapsWeekend; i++) week[i] = Place.Closed;
   }
-  for (let i = from; i < from + perWeek; i++) if (closed[i] === 2) closed[i] = 0;
+  for (let i = 0; i < week.length; i++) if (week[i] === Place.PerhapsWeekend) week[i] = Place.Open;
+}
+
+// Of a single day, a hole is a night when it is long.
+function settleNights(week: Uint8Array, stepMs: number): void {
+  for (let i = 0; i < week.length; i++) {
+    if (week[i] !== Place.PerhapsNight) continue;
+    let end = i;
+    while (week[end] === Place.PerhapsNight) end++;
+    const isNight = (end - i) * stepMs >= SHORTEST_NIGHT_MS;
+    week.fill(isNight ? Place.Closed : Place.Open, i, end);
+  }
 }
 
 function openBefore(closed: Uint8Array, end: number, length: number): void {

@@ -108,6 +108,20 @@ describe('the gaps of a market that never closes', () => {
   });
 });
 
+describe('the gaps of a single day', () => {
+  const list = times('2024-01-03', '2024-01-04', 15 * MINUTE);
+
+  it('are holes that are shorter than a night', () => {
+    const holed = (hours: number) =>
+      gapsOf(
+        list.filter((_, i) => i < 8 || i >= 8 + 4 * hours),
+        '15m',
+      );
+    expect(summary(holed(5.75))).toEqual([1, 23, 0]);
+    expect(summary(holed(6))).toEqual([0, 0, 0]);
+  });
+});
+
 describe('the gaps of weeks and months', () => {
   it('are counted on the calendar', () => {
     const months = ['2024-01-01', '2024-02-01', '2024-05-01', '2024-12-01', '2025-01-01'].map(at);

@@ -39,17 +39,24 @@ export interface GapTerms {
   gridOffsetMs?: number;
 }
 
+/** Is a wider range of the same series, from which the sessions of a short one are learnt. */
+export interface GapContext {
+  time: Float64Array;
+  range: TimeRange;
+}
+
 /** Where the settings name no zone, the week is looked for on these clocks; their changes are those of most markets. */
 const CLOCKS = ['UTC', 'America/New_York', 'Europe/London'];
 
-/** Finds what is missing of rising open times, sessions recognised; there must be a time. */
-export function findGaps(time: Float64Array, terms: GapTerms): GapReport {
+/** Finds what is missing of rising open times, sessions recognised in them or in their context; there must be a time. */
+export function findGaps(time: Float64Array, terms: GapTerms, context?: GapContext): GapReport {
   const { timeframe, range, zone, gridOffsetMs } = terms;
   const holes = findHoles(time, timeframe, range, gridOffsetMs);
+  const learnt = context ? findHoles(context.time, timeframe, context.range, gridOffsetMs) : holes;
   let best: GapReport | undefined;
   if (holes.from.length === 0 || !hasWeekClock(holes.stepMs)) return gapsOf(holes, null);
   for (const each of zone === 'UTC' ? CLOCKS : [zone]) {
-    const report = gapsOf(holes, sessionsIn(holes, each));
+    const report = gapsOf(holes, sessionsIn(holes, learnt, each));
     if (!best || report.missingBars < best.missingBars) best = report;
     if (report.sessions === null || best.missingBars === 0) break;
   }
@@ -74,11 +81,15 @@ export function eachMissing(
   });
 }
 
-function sessionsIn(holes: Holes, zone: string): Sessions | null {
-  const { originMs, stepMs, places } = holes;
-  const clock = weekClock(holes, offsetsOver(zone, originMs, originMs + places * stepMs));
-  const week = new WeekSessions(clock, holes);
+function sessionsIn(holes: Holes, learnt: Holes, zone: string): Sessions | null {
+  const clock = clockOf(holes, zone);
+  const week = new WeekSessions(learnt === holes ? clock : clockOf(learnt, zone), learnt);
   return week.everClosed ? { zone, clock, week, absent: absentDays(holes, clock, week) } : null;
+}
+
+function clockOf(holes: Holes, zone: string): WeekClock {
+  const { originMs, stepMs, places } = holes;
+  return weekClock(holes, offsetsOver(zone, originMs, originMs + places * stepMs));
 }
 
 function gapsOf(holes: Holes, sessions: Sessions | null): GapReport {

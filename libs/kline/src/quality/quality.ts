@@ -1,9 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Bars } from '@app/engine';
+import type { TimeRange } from '@app/platform';
 import { type Coverage, coverageOf } from './coverage.js';
 import { type BarDefects, countDefects } from './defects.js';
 import { type Gap, largestGaps } from './gap-list.js';
-import { findGaps, type GapTerms } from './gaps.js';
+import type { GapReport } from './gaps.js';
 import { SpikeFinder, type Spikes } from './spikes.js';
 import { findStaleRuns, type StaleRuns } from './stale.js';
 
@@ -22,23 +23,29 @@ export interface ColumnQuality {
   largest: Gap[];
   coverage: Coverage;
   defects: BarDefects;
-  spikes: Spikes;
-  stale: StaleRuns;
+  /** With the open times (epoch ms) of the first of those that came back. */
+  spikes: Omit<Spikes, 'rows'> & { times: number[] };
+  /** With the open time (epoch ms) of the longest run; null when there is none. */
+  stale: Omit<StaleRuns, 'longestRow'> & { longestFromMs: number | null };
 }
 
-/** Assesses columns of bars pass by pass, others having their turn in between; there must be a bar. */
-export async function assess(bars: Bars, terms: GapTerms): Promise<ColumnQuality> {
-  const report = findGaps(bars.time, terms);
+/** Assesses columns of bars whose gaps were found pass by pass, others having their turn in between; there must be a bar. */
+export async function assess(
+  bars: Bars,
+  report: GapReport,
+  range: TimeRange,
+): Promise<ColumnQuality> {
   const { stepMs } = report.holes;
   await setImmediate();
   const largest = largestGaps(report, MOST_GAPS);
-  const coverage = coverageOf(bars.time, report, terms.range);
+  const coverage = coverageOf(bars.time, report, range);
   await setImmediate();
-  const stale = findStaleRuns(bars, stepMs);
+  const { longestRow, ...run } = findStaleRuns(bars, stepMs);
   const defects = countDefects(bars);
-  const spikes = new SpikeFinder(bars, stepMs);
+  const finder = new SpikeFinder(bars, stepMs);
   do await setImmediate();
-  while (spikes.step());
+  while (finder.step());
+  const { returning, jumps, rows } = finder.found;
   return {
     bars: bars.time.length,
     gaps: report.gaps.length,
@@ -48,7 +55,7 @@ export async function assess(bars: Bars, terms: GapTerms): Promise<ColumnQuality
     largest,
     coverage,
     defects,
-    spikes: spikes.found,
-    stale,
+    spikes: { returning, jumps, times: rows.map((row) => bars.time[row]) },
+    stale: { ...run, longestFromMs: longestRow < 0 ? null : bars.time[longestRow] },
   };
 }

@@ -4,6 +4,7 @@ import { AddFundingRates1795648025499 } from './1795648025499-AddFundingRates.js
 import { KeepVersions1795650634574 } from './1795650634574-KeepVersions.js';
 import { AddImports1795657800000 } from './1795657800000-AddImports.js';
 import { TellCostsAndExits1795660800000 } from './1795660800000-TellCostsAndExits.js';
+import { AddSeriesGaps1795661500000 } from './1795661500000-AddSeriesGaps.js';
 
 /** Lists the migrations in the order in which they run. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   KeepVersions1795650634574,
   AddImports1795657800000,
   TellCostsAndExits1795660800000,
+  AddSeriesGaps1795661500000,
 ];

@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import type { Repository } from 'typeorm';
+import { DataImport } from '../imports/data-import.entity.js';
+import { Series } from '../series.entity.js';
+
+/** Is what was wrong with the files from which a series was made. */
+export interface ImportDefects {
+  /** Imports that changed the series. */
+  imports: number;
+  rowsRejected: number;
+  duplicates: number;
+  outOfOrder: number;
+  /** Rows left out by reason; of a single import the first 100,000 are told apart. */
+  rejected: Record<string, number>;
+}
+
+const MADE_SERIES = `FROM data_imports AS import JOIN series
+  ON series.symbol = import.symbol AND series.timeframe = import.timeframe AND series.kind = import.kind
+  WHERE series.id = $1 AND import.status = 'COMPLETED' AND import.outcome->>'version' IS NOT NULL`;
+
+/** Queries what imports found wrong with the files of a series, and keeps how many gaps it has. */
+@Injectable()
+export class ImportDefectsRepository {
+  constructor(
+    @InjectRepository(DataImport) private readonly imports: Repository<DataImport>,
+    @InjectRepository(Series) private readonly series: Repository<Series>,
+  ) {}
+
+  /** Sums the defects of all imports that changed a series, whoever sent them. */
+  async importDefects(seriesId: number): Promise<ImportDefects> {
+    const [sums]: Omit<ImportDefects, 'rejected'>[] = await this.imports.query(
+      `SELECT count(*)::int AS imports,
+         coalesce(sum(rows_rejected), 0)::float8 AS "rowsRejected",
+         coalesce(sum((outcome->>'duplicates')::float8), 0)::float8 AS duplicates,
+         coalesce(sum((outcome->>'outOfOrder')::float8), 0)::float8 AS "outOfOrder"
+       ${MADE_SERIES}`,
+      [seriesId],
+    );
+    if (sums.rowsRejected === 0) return { ...sums, rejected: {} };
+    const rows: { reason: string; count: number }[] = await this.imports.query(
+      `SELECT reason, count(*)::int AS count FROM import_rejections
+       WHERE import_id IN (SELECT import.id ${MADE_SERIES})
+       GROUP BY reason ORDER BY count DESC, reason`,
+      [seriesId],
+    );
+    return { ...sums, rejected: Object.fromEntries(rows.map((row) => [row.reason, row.count])) };
+  }
+
+  /** Stores how many gaps a version of a series has. */
+  async saveGaps(id: number, gapsVersion: number, gaps: number): Promise<void> {
+    await this.series
+      .createQueryBuilder()
+      .update()
+      // The row as such is as it was.
+      .set({ gaps, gapsVersion, updatedAt: () => 'updated_at' })
+      .where('id = :id AND (gaps, gaps_version) IS DISTINCT FROM (:gaps, :gapsVersion)', {
+        id,
+        gaps,
+        gapsVersion,
+      })
+      .execute();
+  }
+}
