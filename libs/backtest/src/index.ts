@@ -18,6 +18,7 @@ export {
   type RunTask,
   type SweepTask,
 } from './run-task.js';
+export { warningView } from './run-texts.js';
 export { statusView, type RunStatus } from './status-view.js';
 export type { SweepExecution, SweepOutcome, SweepRequest } from './sweep-execution.js';
 export { SweepService } from './sweep.service.js';

@@ -202,7 +202,7 @@ export class RunExecution {
       statistics: outcome.statistics,
       statisticsReasons: outcome.reasons,
       orderCounts: outcome.orderCounts,
-      warnings: outcome.warnings,
+      warnings: [...loaded.warnings, ...outcome.warnings],
       details: outcome.details,
       indicators: outcome.indicators,
       timings: {

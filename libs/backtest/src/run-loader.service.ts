@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { isTimeframe, type MarketData, type Timeframe } from '@app/engine';
-import { BarStore, FundingService, type LoadedBars, zoneOffsets } from '@app/kline';
+import { BarStore, FundingService, GapFinder, type LoadedBars, zoneOffsets } from '@app/kline';
 import type { TimeRange } from '@app/platform';
 import type { Backtest } from './backtest.entity.js';
+import { gapWarning, type RunWarning } from './run-gaps.js';
 import { fundingSources } from './run-funding.js';
 import type { RunTask } from './run-task.js';
 
@@ -11,12 +12,15 @@ export interface LoadedData {
   data: MarketData[];
   benchmark: RunTask['benchmark'];
   versions: Record<string, number>;
+  /** What is wrong with the data. */
+  warnings: RunWarning[];
 }
 
-/** Is what all loads of one run share: the range, the past time of the data if any, and the versions read so far. */
+/** Is what all loads of one run share: the range, the past time of the data if any, and the versions and warnings so far. */
 interface Reading extends TimeRange {
   asOfMs: number | undefined;
   versions: Record<string, number>;
+  warnings: RunWarning[];
 }
 
 /** Loads the data that a run reads. */
@@ -25,6 +29,7 @@ export class RunLoader {
   constructor(
     private readonly bars: BarStore,
     private readonly funding: FundingService,
+    private readonly gaps: GapFinder,
   ) {}
 
   /** Loads the columns of every symbol of a run, with `warmUpBars` before its start where they are stored, its detail, its funding rates and its benchmark. */
@@ -38,6 +43,8 @@ export class RunLoader {
       const options = { warmUpBars, asOfMs };
       const loaded = await this.bars.load(symbol, frame, startMs, endMs, options);
       versions[symbol] = loaded.version;
+      const zone = storedOf(config, symbol)?.session_zone ?? 'UTC';
+      await this.warnOfGaps(loaded, { symbol, timeframe: frame, zone }, reading);
       data.push({
         symbol,
         timeframe: frame,
@@ -45,22 +52,36 @@ export class RunLoader {
         firstTradableIndex: loaded.firstIndex,
         gridOffsetMs: loaded.gridOffsetMs,
         settings: settingsOf(config, symbol, loaded.columns.time),
-        detail: await this.detail(symbol, config.detail_timeframe, reading),
+        detail: await this.detail(symbol, config.detail_timeframe, zone, reading),
         funding: await this.rates(sources.get(symbol), loaded, reading),
       });
     }
-    return { data, benchmark: await this.benchmark(config.benchmark, frame, reading), versions };
+    const benchmark = await this.benchmark(config.benchmark, frame, reading);
+    return { data, benchmark, versions, warnings: reading.warnings };
   }
 
   private async detail(
     symbol: string,
     timeframe: unknown,
-    { startMs, endMs, asOfMs, versions }: Reading,
+    zone: string,
+    reading: Reading,
   ): Promise<MarketData['detail']> {
     if (!isTimeframe(timeframe)) return undefined;
+    const { startMs, endMs, asOfMs, versions } = reading;
     const loaded = await this.bars.load(symbol, timeframe, startMs, endMs, { asOfMs });
     versions[`${symbol} ${timeframe}`] = loaded.version;
+    await this.warnOfGaps(loaded, { symbol, timeframe, zone }, reading);
     return { timeframe, bars: loaded.columns };
+  }
+
+  private async warnOfGaps(
+    loaded: LoadedBars,
+    terms: { symbol: string; timeframe: Timeframe; zone: string },
+    { asOfMs, warnings }: Reading,
+  ): Promise<void> {
+    const found = await this.gaps.summary(loaded, { ...terms, asOfMs });
+    const warning = gapWarning(terms.symbol, terms.timeframe, found);
+    if (warning) warnings.push(warning);
   }
 
   private async rates(
@@ -95,6 +116,7 @@ function readingOf(config: Record<string, unknown>): Reading {
     endMs: Date.parse(String(end_date)),
     asOfMs: typeof data_as_of === 'string' ? Date.parse(data_as_of) : undefined,
     versions: {},
+    warnings: [],
   };
 }
 
@@ -113,8 +135,7 @@ function settingsOf(
   symbol: string,
   time: Float64Array,
 ): MarketData['settings'] {
-  const all = config.symbol_settings as Record<string, StoredSettings | undefined>;
-  const stored = all[symbol];
+  const stored = storedOf(config, symbol);
   if (!stored) return undefined;
   const zone = stored.session_zone ?? 'UTC';
   const isEmpty = time.length === 0;
@@ -126,4 +147,9 @@ function settingsOf(
     quoteCurrency: stored.quote_currency,
     sessionOffsets: isEmpty ? null : zoneOffsets(zone, time[0], time[time.length - 1]),
   };
+}
+
+function storedOf(config: Record<string, unknown>, symbol: string): StoredSettings | undefined {
+  const all = config.symbol_settings as Record<string, StoredSettings | undefined>;
+  return all[symbol];
 }

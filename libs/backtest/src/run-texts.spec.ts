@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { runError, runMessage } from './run-texts.js';
+import { runError, runMessage, warningView } from './run-texts.js';
 
 describe('run texts', () => {
   it('says in both languages what a run is doing', () => {
@@ -17,6 +17,23 @@ describe('run texts', () => {
     const error = { code: 'backtest/timeout', values: { minutes: 30 } };
     expect(runError({ error }, 'en')?.message).toBe('The run took longer than 30 minutes.');
     expect(runMessage({ status: 'FAILED', stage: 'done', error }, 'zh')).toBe('回测超过 30 分钟。');
+  });
+
+  it('tells the gaps of data in both languages, and leaves the warnings of the engine', () => {
+    const values = {
+      symbol: 'BTC',
+      timeframe: '1m',
+      gaps: 1,
+      missing_bars: 284,
+      missing_share: 284 / 43_199,
+    };
+    const warning = { code: 'data_gaps', message: '', values };
+    expect(warningView(warning, 'en').message).toBe(
+      'BTC: the 1m bars that the run read have gaps. Gaps: 1; missing bars: 284, 0.657 % of all.',
+    );
+    expect(warningView(warning, 'zh').message).toContain('缺少 284 根');
+    const other = { code: 'ruined', message: 'The equity was gone.', values: {} };
+    expect(warningView(other, 'zh')).toBe(other);
   });
 
   it('has words for a code that it does not know', () => {

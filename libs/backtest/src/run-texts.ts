@@ -15,6 +15,13 @@ const STAGES: Record<Exclude<RunStage, 'done'>, Text> = {
 const COMPLETED = text('Completed.', '回测执行完成。');
 const STOPPED = text('Stopped.', '回测已停止。');
 
+const WARNINGS = {
+  data_gaps: text(
+    '{symbol}: the {timeframe} bars that the run read have gaps. Gaps: {gaps}; missing bars: {missing_bars}, {percent} % of all.',
+    '{symbol}：回测读取的 {timeframe} K线有 {gaps} 处缺口，缺少 {missing_bars} 根，占应有数量的 {percent} %。',
+  ),
+};
+
 type Described = Pick<Backtest, 'status' | 'stage' | 'error'>;
 
 /** Says in words what a run is doing, or how it ended. */
@@ -23,6 +30,26 @@ export function runMessage(run: Described, language: Language): string {
   if (run.status === 'STOPPED') return render(STOPPED, language);
   if (run.status === 'FAILED') return runError(run, language)?.message ?? '';
   return render(STAGES[run.stage === 'done' ? 'running' : run.stage], language);
+}
+
+/** Says in words what a warning of the server tells. */
+export function warningMessage(
+  code: keyof typeof WARNINGS,
+  values: Record<string, string | number>,
+  language: Language,
+): string {
+  const percent = Number((100 * Number(values.missing_share)).toPrecision(3));
+  return render(WARNINGS[code], language, { ...values, percent });
+}
+
+/** Shows a stored warning in the language asked for; those of the engine are English. */
+export function warningView(
+  warning: Record<string, unknown>,
+  language: Language,
+): Record<string, unknown> {
+  if (warning.code !== 'data_gaps') return warning;
+  const values = warning.values as Record<string, string | number>;
+  return { ...warning, message: warningMessage(warning.code, values, language) };
 }
 
 /** Tells why a run failed, or null. */

@@ -8,6 +8,7 @@ import {
   type RunState,
   type RunStatus,
   statusView,
+  warningView,
 } from '@app/backtest';
 import type { Language } from '@app/platform';
 import { PageQuery } from '../http/page.dto.js';
@@ -169,7 +170,8 @@ export class BacktestResultResponse extends BacktestStatusResponse {
 
   @ApiProperty({
     type: [RunWarningResponse],
-    description: 'What the run met that its result does not show.',
+    description:
+      'What the run met that its result does not show, such as gaps of the bars that it read (`data_gaps`).',
   })
   warnings!: Record<string, unknown>[];
 
@@ -226,7 +228,7 @@ export class BacktestResultResponse extends BacktestStatusResponse {
       statistics: run.statistics ?? {},
       statistics_reasons: result.statisticsReasons,
       orders: result.orderCounts,
-      warnings: result.warnings,
+      warnings: result.warnings.map((warning) => warningView(warning, language)),
       ...result.details,
       timings: result.timings,
       manifest: result.manifest,
