@@ -91,6 +91,7 @@ describe('The funding rates of a symbol', () => {
         first: at(0),
         last: at(16),
         count: 3,
+        gaps: null,
         version: 1,
       },
     ]);

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Client } from 'pg';
 import { startApp, type TestApp } from '../support/app.js';
 import { randomWalk, START_MS, upload, type WireBar } from '../support/bars.js';
 import { csvOf, importFile } from '../support/imports.js';
@@ -103,6 +104,18 @@ describe('The quality of bars', () => {
       expect(await gapsListed('LISTED')).toBeNull();
       expect((await qualityOf('LISTED')).gaps.count).toBe(1);
       expect(await gapsListed('LISTED')).toBe(1);
+    });
+
+    it('is told while somebody writes to the series', async () => {
+      await upload(ada, without(randomWalk('BUSY', 100), 5));
+      const client = new Client({ connectionString: app.databaseUrl });
+      await client.connect();
+      await client.query(`BEGIN; SELECT 1 FROM series WHERE symbol = 'BUSY' FOR UPDATE`);
+      expect((await qualityOf('BUSY')).gaps.count).toBe(1);
+      expect(await gapsListed('BUSY')).toBeNull();
+      await client.end();
+      await qualityOf('BUSY');
+      expect(await gapsListed('BUSY')).toBe(1);
     });
 
     it('is a warning of the runs that read them, in both languages', async () => {

@@ -113,6 +113,7 @@ describe('Reading bars', () => {
           first: new Date(walk[0]!.open_time).toISOString(),
           last: new Date(walk.at(-1)!.open_time).toISOString(),
           count: walk.length,
+          gaps: null,
           version: 1,
         },
       ],

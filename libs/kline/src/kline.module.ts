@@ -28,7 +28,7 @@ import { Kline } from './kline.entity.js';
 import { DATA_QUEUE, DataJobs } from './kline.job.js';
 import { KlineService } from './kline.service.js';
 import { GapFinder } from './quality/gap-finder.service.js';
-import { ImportDefectsRepository } from './quality/import-defects.repository.js';
+import { QualityRepository } from './quality/quality.repository.js';
 import { QualityService } from './quality/quality.service.js';
 import { SeriesVersion } from './series-version.entity.js';
 import { SeriesVersionRepository } from './series-version.repository.js';
@@ -71,7 +71,6 @@ import { UploadService } from './upload.service.js';
     FundingWriterRepository,
     GapFinder,
     ImportClaimRepository,
-    ImportDefectsRepository,
     ImportFileRepository,
     ImportFileService,
     ImportPreviewService,
@@ -79,6 +78,7 @@ import { UploadService } from './upload.service.js';
     ImportService,
     ImportWriterRepository,
     KlineService,
+    QualityRepository,
     QualityService,
     SeriesRepository,
     SeriesService,

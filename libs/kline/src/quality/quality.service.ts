@@ -9,7 +9,7 @@ import type { Series } from '../series.entity.js';
 import { SeriesService } from '../series.service.js';
 import { SymbolSettingsService } from '../symbol-settings.service.js';
 import { GapFinder } from './gap-finder.service.js';
-import { type ImportDefects, ImportDefectsRepository } from './import-defects.repository.js';
+import { type ImportDefects, QualityRepository } from './quality.repository.js';
 import { assess, type ColumnQuality } from './quality.js';
 import { type Score, scoreOf } from './score.js';
 
@@ -65,7 +65,7 @@ export class QualityService {
     private readonly bars: BarStore,
     private readonly gaps: GapFinder,
     private readonly settings: SymbolSettingsService,
-    private readonly repository: ImportDefectsRepository,
+    private readonly repository: QualityRepository,
   ) {}
 
   /** Reports the quality of a range of a stored series; throws `kline/symbol-unknown`, `kline/timeframe-not-stored`, `kline/timeframe-needed` and `kline/range-too-large`. */

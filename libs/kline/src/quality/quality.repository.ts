@@ -21,7 +21,7 @@ const MADE_SERIES = `FROM data_imports AS import JOIN series
 
 /** Queries what imports found wrong with the files of a series, and keeps how many gaps it has. */
 @Injectable()
-export class ImportDefectsRepository {
+export class QualityRepository {
   constructor(
     @InjectRepository(DataImport) private readonly imports: Repository<DataImport>,
     @InjectRepository(Series) private readonly series: Repository<Series>,
@@ -47,18 +47,15 @@ export class ImportDefectsRepository {
     return { ...sums, rejected: Object.fromEntries(rows.map((row) => [row.reason, row.count])) };
   }
 
-  /** Stores how many gaps a version of a series has. */
-  async saveGaps(id: number, gapsVersion: number, gaps: number): Promise<void> {
-    await this.series
-      .createQueryBuilder()
-      .update()
-      // The row as such is as it was.
-      .set({ gaps, gapsVersion, updatedAt: () => 'updated_at' })
-      .where('id = :id AND (gaps, gaps_version) IS DISTINCT FROM (:gaps, :gapsVersion)', {
-        id,
-        gaps,
-        gapsVersion,
-      })
-      .execute();
+  /** Stores how many gaps a version of a series has, if it is still the newest and nobody writes to the series just now. */
+  async saveGaps(id: number, version: number, gaps: number): Promise<void> {
+    // An import holds its series for minutes, and whoever only asks for the quality must not wait for it.
+    await this.series.query(
+      `UPDATE series SET gaps = $3, gaps_version = $2 WHERE id = (
+         SELECT id FROM series
+         WHERE id = $1 AND version = $2 AND (gaps, gaps_version) IS DISTINCT FROM ($3::int, $2::int)
+         FOR NO KEY UPDATE SKIP LOCKED)`,
+      [id, version, gaps],
+    );
   }
 }
