@@ -94,6 +94,14 @@ describe('the gaps of a market that never closes', () => {
     expect(summary(gapsOf(days, '1d'))).toEqual([1, 1, 0]);
   });
 
+  it('may be whole days also where it rests for an hour of each', () => {
+    const list = times('2024-01-01', '2024-03-01', HOUR).filter((time) => time % DAY !== 4 * HOUR);
+    expect(summary(gapsOf(list, '1h'))).toEqual([0, 0, 0]);
+    const isLost = (time: number) => time >= at('2024-02-06') && time < at('2024-02-07T12:00Z');
+    const rest = list.filter((time) => !isLost(time));
+    expect(summary(gapsOf(rest, '1h'))).toEqual([1, 34, 0]);
+  });
+
   it('are found where most of the bars are missing', () => {
     const list = times('2024-01-01', '2024-07-01', HOUR).filter((_, i) => i % 1000 < 200);
     expect(gapsOf(list, '1h').missingBars).toBe(182 * 24 - list.length - 168);
