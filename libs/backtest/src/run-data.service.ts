@@ -1,6 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type RunConfig, type Timeframe, TIMEFRAMES } from '@app/engine';
-import { BarStore, FundingService, SeriesService, SymbolSettingsService } from '@app/kline';
+import {
+  BarStore,
+  dayStartText,
+  FundingService,
+  SeriesService,
+  SymbolSettingsService,
+} from '@app/kline';
 import {
   AppError,
   platformErrors,
@@ -94,6 +100,7 @@ export class RunDataService {
           multiplier: term.multiplier,
           quote_currency: term.quoteCurrency,
           session_zone: term.sessionZone,
+          day_start: dayStartText(term.dayStartMs),
         },
       ]),
     );

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { isTimeframe, type MarketData, type Timeframe } from '@app/engine';
-import { BarStore, FundingService, GapFinder, type LoadedBars, zoneOffsets } from '@app/kline';
+import { BarStore, FundingService, GapFinder, type LoadedBars } from '@app/kline';
 import type { TimeRange } from '@app/platform';
 import type { Backtest } from './backtest.entity.js';
 import { gapWarning, type RunWarning } from './run-gaps.js';
 import { fundingSources } from './run-funding.js';
+import { daysOf, settingsOf, type TimeSpan } from './run-settings.js';
 import type { RunTask } from './run-task.js';
 
 /** Is the data of a run with the versions that were read: of bars by symbol, of finer bars by symbol and timeframe, of rates by symbol and the word funding. */
@@ -40,10 +41,10 @@ export class RunLoader {
     const sources = fundingSources(config.funding, symbols);
     const data: MarketData[] = [];
     for (const symbol of symbols) {
-      const options = { warmUpBars, asOfMs };
+      const options = { warmUpBars, asOfMs, days: daysOf(config, symbol) };
       const loaded = await this.bars.load(symbol, frame, startMs, endMs, options);
       versions[symbol] = loaded.version;
-      const zone = storedOf(config, symbol)?.session_zone ?? 'UTC';
+      const { sessionZone: zone } = daysOf(config, symbol);
       await this.warnOfGaps(loaded, { symbol, timeframe: frame, zone }, reading);
       data.push({
         symbol,
@@ -51,11 +52,12 @@ export class RunLoader {
         bars: loaded.columns,
         firstTradableIndex: loaded.firstIndex,
         gridOffsetMs: loaded.gridOffsetMs,
-        settings: settingsOf(config, symbol, loaded.columns.time),
         detail: await this.detail(symbol, config.detail_timeframe, zone, reading),
         funding: await this.rates(sources.get(symbol), loaded, reading),
       });
     }
+    const span = spanOf(data);
+    for (const each of data) each.settings = settingsOf(config, each.symbol, span);
     const benchmark = await this.benchmark(config.benchmark, frame, reading);
     return { data, benchmark, versions, warnings: reading.warnings };
   }
@@ -120,36 +122,12 @@ function readingOf(config: Record<string, unknown>): Reading {
   };
 }
 
-interface StoredSettings {
-  tick_size: number | null;
-  lot_size: number | null;
-  min_notional: number | null;
-  multiplier: number;
-  quote_currency: string | null;
-  /** Missing in runs that were stored before runs knew it. */
-  session_zone?: string;
-}
-
-function settingsOf(
-  config: Record<string, unknown>,
-  symbol: string,
-  time: Float64Array,
-): MarketData['settings'] {
-  const stored = storedOf(config, symbol);
-  if (!stored) return undefined;
-  const zone = stored.session_zone ?? 'UTC';
-  const isEmpty = time.length === 0;
+// Of all symbols together, so that those of one zone are seen to share it whatever their bars.
+function spanOf(data: readonly MarketData[]): TimeSpan | undefined {
+  const times = data.map(({ bars }) => bars.time).filter(({ length }) => length > 0);
+  if (times.length === 0) return undefined;
   return {
-    tickSize: stored.tick_size,
-    lotSize: stored.lot_size,
-    minNotional: stored.min_notional,
-    multiplier: stored.multiplier,
-    quoteCurrency: stored.quote_currency,
-    sessionOffsets: isEmpty ? null : zoneOffsets(zone, time[0], time[time.length - 1]),
+    fromMs: Math.min(...times.map((time) => time[0])),
+    toMs: Math.max(...times.map((time) => time[time.length - 1])),
   };
-}
-
-function storedOf(config: Record<string, unknown>, symbol: string): StoredSettings | undefined {
-  const all = config.symbol_settings as Record<string, StoredSettings | undefined>;
-  return all[symbol];
 }

@@ -115,4 +115,21 @@ describe('a higher timeframe', () => {
     expect([...days(360).visibleAt]).toEqual([2, 6, 10]);
     expect(days(360).bars.time[1]).toBe(bars.time[0] + 18 * HOUR);
   });
+
+  it('of a week is of the session also where days are built by it, but of dates where they are dates', () => {
+    // New York's 17:00 in winter: days open at 22:00 UTC of the day before, the week on Sunday.
+    const settings = { sessionOffsets: [{ from: 0, minutes: 120 }] };
+    const week = (first: string) => {
+      const days = barsOf(
+        Array.from({ length: 10 }, (_, i) => flat(i + 1)),
+        24 * HOUR,
+      );
+      for (let i = 0; i < 10; i++) days.time[i] = Date.parse(first) + i * 24 * HOUR;
+      return new HigherTimeframe('1w', days, '1d', 0, settings).bars;
+    };
+    expect([...week('2024-01-07T22:00Z').close]).toEqual([7, 10]);
+    expect(week('2024-01-07T22:00Z').time[0]).toBe(Date.parse('2024-01-07T22:00Z'));
+    expect([...week('2024-01-08T00:00Z').close]).toEqual([7, 10]);
+    expect(week('2024-01-08T00:00Z').time[0]).toBe(Date.parse('2024-01-08T00:00Z'));
+  });
 });

@@ -1,11 +1,11 @@
 import type { Bars } from './bars.js';
+import { type BuiltGrid, builtGrid, isMovedBySession } from './built-grid.js';
 import type { BarSeries } from './context.js';
 import { Bar } from './market.js';
 import { resample } from './resample.js';
 import { Clock, Series } from './series.js';
 import type { SymbolSettings } from './market.js';
-import { isOfDays, nextPeriod } from './session.js';
-import { closeTimeOf, nextOpenTime, type Timeframe, timeframeMs } from './timeframe.js';
+import { closeTimeOf, type Timeframe, timeframeMs } from './timeframe.js';
 import { sealed } from './sealed.js';
 
 /** Bars of one timeframe over a clock, as a strategy sees them. */
@@ -49,14 +49,12 @@ export class HigherTimeframe {
     settings: SymbolSettings = {},
   ) {
     this.clock = new Clock({}, settings);
-    const session = sessionGrid(settings, baseTimeframe, timeframe);
+    const moves = isMovedBySession(settings, baseTimeframe, timeframe, base.time);
+    const session = moves ? settings : null;
     this.bars = resample(base, baseTimeframe, timeframe, { gridOffsetMs, session });
     this.series = new SeriesOfBars(this.bars, this.clock);
-    this.visibleAt = firstVisible(base, baseTimeframe, this.bars, (time) =>
-      session === null
-        ? nextOpenTime(time, timeframe, gridOffsetMs)
-        : nextPeriod(session, time, timeframe),
-    );
+    const grid = builtGrid(timeframe, gridOffsetMs, session);
+    this.visibleAt = firstVisible(base, baseTimeframe, this.bars, grid);
   }
 
   /** Moves on to the last bar that the base bar `i` may see and returns the base bar at which the next one becomes visible. */
@@ -77,27 +75,16 @@ export function checkHigher(base: Timeframe, timeframe: Timeframe): void {
   if (!fits) throw new RangeError(`Bars of ${timeframe} cannot be made of bars of ${base}.`);
 }
 
-// A zone moves days and what is longer, unless the bars are days themselves; what is shorter stands on the grid of the bars.
-function sessionGrid(
-  settings: SymbolSettings,
-  base: Timeframe,
-  timeframe: Timeframe,
-): SymbolSettings | null {
-  const { sessionOffsets } = settings;
-  const none = sessionOffsets === null || sessionOffsets === undefined;
-  return none || isOfDays(base) || !isOfDays(timeframe) ? null : settings;
-}
-
 function firstVisible(
   base: Bars,
   baseTimeframe: Timeframe,
   bars: Bars,
-  endOf: (timeMs: number) => number,
+  grid: BuiltGrid,
 ): Int32Array {
   const visible = new Int32Array(bars.time.length);
   let i = 0;
   for (let k = 0; k < visible.length; k++) {
-    const end = endOf(bars.time[k]);
+    const end = grid.nextOpen(bars.time[k]);
     while (i < base.time.length && closeTimeOf(base.time[i], baseTimeframe) < end) i++;
     visible[k] = i;
   }

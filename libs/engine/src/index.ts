@@ -48,6 +48,8 @@ export { type JsonSchema, paramsSchema, resolveParams } from './params-schema.js
 export type { Problem } from './problem.js';
 export { Random } from './random.js';
 export { resample, type ResampleOptions } from './resample.js';
+export { type BuiltGrid, builtGrid, isMovedBySession } from './built-grid.js';
+export { isOfDays } from './session.js';
 export type {
   BacktestOutcome,
   BacktestResult,

@@ -17,7 +17,7 @@ export type SymbolSettings = {
   /** Units of value in one unit of size. */
   multiplier?: number | null;
   quoteCurrency?: string | null;
-  /** The session's zone as minutes ahead of UTC, from each time (epoch ms) on. */
+  /** How many minutes the days of the session are ahead of those of UTC, from each time (epoch ms) on: its zone's offset, less the time of day at which they start, or more by what is left of the day where that is noon or later. */
   sessionOffsets?: readonly { from: number; minutes: number }[] | null;
   /** Whether the series trades through weekends; null lets the data say. */
   alwaysOpen?: boolean | null;

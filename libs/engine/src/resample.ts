@@ -1,9 +1,9 @@
 import { type Bars, emptyBars, sliceBars } from './bars.js';
+import { builtGrid, isMovedBySession } from './built-grid.js';
 import type { SymbolSettings } from './market.js';
-import { nextPeriod, periodStart } from './session.js';
-import { closeTimeOf, nextOpenTime, openTimeAt, type Timeframe } from './timeframe.js';
+import { closeTimeOf, type Timeframe } from './timeframe.js';
 
-/** How {@link resample} builds its grid: moved by `gridOffsetMs`, or by the days of a `session`; with or without a last bar that is not over yet. */
+/** How {@link resample} builds its grid: moved by `gridOffsetMs`, days and longer by a `session`; with or without a last bar that is not over yet. */
 export type ResampleOptions = {
   gridOffsetMs?: number;
   session?: SymbolSettings | null;
@@ -17,16 +17,16 @@ export function resample(
   to: Timeframe,
   { gridOffsetMs = 0, session = null, dropIncomplete = false }: ResampleOptions = {},
 ): Bars {
+  const moves = isMovedBySession(session, from, to, bars.time);
+  const grid = builtGrid(to, gridOffsetMs, moves ? session : null);
   const out = emptyBars(bars.time.length);
   let row = -1;
   let end = -Infinity;
   for (let i = 0; i < bars.time.length; i++) {
     if (bars.time[i] >= end) {
       row++;
-      const time = bars.time[i];
-      out.time[row] =
-        session === null ? openTimeAt(time, to, gridOffsetMs) : periodStart(session, time, to);
-      end = session === null ? nextOpenTime(time, to, gridOffsetMs) : nextPeriod(session, time, to);
+      out.time[row] = grid.openTime(bars.time[i]);
+      end = grid.nextOpen(bars.time[i]);
       out.open[row] = bars.open[i];
       out.high[row] = bars.high[i];
       out.low[row] = bars.low[i];

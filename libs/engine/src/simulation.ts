@@ -126,8 +126,11 @@ export class Simulation {
   #sessionOf(market: Market): SymbolSettings {
     const { scope } = this.strategy;
     const all = this.set.data.map(({ settings }) => settings);
-    const session = scope === 'portfolio' ? accountSession(all) : market.settings;
-    return sessionOf(session, market.timeframe);
+    const [session, time] =
+      scope === 'portfolio'
+        ? [accountSession(all), this.set.times]
+        : [market.settings, market.bars.time];
+    return sessionOf(session, market.timeframe, time);
   }
 
   // `next` first runs when every indicator of its symbol has a value; over a portfolio at the first tick.

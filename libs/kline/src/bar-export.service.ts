@@ -5,7 +5,7 @@ import { type BarBatch, batchColumns, batchOf, emptyBatch, sliceBatch } from './
 import { BarStore } from './bar-store.js';
 import { BarRepository, type BarView, type RowsOf } from './bar.repository.js';
 import { klineErrors } from './kline.errors.js';
-import type { Series } from './series.entity.js';
+import type { Source } from './source-series.js';
 
 /** Runs an export: the consumer gets the batches and says when it is done with them. */
 export type BarExport = (
@@ -30,7 +30,7 @@ export class BarExportService {
   }
 
   /** Prepares to hand all bars of a range, oldest first and of one version, to a consumer; `series` is the source of the timeframe. Throws `kline/exports-busy` and `kline/range-too-large`. */
-  async open(series: Series, timeframe: Timeframe, range: TimeRange): Promise<BarExport> {
+  async open(series: Source, timeframe: Timeframe, range: TimeRange): Promise<BarExport> {
     if (series.timeframe === timeframe) return this.openStored(series.id, range);
     const { startMs, endMs } = range;
     const loaded = await this.store.loadBounded(series.symbol, timeframe, startMs, endMs);

@@ -1,12 +1,13 @@
-import { type Bars, openTimeAt, sliceBars, type Timeframe } from '@app/engine';
+import { type Bars, sliceBars, type Timeframe } from '@app/engine';
 import type { TimeRange } from '@app/platform';
 import type { BarView, RowsOf } from './bar.repository.js';
-import { barsPerBar, finerRange, resampleSeries } from './resampled.js';
+import { barsPerBar, finerRange, gridOf, resampleSeries } from './resampled.js';
 import type { Series } from './series.entity.js';
 import { columnsOf, rowAt, shareBars, sharedBars } from './shared-bars.js';
+import type { Source } from './source-series.js';
 
 /** Is what is known of a series at the version whose bars are read. */
-export type SeriesState = Series & RowsOf;
+export type SeriesState = Source & RowsOf;
 
 /** Reads the bars of a range onto shared memory, after at most `warmUpBars` earlier ones; a timeframe other than the series' own is resampled from it. */
 export function loadBars(
@@ -52,7 +53,7 @@ async function loadResampled(
   // A coarse bar holds so many finer ones at most, so going back that many reaches far enough.
   const finerBars = warmUpBars * barsPerBar(series, timeframe);
   const { startMs } = await withWarmUp(view, series, asked, finerBars);
-  const wholeMs = openTimeAt(startMs, timeframe, series.gridOffsetMs);
+  const wholeMs = gridOf(series, timeframe).openTime(startMs);
   const finer = await readShared(view, series, { startMs: wholeMs, endMs: asked.endMs });
   const bars = resampleSeries(finer, series, timeframe);
   const from = Math.max(0, rowAt(bars.time, range.startMs) - warmUpBars);

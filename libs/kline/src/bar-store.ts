@@ -5,10 +5,12 @@ import { BarCache, type BarKey } from './bar-cache.js';
 import { countBars, loadBars, type SeriesState } from './bar-loader.js';
 import { BarRepository } from './bar.repository.js';
 import { klineErrors } from './kline.errors.js';
-import { finerRange, heldRange } from './resampled.js';
+import { finerRange, heldRange, isBuiltByDays } from './resampled.js';
 import type { Series } from './series.entity.js';
 import { assertHeld, SeriesService } from './series.service.js';
+import type { SessionDays } from './session-days.js';
 import { rowAt, sharedBars } from './shared-bars.js';
+import type { Source } from './source-series.js';
 
 /** Asks for bars before the range as well, or for those of an earlier time. */
 export interface LoadOptions {
@@ -16,6 +18,8 @@ export interface LoadOptions {
   warmUpBars?: number;
   /** The past time (epoch ms) whose newest version is wanted; the newest of all by default. */
   asOfMs?: number;
+  /** The days by which days and longer bars are built; those set for the symbol by default. */
+  days?: SessionDays;
 }
 
 /** Holds the bars of one load; the columns lie on one SharedArrayBuffer and are never written again. */
@@ -26,9 +30,9 @@ export interface LoadedBars {
   storedTimeframe: Timeframe;
   /** The version of that series that was read. */
   version: number;
-  columns: Bars;
-  /** By how many milliseconds they, and all coarser ones, open after their timeframe's own grid. */
+  /** By how many milliseconds the bars stand after the grid of their timeframe. */
   gridOffsetMs: number;
+  columns: Bars;
   /** Row of the first bar at or after the start; those before it are warm-up. */
   firstIndex: number;
   /** The part of the range in which there can be bars: not before the first of the series or after its last. */
@@ -58,9 +62,9 @@ export class BarStore {
     timeframe: Timeframe,
     startMs: number,
     endMs: number,
-    { warmUpBars = 0, asOfMs }: LoadOptions = {},
+    { warmUpBars = 0, asOfMs, days }: LoadOptions = {},
   ): Promise<LoadedBars> {
-    const series = await this.series.source(symbol, timeframe, asOfMs);
+    const series = await this.series.source(symbol, timeframe, { asOfMs, days });
     const key = keyOf(series, timeframe, { startMs, endMs }, warmUpBars);
     return this.cache.load(key, () => this.read(series, timeframe, { startMs, endMs }, warmUpBars));
   }
@@ -87,9 +91,9 @@ export class BarStore {
     timeframe: Timeframe,
     startMs: number,
     endMs: number,
-    { asOfMs }: Pick<LoadOptions, 'asOfMs'> = {},
+    { asOfMs, days }: Pick<LoadOptions, 'asOfMs' | 'days'> = {},
   ): Promise<number> {
-    const series = await this.series.source(symbol, timeframe, asOfMs);
+    const series = await this.series.source(symbol, timeframe, { asOfMs, days });
     const range = heldRange({ startMs, endMs }, series, timeframe);
     if (!range) return 0;
     const read = series.timeframe === timeframe ? range : finerRange(range, series, timeframe);
@@ -99,7 +103,7 @@ export class BarStore {
 
   // Reads exactly the version that the key names, though the series may have been written since it was found.
   private read(
-    found: Series,
+    found: Source,
     timeframe: Timeframe,
     range: TimeRange,
     warmUpBars: number,
@@ -124,14 +128,16 @@ export class BarStore {
   }
 }
 
-function stateOf(found: Series, now: Series | undefined): SeriesState {
+function stateOf(found: Source, now: Series | undefined): SeriesState {
   if (now?.version === found.version) return found;
   assertHeld(found, now?.heldFrom ?? Infinity, found.symbol, `version ${found.version}`);
   return { ...found, asOf: found.version };
 }
 
-function keyOf(series: Series, timeframe: Timeframe, range: TimeRange, warmUpBars: number): BarKey {
+function keyOf(series: Source, timeframe: Timeframe, range: TimeRange, warmUpBars: number): BarKey {
   const { startMs, endMs } = heldRange(range, series, timeframe) ?? { startMs: 0, endMs: 0 };
-  const part = [timeframe, startMs, endMs, warmUpBars].join(':');
+  const { sessionZone, dayStartMs } = series.days;
+  const days = isBuiltByDays(series, timeframe) ? [sessionZone, dayStartMs] : [];
+  const part = [timeframe, startMs, endMs, warmUpBars, ...days].join(':');
   return { seriesId: series.id, version: series.version, part };
 }

@@ -64,4 +64,5 @@ export { SymbolSettings } from './symbol-settings.entity.js';
 export { SymbolSettingsService, type SymbolTerms } from './symbol-settings.service.js';
 export { type Uploader, type UploadSummary } from './upload.js';
 export { type RejectedBar, UploadService } from './upload.service.js';
-export { type ZoneOffset, zoneOffsets } from './zone-offsets.js';
+export { dayStartOf, type SessionDays, sessionOffsets, UTC_DAYS } from './session-days.js';
+export { type Source } from './source-series.js';

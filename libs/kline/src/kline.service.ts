@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { closeTimeOf, nextOpenTime, openTimeAt, sliceBars, type Timeframe } from '@app/engine';
+import { closeTimeOf, sliceBars, type Timeframe } from '@app/engine';
 import { AppError, type TimeRange } from '@app/platform';
 import { type BarBatch, batchColumns, batchOf, emptyBatch, sliceBatch } from './bar-batch.js';
 import { countBars } from './bar-loader.js';
@@ -8,9 +8,11 @@ import { BarWriterRepository } from './bar-writer.repository.js';
 import { BarRepository } from './bar.repository.js';
 import { klineErrors } from './kline.errors.js';
 import { decodeCursor, encodeCursor, type PageCursor } from './page-cursor.js';
+import { gridOf } from './resampled.js';
 import type { Series } from './series.entity.js';
 import { SeriesService } from './series.service.js';
 import { rowAt } from './shared-bars.js';
+import type { Source } from './source-series.js';
 
 /** Asks for one page of bars, by its number or after the page that gave a cursor. */
 export interface BarQuery extends TimeRange {
@@ -66,11 +68,11 @@ export class KlineService {
     if (!series?.last) return null;
     const lastMs = series.last.getTime();
     if (series.timeframe === timeframe) return lastMs;
-    const open = openTimeAt(lastMs, timeframe, series.gridOffsetMs);
-    const end = nextOpenTime(lastMs, timeframe, series.gridOffsetMs);
-    if (closeTimeOf(lastMs, series.timeframe) >= end) return open;
+    const grid = gridOf(series, timeframe);
+    const open = grid.openTime(lastMs);
+    if (closeTimeOf(lastMs, series.timeframe) >= grid.nextOpen(lastMs)) return open;
     const earlier = await this.bars.openTimeBefore(series, open, 1);
-    return earlier === undefined ? null : openTimeAt(earlier, timeframe, series.gridOffsetMs);
+    return earlier === undefined ? null : grid.openTime(earlier);
   }
 
   /** Removes the bars of a range, of one timeframe or all, and returns how many; throws `kline/symbol-unknown` and `kline/timeframe-not-stored`. */
@@ -128,6 +130,7 @@ export class KlineService {
   }
 }
 
-function keyOf({ timeframe, startMs, endMs, pageSize }: BarQuery, series: Series): string {
-  return [series.id, timeframe, startMs, endMs, pageSize].join(':');
+function keyOf({ timeframe, startMs, endMs, pageSize }: BarQuery, { id, days }: Source): string {
+  const { sessionZone, dayStartMs } = days;
+  return [id, timeframe, startMs, endMs, pageSize, sessionZone, dayStartMs].join(':');
 }

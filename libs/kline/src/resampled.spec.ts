@@ -3,7 +3,9 @@ import * as fc from 'fast-check';
 import { BAR_COLUMNS, type Bars, resample, sliceBars, type Timeframe } from '@app/engine';
 import { barsPerBar, finerRange, heldRange, resampleSeries } from './resampled.js';
 import { Series } from './series.entity.js';
+import { type SessionDays, sessionOffsets, UTC_DAYS } from './session-days.js';
 import { rowAt, sharedBars } from './shared-bars.js';
+import type { Source } from './source-series.js';
 
 const HOUR = 3_600_000;
 const START = Date.UTC(2024, 0, 30);
@@ -27,19 +29,26 @@ function gappyHours(count: number, seed: number): Bars {
   return bars;
 }
 
-function seriesOf(bars: Bars): Series {
+function seriesOf(bars: Bars, days = UTC_DAYS): Source {
   return Object.assign(new Series(), {
     timeframe: '1h' as const,
     gridOffsetMs: 0,
     first: new Date(bars.time[0]!),
     last: new Date(bars.time.at(-1)!),
     count: bars.time.length,
+    days,
   });
 }
 
 function partOf(bars: Bars, { startMs, endMs }: { startMs: number; endMs: number }): Bars {
   return sliceBars(bars, rowAt(bars.time, startMs), rowAt(bars.time, endMs));
 }
+
+const DAYS: SessionDays[] = [
+  UTC_DAYS,
+  { sessionZone: 'America/New_York', dayStartMs: 17 * HOUR },
+  { sessionZone: 'Asia/Shanghai', dayStartMs: 9 * HOUR },
+];
 
 const rowsOf = (bars: Bars) => BAR_COLUMNS.map((column) => [...bars[column]]);
 
@@ -52,11 +61,14 @@ describe('resampling a part of a series', () => {
         fc.integer(),
         fc.integer({ min: -50, max: 2000 }),
         fc.integer({ min: 1, max: 2000 }),
-        (timeframe, count, seed, from, length) => {
+        fc.constantFrom(...DAYS),
+        (timeframe, count, seed, from, length, days) => {
           const bars = gappyHours(count, seed);
-          const series = seriesOf(bars);
+          const series = seriesOf(bars, days);
+          const offsets = sessionOffsets(days, START, bars.time.at(-1)!);
           const range = { startMs: START + from * HOUR, endMs: START + (from + length) * HOUR };
-          const whole = resample(bars, '1h', timeframe, { dropIncomplete: true });
+          const session = offsets && { sessionOffsets: offsets };
+          const whole = resample(bars, '1h', timeframe, { session, dropIncomplete: true });
           const held = heldRange(range, series, timeframe);
           const part = held
             ? resampleSeries(partOf(bars, finerRange(held, series, timeframe)), series, timeframe)
@@ -70,7 +82,37 @@ describe('resampling a part of a series', () => {
   it('knows how many finer bars a coarse one holds at most', () => {
     const series = seriesOf(gappyHours(5, 1));
     expect(barsPerBar(series, '4h')).toBe(4);
-    expect(barsPerBar(series, '1w')).toBe(168);
-    expect(barsPerBar(series, '1M')).toBe(744);
+    // With the hour that clocks go back.
+    expect(barsPerBar(series, '1w')).toBe(169);
+    expect(barsPerBar(series, '1M')).toBe(745);
+  });
+
+  it('of a session starts and ends with its days', () => {
+    const hours = gappyHours(2000, 4);
+    const series = seriesOf(hours, DAYS[1]);
+    const days = resampleSeries(hours, series, '1d');
+    const opens = [...days.time].map((time) => new Date(time).toISOString().slice(11, 16));
+    // The clocks of New York went forward on 10 March 2024.
+    const winter = [...days.time].filter((time) => time < Date.UTC(2024, 2, 10)).length;
+    expect(new Set(opens.slice(0, winter))).toEqual(new Set(['22:00']));
+    expect(new Set(opens.slice(winter))).toEqual(new Set(['21:00']));
+    const month = resampleSeries(hours, series, '1M');
+    expect(new Date(month.time[1]!).toISOString()).toBe('2024-01-31T22:00:00.000Z');
+  });
+
+  it('that has days of dates keeps to the dates, and one that has days of sessions to the sessions', () => {
+    const days = gappyHours(30, 4);
+    const stored = (firstMs: number, gridOffsetMs: number) => {
+      for (let i = 0; i < 30; i++) days.time[i] = firstMs + i * 24 * HOUR;
+      const shanghai = { sessionZone: 'Asia/Shanghai', dayStartMs: 0 };
+      return Object.assign(seriesOf(days, shanghai), { timeframe: '1d' as const, gridOffsetMs });
+    };
+    const monday = Date.UTC(2024, 0, 1);
+    const dates = stored(monday, 0);
+    expect(resampleSeries(days, dates, '1w').time[0]).toBe(monday);
+    // Midnight of Monday in Shanghai is Sunday 16:00 UTC.
+    const sessions = stored(monday - 8 * HOUR, 16 * HOUR);
+    const weeks = resampleSeries(days, sessions, '1w');
+    expect([weeks.time[0], weeks.close[0]]).toEqual([monday - 8 * HOUR, days.close[6]]);
   });
 });

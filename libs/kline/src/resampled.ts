@@ -1,28 +1,45 @@
 import {
   type Bars,
+  builtGrid,
+  type BuiltGrid,
   closeTimeOf,
-  nextOpenTime,
-  openTimeAt,
+  isMovedBySession,
+  isOfDays,
   resample,
+  type SymbolSettings,
   sliceBars,
   type Timeframe,
   timeframeMs,
 } from '@app/engine';
 import type { TimeRange } from '@app/platform';
-import type { Series } from './series.entity.js';
+import { sessionOffsets } from './session-days.js';
+import type { Source } from './source-series.js';
 
+const HOUR_MS = 3_600_000;
 const LONGEST_MONTH_MS = 31 * 86_400_000;
+
+/** Tells where the bars of a timeframe that are read from a series start and end. */
+export function gridOf(source: Source, timeframe: Timeframe): BuiltGrid {
+  return builtGrid(timeframe, source.gridOffsetMs, sessionOf(source, timeframe));
+}
+
+/** Says whether bars of a timeframe are built from a series by the days of its symbol. */
+export function isBuiltByDays({ timeframe: stored }: Pick<Source, 'timeframe'>, to: Timeframe) {
+  return stored !== to && isOfDays(to);
+}
 
 /** Cuts a range to where a series can have bars of a timeframe; undefined when it has none there. */
 export function heldRange(
   { startMs, endMs }: TimeRange,
-  { first, last, gridOffsetMs }: Series,
+  source: Source,
   timeframe: Timeframe,
 ): TimeRange | undefined {
+  const { first, last } = source;
   if (!first || !last) return undefined;
+  const grid = gridOf(source, timeframe);
   const held = {
-    startMs: Math.max(startMs, openTimeAt(first.getTime(), timeframe, gridOffsetMs)),
-    endMs: Math.min(endMs, openTimeAt(last.getTime(), timeframe, gridOffsetMs) + 1),
+    startMs: Math.max(startMs, grid.openTime(first.getTime())),
+    endMs: Math.min(endMs, grid.openTime(last.getTime()) + 1),
   };
   return held.startMs < held.endMs ? held : undefined;
 }
@@ -30,30 +47,44 @@ export function heldRange(
 /** Turns a range of open times of coarse bars into the range of the finer bars that they are built from. */
 export function finerRange(
   { startMs, endMs }: TimeRange,
-  { gridOffsetMs }: Series,
+  source: Source,
   timeframe: Timeframe,
 ): TimeRange {
-  const open = openTimeAt(startMs, timeframe, gridOffsetMs);
+  const grid = gridOf(source, timeframe);
+  const open = grid.openTime(startMs);
   return {
-    startMs: open === startMs ? open : nextOpenTime(startMs, timeframe, gridOffsetMs),
-    endMs: nextOpenTime(endMs - 1, timeframe, gridOffsetMs),
+    startMs: open === startMs ? open : grid.nextOpen(startMs),
+    endMs: grid.nextOpen(endMs - 1),
   };
 }
 
 /** Returns how many bars of the series one bar of a coarser timeframe holds at most. */
-export function barsPerBar(series: Series, timeframe: Timeframe): number {
-  const fineMs = timeframeMs(series.timeframe) ?? LONGEST_MONTH_MS;
-  return Math.ceil((timeframeMs(timeframe) ?? LONGEST_MONTH_MS) / fineMs);
+export function barsPerBar({ timeframe: stored }: Source, timeframe: Timeframe): number {
+  const fineMs = timeframeMs(stored) ?? LONGEST_MONTH_MS;
+  const coarseMs = timeframeMs(timeframe) ?? LONGEST_MONTH_MS;
+  // The day on which clocks go back is longer.
+  return Math.ceil((isOfDays(timeframe) ? coarseMs + HOUR_MS : coarseMs) / fineMs);
 }
 
 /** Builds coarse bars out of a part of a series; a last one that the series does not reach the end of is left out. */
-export function resampleSeries(part: Bars, series: Series, timeframe: Timeframe): Bars {
-  const { gridOffsetMs, last } = series;
-  const bars = resample(part, series.timeframe, timeframe, { gridOffsetMs });
+export function resampleSeries(part: Bars, source: Source, timeframe: Timeframe): Bars {
+  const { gridOffsetMs, last } = source;
+  const session = sessionOf(source, timeframe);
+  const bars = resample(part, source.timeframe, timeframe, { gridOffsetMs, session });
   const lastOpen = bars.time.at(-1);
   if (lastOpen === undefined || !last) return bars;
   // The part itself may end in a gap; only the end of the whole series says that a bar is not over.
-  const knownMs = closeTimeOf(last.getTime(), series.timeframe);
-  const isOver = knownMs >= nextOpenTime(lastOpen, timeframe, gridOffsetMs);
+  const knownMs = closeTimeOf(last.getTime(), source.timeframe);
+  const isOver = knownMs >= gridOf(source, timeframe).nextOpen(lastOpen);
   return isOver ? bars : sliceBars(bars, 0, bars.time.length - 1);
+}
+
+function sessionOf(source: Source, timeframe: Timeframe): SymbolSettings | null {
+  const { timeframe: stored, first, last, gridOffsetMs, days } = source;
+  if (!first || !last || !isBuiltByDays(source, timeframe)) return null;
+  // Days that open at the midnights of UTC are dates.
+  if (isOfDays(stored) && gridOffsetMs === 0) return null;
+  const ends = [first.getTime(), last.getTime()];
+  const session = { sessionOffsets: sessionOffsets(days, ends[0], ends[1]) };
+  return isMovedBySession(session, stored, timeframe, ends) ? session : null;
 }

@@ -7,10 +7,20 @@ import { SeriesVersionRepository } from './series-version.repository.js';
 import type { SeriesName } from './series-writer.repository.js';
 import type { Series } from './series.entity.js';
 import { SeriesRepository } from './series.repository.js';
-import { sourceSeries } from './source-series.js';
+import { isBuiltByDays } from './resampled.js';
+import { type SessionDays, UTC_DAYS } from './session-days.js';
+import { type Source, sourceSeries } from './source-series.js';
+import { SymbolSettingsRepository } from './symbol-settings.repository.js';
 
 /** Is one version of a series, and whether its rows are all still held. */
 export type ListedVersion = SeriesVersion & { held: boolean };
+
+/** Asks for the series of a past time, or for days other than those that are set for the symbol now. */
+export interface SourceOptions {
+  /** The past time (epoch ms). */
+  asOfMs?: number;
+  days?: SessionDays;
+}
 
 /** Knows which series are stored, now and at earlier times, and which one serves a timeframe. */
 @Injectable()
@@ -18,6 +28,7 @@ export class SeriesService {
   constructor(
     private readonly series: SeriesRepository,
     private readonly versions: SeriesVersionRepository,
+    private readonly settings: SymbolSettingsRepository,
   ) {}
 
   /** Returns the names of all symbols that have bars, in order. */
@@ -38,12 +49,17 @@ export class SeriesService {
   }
 
   /** Finds the series from which bars of a timeframe are read, its own or a finer one; undefined when there is none. */
-  async find(symbol: string, timeframe: Timeframe): Promise<Series | undefined> {
-    return sourceSeries(await this.series.ofSymbol(symbol), timeframe);
+  async find(symbol: string, timeframe: Timeframe): Promise<Source | undefined> {
+    const source = sourceSeries(await this.series.ofSymbol(symbol), timeframe);
+    return source && this.withDays(source, timeframe);
   }
 
-  /** Finds the series from which bars of a timeframe are read, as it is or as it was at a past time (epoch ms); throws `kline/symbol-unknown`, `kline/timeframe-unknown`, and of past times `kline/version-unknown` and `kline/version-expired`. */
-  async source(symbol: string, timeframe: Timeframe, asOfMs?: number): Promise<Series> {
+  /** Finds the series from which bars of a timeframe are read, as it is or as it was at a past time, with the days by which bars are built from it; throws `kline/symbol-unknown`, `kline/timeframe-unknown`, and of past times `kline/version-unknown` and `kline/version-expired`. */
+  async source(
+    symbol: string,
+    timeframe: Timeframe,
+    { asOfMs, days }: SourceOptions = {},
+  ): Promise<Source> {
     const stored =
       asOfMs === undefined
         ? await this.ofSymbol(symbol)
@@ -51,7 +67,7 @@ export class SeriesService {
     const source = sourceSeries(stored, timeframe);
     if (!source) throw unknownTimeframe(symbol, timeframe, stored);
     if (asOfMs !== undefined) assertHeld(source, source.heldFrom, symbol, iso(asOfMs));
-    return source;
+    return this.withDays(source, timeframe, days);
   }
 
   /** Finds the funding rates of a symbol, as they are or as they were at a past time (epoch ms); throws `kline/funding-unknown`, and of past times `kline/version-unknown` and `kline/version-expired`. */
@@ -90,6 +106,17 @@ export class SeriesService {
   /** Counts the rows of every series anew, should count, first or last be wrong; returns how many were. */
   recount(): Promise<number> {
     return this.series.recount();
+  }
+
+  private async withDays(
+    source: Series,
+    timeframe: Timeframe,
+    asked?: SessionDays,
+  ): Promise<Source> {
+    if (!isBuiltByDays(source, timeframe)) return { ...source, days: UTC_DAYS };
+    const [stored = UTC_DAYS] = asked ? [asked] : await this.settings.ofSymbols([source.symbol]);
+    const { sessionZone, dayStartMs } = stored;
+    return { ...source, days: { sessionZone, dayStartMs } };
   }
 
   private async asOf(

@@ -1,5 +1,9 @@
 import { DAY_MS, type Timeframe, timeframeMs, TIMEFRAMES } from '@app/engine';
 import type { Series } from './series.entity.js';
+import type { SessionDays } from './session-days.js';
+
+/** Is the series from which bars of a timeframe are read, and the days by which they are built where they are. */
+export type Source = Series & { days: SessionDays };
 
 /** Picks the series from which bars of a timeframe are read: that timeframe's own, else the finest whose bars each lie in one bar of it; empty series do not count. */
 export function sourceSeries(stored: Series[], timeframe: Timeframe): Series | undefined {

@@ -50,6 +50,7 @@ export const CONFIG = {
       multiplier: 1,
       quote_currency: null,
       session_zone: 'UTC',
+      day_start: '00:00',
     },
   },
 };

@@ -8,7 +8,7 @@ import {
   type BarExport,
   BarExportService,
   KlineService,
-  type Series,
+  type Source,
   SeriesService,
 } from '@app/kline';
 import { AppError, platformErrors } from '@app/platform';
@@ -50,10 +50,7 @@ export class BarsResponder {
     const series = await this.series.source(symbol, query.timeframe);
     response.vary('Accept');
     response.setHeader('Cache-Control', 'private, no-cache');
-    response.setHeader(
-      'ETag',
-      `W/"${series.id}.${series.version}.${ENDINGS.get(format) ?? 'json'}"`,
-    );
+    response.setHeader('ETag', `W/"${stateOf(series)}.${ENDINGS.get(format) ?? 'json'}"`);
     // Express answers 304 without a body by itself; here the query is saved as well.
     if (request.fresh) return undefined;
     if (format === 'application/json') return this.page(symbol, query);
@@ -81,7 +78,7 @@ export class BarsResponder {
 
   private async file(
     format: string,
-    { symbol }: Series,
+    { symbol }: Source,
     { timeframe }: BarsQuery,
     run: BarExport,
   ): Promise<StreamableFile> {
@@ -95,6 +92,11 @@ export class BarsResponder {
       disposition: `attachment; filename="${name}"`,
     });
   }
+}
+
+// What is read changes with the version of the series, and with the days by which bars are built from it.
+function stateOf({ id, version, days: { sessionZone, dayStartMs } }: Source): string {
+  return [id, version, sessionZone, dayStartMs].join('.');
 }
 
 // Once the first bytes are there, what can fail at the start has failed as an ordinary error.

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsNumber, IsOptional, IsPositive, Matches } from 'class-validator';
-import { dayStartText, type SymbolTerms } from '@app/kline';
+import { dayStartOf, dayStartText, type SymbolTerms } from '@app/kline';
 import { text } from '@app/platform';
 import { Fits } from '../http/fits.decorator.js';
 
@@ -54,7 +54,8 @@ export class SymbolSettingsBody {
     type: String,
     default: '00:00',
     example: '00:00',
-    description: 'Time of day in that zone at which a day of trading starts.',
+    description:
+      'Time of day in that zone at which a day of trading starts; from 12:00 on it is the day of the next date.',
   })
   @IsOptional()
   @Matches(/^([01]\d|2[0-3]):[0-5]\d$/)
@@ -69,7 +70,7 @@ export class SymbolSettingsBody {
       multiplier: body.multiplier ?? 1,
       quoteCurrency: body.quote_currency ?? null,
       sessionZone: body.session_zone ?? 'UTC',
-      dayStartMs: Date.parse(`1970-01-01T${body.day_start ?? '00:00'}Z`),
+      dayStartMs: dayStartOf(body.day_start ?? '00:00'),
     };
   }
 }

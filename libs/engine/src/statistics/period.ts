@@ -1,7 +1,7 @@
 import { DAY_MS, weekday } from '../calendar.js';
 import type { SymbolSettings } from '../market.js';
 import { firstFrom } from '../search.js';
-import { fromZone, sessionOf, zoneOffset } from '../session.js';
+import { dayOf, fromZone, sessionOf } from '../session.js';
 import { closeTimeOf, type Timeframe, timeframeMs } from '../timeframe.js';
 
 /** How a run's equity is cut into periods: how many make a year, whether weekends trade, and where each period ends. */
@@ -28,13 +28,13 @@ export function cutPeriods(
     return eachBar(firstTick, end, length);
   }
   const alwaysOpen = settings.alwaysOpen ?? tradesWeekends(times, firstTick, end, length);
-  const session = sessionOf(settings, timeframe);
+  const session = sessionOf(settings, timeframe, times);
   const joined = !alwaysOpen && opensOnSunday(times, firstTick, end);
   const ends: number[] = [];
   const days: number[] = [];
   let i = firstTick;
   while (i < end) {
-    const day = Math.floor((times[i] + zoneOffset(session, times[i])) / DAY_MS);
+    const day = dayOf(session, times[i]);
     const sunday = joined && weekday(day) === 6;
     const boundary = fromZone(session, (sunday ? day + 2 : day + 1) * DAY_MS);
     i = firstAtOrAfter(times, i, end, boundary, length);

@@ -1,0 +1,147 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { INestApplicationContext } from '@nestjs/common';
+import { Test } from '@nestjs/testing';
+import { BAR_COLUMNS, type Bars, type Timeframe } from '@app/engine';
+import {
+  BarStore,
+  dayStartOf,
+  KlineModule,
+  type SeriesBar,
+  type Uploader,
+  UploadService,
+} from '@app/kline';
+import { DatabaseService, PlatformModule } from '@app/platform';
+import { createDatabase, dropDatabase } from '../support/app.js';
+import { bitfinexBars, hasBitfinex } from '../support/bitfinex.js';
+import { secrets } from '../support/environment.js';
+import { resampleSql } from '../support/sql-resample.js';
+
+const MINUTE = 60_000;
+const UPLOADER: Uploader = { id: '00000000-0000-4000-8000-000000000001', role: 'trader' };
+const TIMEFRAMES: Timeframe[] = ['5m', '15m', '1h', '4h', '12h', '1d', '3d', '1w', '1M'];
+const DAYS = [
+  { sessionZone: 'UTC', dayStart: '00:00' },
+  { sessionZone: 'America/New_York', dayStart: '17:00' },
+  { sessionZone: 'America/New_York', dayStart: '09:30' },
+  { sessionZone: 'Asia/Kolkata', dayStart: '09:15' },
+];
+
+// Five minutes apart, with holes of minutes, of hours and of days, over both clock changes of a year; any bits that are a price.
+function randomBars(count: number, seed: number): SeriesBar[] {
+  let state = seed;
+  const word = () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0);
+  const price = () => (1 + word() / 2 ** 32 + word() / 2 ** 60) * 2 ** ((word() >>> 8) % 20);
+  let openTimeMs = Date.UTC(2024, 1, 28, 5, 5);
+  return Array.from({ length: count }, () => {
+    const roll = word() >>> 8;
+    const hole = roll % 997 === 0 ? 2880 : roll % 89 === 0 ? 240 : roll % 3 === 0 ? 15 : 5;
+    openTimeMs += hole * MINUTE;
+    const [low, open, close, high] = [price(), price(), price(), price()].toSorted((a, b) => a - b);
+    const figures = { open: open!, high: high!, low: low!, close: close!, volume: price() };
+    return {
+      symbol: 'RANDOM',
+      timeframe: '5m' as const,
+      openTimeMs,
+      ...figures,
+      quoteVolume: null,
+      trades: null,
+    };
+  });
+}
+
+// With the hole that the exchange's outage of January 2018 left, and others.
+function realBars(): SeriesBar[] {
+  return bitfinexBars(2018)
+    .slice(0, 20_000)
+    .map(({ open_time: openTimeMs, ...bar }) => ({
+      ...bar,
+      timeframe: '1m' as const,
+      openTimeMs,
+      quoteVolume: null,
+      trades: null,
+    }));
+}
+
+const bytesOf = (bars: Bars) =>
+  BAR_COLUMNS.map((name) => Buffer.from(bars[name].slice().buffer).toString('hex'));
+
+describe('bars that are built of finer ones', () => {
+  const environment = { ...process.env };
+  let databaseUrl: string;
+  let app: INestApplicationContext;
+  let store: BarStore;
+
+  beforeAll(async () => {
+    databaseUrl = await createDatabase();
+    Object.assign(process.env, secrets, { DATABASE_URL: databaseUrl, LOG_LEVEL: 'ERROR' });
+    const module = await Test.createTestingModule({
+      imports: [PlatformModule.forProcess('worker'), KlineModule],
+    }).compile();
+    app = await module.init();
+    store = app.get(BarStore);
+  });
+
+  afterAll(async () => {
+    await app?.close();
+    process.env = environment;
+    await dropDatabase(databaseUrl);
+  });
+
+  async function upload(bars: SeriesBar[]): Promise<void> {
+    const uploads = app.get(UploadService);
+    for (let i = 0; i < bars.length; i += 10_000) {
+      await uploads.upload(bars.slice(i, i + 10_000), UPLOADER);
+    }
+  }
+
+  async function bySql(sql: string): Promise<Bars> {
+    const { rows } = await app
+      .get(DatabaseService)
+      .withClient((client) => client.query<Record<(typeof BAR_COLUMNS)[number], number>>(sql));
+    const column = (name: (typeof BAR_COLUMNS)[number]) =>
+      Float64Array.from(rows, (row) => row[name]);
+    return {
+      time: column('time'),
+      open: column('open'),
+      high: column('high'),
+      low: column('low'),
+      close: column('close'),
+      volume: column('volume'),
+    };
+  }
+
+  async function expectSame(
+    symbol: string,
+    stored: string,
+    timeframes = TIMEFRAMES,
+  ): Promise<number> {
+    let bars = 0;
+    for (const timeframe of timeframes) {
+      for (const { sessionZone, dayStart } of DAYS) {
+        const days = { sessionZone, dayStartMs: dayStartOf(dayStart) };
+        const loaded = await store.load(symbol, timeframe, 0, Date.UTC(2030, 0), { days });
+        const { seriesId } = loaded;
+        const sql = resampleSql({ seriesId, stored, timeframe, sessionZone, dayStart });
+        const expected = await bySql(sql);
+        const what = `${timeframe} ${sessionZone} ${dayStart}`;
+        expect([what, ...bytesOf(loaded.columns)]).toEqual([what, ...bytesOf(expected)]);
+        bars += expected.time.length;
+      }
+    }
+    return bars;
+  }
+
+  it('have the same bits as those that PostgreSQL builds: random bars with gaps, in four sessions', async () => {
+    await upload(randomBars(25_000, 42));
+    const coarser = TIMEFRAMES.slice(1);
+    expect(await expectSame('RANDOM', '5 minutes', coarser)).toBeGreaterThan(50_000);
+  });
+
+  (hasBitfinex(2018) ? it : it.skip)(
+    'have the same bits as those that PostgreSQL builds: real minutes',
+    async () => {
+      await upload(realBars());
+      expect(await expectSame('BTCUSD', '1 minute')).toBeGreaterThan(20_000);
+    },
+  );
+});
