@@ -235,10 +235,11 @@ describe('Reading bars', () => {
   it('refuses to build bars out of more than MAX_BACKTEST_BARS', async () => {
     const trader = await app.session('trader');
     await upload(trader, randomWalk('LONG', 4401, '1m'));
-    for (const accept of ['application/json', 'text/csv']) {
-      const answer = await viewer.get('/kline/LONG?timeframe=1h').set('Accept', accept);
-      expect([answer.status, answer.body.error.code]).toEqual([422, 'kline/range-too-large']);
-    }
+    const answer = await viewer.get('/kline/LONG?timeframe=1h');
+    expect([answer.status, answer.body.error.code]).toEqual([422, 'kline/range-too-large']);
+    // Files are built as they are read, and take no memory for what is behind.
+    const file = await viewer.get('/kline/LONG?timeframe=1h').set('Accept', 'text/csv');
+    expect(file.status).toBe(200);
     expect((await read('timeframe=1h&end_date=2024-01-02', 'LONG')).status).toBe(200);
   });
 

@@ -1,18 +1,20 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Timeframe } from '@app/engine';
 import { AppError, settings, type Settings, type TimeRange } from '@app/platform';
-import { type BarBatch, batchColumns, batchOf, emptyBatch, sliceBatch } from './bar-batch.js';
-import { BarStore } from './bar-store.js';
+import { type BarBatch, batchColumns, emptyBatch, sliceBatch } from './bar-batch.js';
 import { BarRepository, type BarView, type RowsOf } from './bar.repository.js';
+import { builtBatches } from './built-batches.js';
 import { klineErrors } from './kline.errors.js';
+import { finerRange, heldRange } from './resampled.js';
 import type { Source } from './source-series.js';
 
-/** Runs an export: the consumer gets the batches and says when it is done with them. */
+/** Runs an export: the consumer gets the batches and says when it is done with them; each is written over by the next. */
 export type BarExport = (
   consume: (batches: AsyncIterable<BarBatch>) => Promise<void>,
 ) => Promise<void>;
 
 const BATCH_ROWS = 16_384;
+const NOTHING: TimeRange = { startMs: 0, endMs: 0 };
 
 /** Reads whole ranges of bars in batches, so that memory does not grow with their number. */
 @Injectable()
@@ -23,21 +25,13 @@ export class BarExportService {
   constructor(
     @Inject(settings.KEY) { DATABASE_POOL_SIZE, DATABASE_MAX_OVERFLOW }: Settings,
     private readonly bars: BarRepository,
-    private readonly store: BarStore,
   ) {
     // An export keeps a connection for as long as its reader takes; others must find some too.
     this.limit = Math.max(1, Math.floor((DATABASE_POOL_SIZE + DATABASE_MAX_OVERFLOW) / 2));
   }
 
-  /** Prepares to hand all bars of a range, oldest first and of one version, to a consumer; `series` is the source of the timeframe. Throws `kline/exports-busy` and `kline/range-too-large`. */
-  async open(series: Source, timeframe: Timeframe, range: TimeRange): Promise<BarExport> {
-    if (series.timeframe === timeframe) return this.openStored(series.id, range);
-    const { startMs, endMs } = range;
-    const loaded = await this.store.loadBounded(series.symbol, timeframe, startMs, endMs);
-    return (consume) => consume(batchesOf(batchOf(loaded.columns)));
-  }
-
-  private openStored(seriesId: number, range: TimeRange): BarExport {
+  /** Prepares to hand all bars of a range, oldest first and of one version, to a consumer; `source` is what the timeframe is read from. Throws `kline/exports-busy`. */
+  open(source: Source, timeframe: Timeframe, range: TimeRange): BarExport {
     const { limit } = this;
     if (this.running >= limit) {
       throw new AppError(klineErrors['kline/exports-busy'], { values: { limit }, retryAfter: 5 });
@@ -45,12 +39,28 @@ export class BarExportService {
     return async (consume) => {
       this.running += 1;
       try {
-        await this.bars.snapshot((view) => consume(storedBatches(view, { id: seriesId }, range)));
+        await this.bars.snapshot(async (view) => {
+          const series = await view.series(source.id);
+          await consume(batchesOf(view, { ...source, ...series }, timeframe, range));
+        });
       } finally {
         this.running -= 1;
       }
     };
   }
+}
+
+function batchesOf(
+  view: BarView,
+  source: Source,
+  timeframe: Timeframe,
+  range: TimeRange,
+): AsyncIterable<BarBatch> {
+  const rows = { id: source.id };
+  if (source.timeframe === timeframe) return storedBatches(view, rows, range);
+  const held = heldRange(range, source, timeframe);
+  const read = held ? finerRange(held, source, timeframe) : NOTHING;
+  return builtBatches(storedBatches(view, rows, read), source, timeframe);
 }
 
 async function* storedBatches(
@@ -60,18 +70,12 @@ async function* storedBatches(
 ): AsyncGenerator<BarBatch> {
   let fromMs = startMs;
   let rows = BATCH_ROWS;
+  const batch = emptyBatch(BATCH_ROWS);
   while (rows === BATCH_ROWS) {
-    const batch = emptyBatch(BATCH_ROWS);
     const range = { startMs: fromMs, endMs };
     rows = await view.read(series, range, batchColumns(batch), { limit: BATCH_ROWS });
     if (rows === 0) return;
     fromMs = batch.time[rows - 1] + 1;
     yield sliceBatch(batch, 0, rows);
-  }
-}
-
-async function* batchesOf(bars: BarBatch): AsyncGenerator<BarBatch> {
-  for (let from = 0; from < bars.time.length; from += BATCH_ROWS) {
-    yield sliceBatch(bars, from, from + BATCH_ROWS);
   }
 }

@@ -3,7 +3,7 @@ import type { Bars, Timeframe } from '@app/engine';
 import { AppError, settings, type Settings, type TimeRange } from '@app/platform';
 import { BarCache, type BarKey } from './bar-cache.js';
 import { countBars, loadBars, type SeriesState } from './bar-loader.js';
-import { BarRepository } from './bar.repository.js';
+import { BarRepository, type RowsOf } from './bar.repository.js';
 import { klineErrors } from './kline.errors.js';
 import { finerRange, heldRange, isBuiltByDays } from './resampled.js';
 import type { Series } from './series.entity.js';
@@ -65,24 +65,18 @@ export class BarStore {
     { warmUpBars = 0, asOfMs, days }: LoadOptions = {},
   ): Promise<LoadedBars> {
     const series = await this.series.source(symbol, timeframe, { asOfMs, days });
-    const key = keyOf(series, timeframe, { startMs, endMs }, warmUpBars);
-    return this.cache.load(key, () => this.read(series, timeframe, { startMs, endMs }, warmUpBars));
+    return this.loadFrom(series, timeframe, { startMs, endMs }, warmUpBars);
   }
 
-  /** Loads the bars of a range like `load`; throws `kline/range-too-large` when that reads more than MAX_BACKTEST_BARS. */
-  async loadBounded(
-    symbol: string,
-    timeframe: Timeframe,
-    startMs: number,
-    endMs: number,
-  ): Promise<LoadedBars> {
-    const bars = await this.count(symbol, timeframe, startMs, endMs);
+  /** Loads the bars of a range from `source`, the source of their timeframe; throws `kline/range-too-large` when that reads more than MAX_BACKTEST_BARS. */
+  async loadBounded(source: Source, timeframe: Timeframe, range: TimeRange): Promise<LoadedBars> {
+    const bars = await this.countOf(source, timeframe, range, { id: source.id });
     if (bars > this.limit) {
       throw new AppError(klineErrors['kline/range-too-large'], {
         values: { bars, limit: this.limit },
       });
     }
-    return this.load(symbol, timeframe, startMs, endMs);
+    return this.loadFrom(source, timeframe, range, 0);
   }
 
   /** Counts the stored bars that a load of this range reads, without warm-up: those of the finer series when the timeframe is not stored. */
@@ -94,10 +88,29 @@ export class BarStore {
     { asOfMs, days }: Pick<LoadOptions, 'asOfMs' | 'days'> = {},
   ): Promise<number> {
     const series = await this.series.source(symbol, timeframe, { asOfMs, days });
-    const range = heldRange({ startMs, endMs }, series, timeframe);
+    const rows = asOfMs === undefined ? series : { id: series.id, asOf: series.version };
+    return this.countOf(series, timeframe, { startMs, endMs }, rows);
+  }
+
+  private loadFrom(
+    series: Source,
+    timeframe: Timeframe,
+    range: TimeRange,
+    warmUpBars: number,
+  ): Promise<Kept> {
+    const key = keyOf(series, timeframe, range, warmUpBars);
+    return this.cache.load(key, () => this.read(series, timeframe, range, warmUpBars));
+  }
+
+  private async countOf(
+    series: Source,
+    timeframe: Timeframe,
+    asked: TimeRange,
+    rows: RowsOf,
+  ): Promise<number> {
+    const range = heldRange(asked, series, timeframe);
     if (!range) return 0;
     const read = series.timeframe === timeframe ? range : finerRange(range, series, timeframe);
-    const rows = asOfMs === undefined ? series : { id: series.id, asOf: series.version };
     return countBars(series, read, () => this.bars.count(rows, read));
   }
 

@@ -29,9 +29,11 @@ export interface BarPage {
   total: number;
   page: number;
   nextCursor: string | null;
+  /** The version of the series that was read. */
+  version: number;
 }
 
-type Part = Pick<BarPage, 'bars' | 'total'> & { version: number; hasMore: boolean };
+type Part = Pick<BarPage, 'bars' | 'total' | 'version'> & { hasMore: boolean };
 
 /** Reads bars page by page, tells the latest, and removes ranges. */
 @Injectable()
@@ -43,9 +45,8 @@ export class KlineService {
     private readonly writers: BarWriterRepository,
   ) {}
 
-  /** Returns one page of a range of bars; throws `kline/symbol-unknown`, `kline/timeframe-unknown`, `kline/cursor-invalid` and `kline/range-too-large`. */
-  async page(query: BarQuery): Promise<BarPage> {
-    const series = await this.series.source(query.symbol, query.timeframe);
+  /** Returns one page of a range of bars, read from `series`, the source of its timeframe; throws `kline/cursor-invalid` and `kline/range-too-large`. */
+  async page(query: BarQuery, series: Source): Promise<BarPage> {
     const key = keyOf(query, series);
     const cursor = query.cursor === undefined ? undefined : decodeCursor(query.cursor, key);
     if (query.cursor !== undefined && !cursor) {
@@ -54,12 +55,12 @@ export class KlineService {
     const part =
       series.timeframe === query.timeframe
         ? await this.storedPart(query, series, cursor)
-        : await this.resampledPart(query, cursor);
+        : await this.resampledPart(query, series, cursor);
     const { bars, total, version, hasMore } = part;
     const page = cursor ? cursor.page + 1 : query.page;
     const afterMs = bars.time.at(-1) ?? 0;
     const next = { query: key, version, total, page, afterMs };
-    return { bars, total, page, nextCursor: hasMore ? encodeCursor(next) : null };
+    return { bars, total, page, version, nextCursor: hasMore ? encodeCursor(next) : null };
   }
 
   /** Returns the open time (epoch ms) of the last bar, null when there is none; one that would be resampled must be over. */
@@ -120,9 +121,9 @@ export class KlineService {
     });
   }
 
-  private async resampledPart(query: BarQuery, cursor?: PageCursor): Promise<Part> {
-    const { symbol, timeframe, startMs, endMs, page, pageSize } = query;
-    const { columns, version } = await this.store.loadBounded(symbol, timeframe, startMs, endMs);
+  private async resampledPart(query: BarQuery, source: Source, cursor?: PageCursor): Promise<Part> {
+    const { timeframe, page, pageSize } = query;
+    const { columns, version } = await this.store.loadBounded(source, timeframe, query);
     const from = cursor ? rowAt(columns.time, cursor.afterMs + 1) : (page - 1) * pageSize;
     const to = from + pageSize;
     const bars = batchOf(sliceBars(columns, from, to));

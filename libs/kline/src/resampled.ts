@@ -66,11 +66,17 @@ export function barsPerBar({ timeframe: stored }: Source, timeframe: Timeframe):
   return Math.ceil((isOfDays(timeframe) ? coarseMs + HOUR_MS : coarseMs) / fineMs);
 }
 
+/** Builds coarse bars out of a part of a series, over or not. */
+export function buildBars(part: Bars, source: Source, timeframe: Timeframe): Bars {
+  const { gridOffsetMs } = source;
+  const session = sessionOf(source, timeframe);
+  return resample(part, source.timeframe, timeframe, { gridOffsetMs, session });
+}
+
 /** Builds coarse bars out of a part of a series; a last one that the series does not reach the end of is left out. */
 export function resampleSeries(part: Bars, source: Source, timeframe: Timeframe): Bars {
-  const { gridOffsetMs, last } = source;
-  const session = sessionOf(source, timeframe);
-  const bars = resample(part, source.timeframe, timeframe, { gridOffsetMs, session });
+  const { last } = source;
+  const bars = buildBars(part, source, timeframe);
   const lastOpen = bars.time.at(-1);
   if (lastOpen === undefined || !last) return bars;
   // The part itself may end in a gap; only the end of the whole series says that a bar is not over.

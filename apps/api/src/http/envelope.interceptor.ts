@@ -9,6 +9,7 @@ import { Reflector } from '@nestjs/core';
 import type { Request, Response } from 'express';
 import { map, type Observable } from 'rxjs';
 import { preferredLanguage, render, type Text } from '@app/platform';
+import { JsonText } from './json-text.js';
 import { MESSAGE } from './message.decorator.js';
 
 /** Wraps what a route with a message returns as `{ success, data, message }` with status 200; other routes answer as they are. */
@@ -27,7 +28,10 @@ export class EnvelopeInterceptor implements NestInterceptor {
         if (data instanceof StreamableFile || response.headersSent) return data;
         if (response.statusCode === 201) response.status(200);
         response.vary('Accept-Language');
-        return { success: true, data, message: render(message, language) };
+        const text = render(message, language);
+        if (!(data instanceof JsonText)) return { success: true, data, message: text };
+        response.type('json');
+        return `{"success":true,"data":${data.text},"message":${JSON.stringify(text)}}`;
       }),
     );
   }

@@ -14,6 +14,7 @@ import type { BarBatch } from '@app/kline';
 
 // Every stream ends with a mark of eight bytes: a continuation and a length of zero.
 const END_BYTES = 8;
+const HIGH_WORD = 4_294_967_296;
 
 /** Writes bars as one Apache Arrow stream, a record batch a batch; the schema's metadata name symbol and timeframe. */
 export async function* barsArrow(
@@ -56,7 +57,7 @@ function recordBatch(schema: Schema, batch: BarBatch): RecordBatch {
   const children = [
     makeData({
       type: new TimestampMillisecond('UTC'),
-      data: BigInt64Array.from(Array.from(time, BigInt)),
+      data: integersOf(time),
     }),
     ...[open, high, low, close, volume].map((data) => makeData({ type: new Float64(), data })),
     makeData({ type: new Float64(), data: quoteVolume, ...nullsOf(quoteVolume) }),
@@ -64,6 +65,16 @@ function recordBatch(schema: Schema, batch: BarBatch): RecordBatch {
   ];
   const type = new Struct(schema.fields);
   return new RecordBatch(schema, makeData({ type, length: time.length, nullCount: 0, children }));
+}
+
+// Low word first; a BigInt for each would be an object for each.
+function integersOf(time: Float64Array): BigInt64Array {
+  const words = new Int32Array(time.length * 2);
+  for (let i = 0; i < time.length; i++) {
+    words[2 * i] = time[i];
+    words[2 * i + 1] = Math.floor(time[i] / HIGH_WORD);
+  }
+  return new BigInt64Array(words.buffer);
 }
 
 // One bit a row, the lowest first, set where the value is known.

@@ -7,15 +7,14 @@ import {
   type BarBatch,
   type BarExport,
   BarExportService,
-  KlineService,
   type Source,
   SeriesService,
 } from '@app/kline';
 import { AppError, platformErrors } from '@app/platform';
-import { pageOf } from '../http/page.dto.js';
+import type { JsonText } from '../http/json-text.js';
+import { BarPages, stateOf } from './bar-pages.service.js';
 import { barsArrow } from './bars.arrow.js';
 import { barsCsv } from './bars.csv.js';
-import { BarDto, type BarPageResponse } from './kline.dto.js';
 import { type BarsQuery, rangeOf } from './kline-query.dto.js';
 
 /** Is the media type of an Apache Arrow stream. */
@@ -34,7 +33,7 @@ const STALLED_MS = 60_000;
 export class BarsResponder {
   constructor(
     private readonly series: SeriesService,
-    private readonly klines: KlineService,
+    private readonly pages: BarPages,
     private readonly exports: BarExportService,
   ) {}
 
@@ -43,7 +42,7 @@ export class BarsResponder {
     query: BarsQuery,
     request: Request,
     response: Response,
-  ): Promise<BarPageResponse | StreamableFile | undefined> {
+  ): Promise<JsonText | StreamableFile | undefined> {
     const format = request.accepts(FORMATS);
     if (!format) throw new AppError(platformErrors['request/not-acceptable']);
     const range = rangeOf(query);
@@ -53,27 +52,10 @@ export class BarsResponder {
     response.setHeader('ETag', `W/"${stateOf(series)}.${ENDINGS.get(format) ?? 'json'}"`);
     // Express answers 304 without a body by itself; here the query is saved as well.
     if (request.fresh) return undefined;
-    if (format === 'application/json') return this.page(symbol, query);
-    const run = await this.exports.open(series, query.timeframe, range);
+    if (format === 'application/json') return this.pages.page(series, query);
+    const run = this.exports.open(series, query.timeframe, range);
     response.setTimeout(STALLED_MS, () => response.destroy());
     return this.file(format, series, query, run);
-  }
-
-  private async page(symbol: string, query: BarsQuery): Promise<BarPageResponse> {
-    const { timeframe, page, page_size, cursor } = query;
-    const found = await this.klines.page({
-      symbol,
-      timeframe,
-      page,
-      cursor,
-      pageSize: page_size,
-      ...rangeOf(query),
-    });
-    const items = BarDto.ofBatch(symbol, timeframe, found.bars);
-    return {
-      ...pageOf(items, found.total, { page: found.page, page_size }),
-      next_cursor: found.nextCursor,
-    };
   }
 
   private async file(
@@ -92,11 +74,6 @@ export class BarsResponder {
       disposition: `attachment; filename="${name}"`,
     });
   }
-}
-
-// What is read changes with the version of the series, and with the days by which bars are built from it.
-function stateOf({ id, version, days: { sessionZone, dayStartMs } }: Source): string {
-  return [id, version, sessionZone, dayStartMs].join('.');
 }
 
 // Once the first bytes are there, what can fail at the start has failed as an ordinary error.

@@ -3,6 +3,7 @@ import { MulterModule } from '@nestjs/platform-express';
 import { ImportFileService, KlineModule } from '@app/kline';
 import { settings, type Settings } from '@app/platform';
 import { AdjustmentsController } from './adjustments.controller.js';
+import { BarPages } from './bar-pages.service.js';
 import { BarsResponder } from './bars.responder.js';
 import { FundingController } from './funding.controller.js';
 import { ImportUpload } from './import-upload.js';
@@ -38,6 +39,6 @@ const LARGEST_FIELD_BYTES = 16_384;
     SeriesVersionsController,
     QualityController,
   ],
-  providers: [BarsResponder],
+  providers: [BarPages, BarsResponder],
 })
 export class KlineApiModule {}

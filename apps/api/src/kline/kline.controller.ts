@@ -16,6 +16,7 @@ import { klineErrors, KlineService, SymbolSettingsService } from '@app/kline';
 import { type Actor, platformErrors } from '@app/platform';
 import { AllowRoles, CurrentActor } from '../auth/access.decorators.js';
 import { ApiData, ApiErrors } from '../http/api-docs.decorators.js';
+import type { JsonText } from '../http/json-text.js';
 import { Message } from '../http/message.decorator.js';
 import { ARROW_TYPE, BarsResponder } from './bars.responder.js';
 import { SYMBOL_SETTINGS_EXAMPLES } from './kline.examples.js';
@@ -62,7 +63,7 @@ export class KlineController {
     @Query() query: BarsQuery,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
-  ): Promise<BarPageResponse | StreamableFile | undefined> {
+  ): Promise<JsonText | StreamableFile | undefined> {
     return this.bars.respond(symbol, query, request, response);
   }
 

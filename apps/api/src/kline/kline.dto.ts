@@ -2,7 +2,6 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { type Timeframe, TIMEFRAMES } from '@app/engine';
 import {
   BAR_RULES,
-  type BarBatch,
   type BarRule,
   type Series,
   type SeriesKind,
@@ -54,27 +53,6 @@ export class BarDto {
     description: 'Only where the source told it.',
   })
   trades?: number;
-
-  static ofBatch(symbol: string, timeframe: Timeframe, batch: BarBatch): BarDto[] {
-    const { time, open, high, low, close, volume, quoteVolume, trades } = batch;
-    const bars: BarDto[] = [];
-    for (let i = 0; i < time.length; i++) {
-      const bar: BarDto = {
-        symbol,
-        timeframe,
-        open_time: new Date(time[i]).toISOString(),
-        open: open[i],
-        high: high[i],
-        low: low[i],
-        close: close[i],
-        volume: volume[i],
-      };
-      if (!Number.isNaN(quoteVolume[i])) bar.quote_volume = quoteVolume[i];
-      if (!Number.isNaN(trades[i])) bar.trades = trades[i];
-      bars.push(bar);
-    }
-    return bars;
-  }
 }
 
 /** Answers one page of bars, oldest first. */

@@ -52,6 +52,22 @@ describe('the cache in memory', () => {
     expect(await cache.getHash('user')).toEqual({});
   });
 
+  it('drops the values unused for longest when they are too many, but no counter and no hash', async () => {
+    cache = new MemoryCacheService(60, () => nowMs, 100);
+    await cache.increment('hits');
+    await cache.setHash('user', { name: 'a' });
+    await cache.set('first', 'x'.repeat(38));
+    await cache.set('second', 'x'.repeat(38));
+    await cache.get('first');
+    await cache.set('third', 'x'.repeat(38));
+    const kept = ['first', 'second', 'third', 'hits', 'user'].map((key) => cache.exists(key));
+    expect(await Promise.all(kept)).toEqual([true, false, true, true, true]);
+    await cache.set('too large', 'x'.repeat(200));
+    expect([await cache.exists('too large'), await cache.exists('hits')]).toEqual([false, true]);
+    await cache.set('fits', 'x'.repeat(98));
+    expect(await cache.get('fits')).toHaveLength(98);
+  });
+
   it('sweeps away what is over, so that keys that nobody reads again take no memory', async () => {
     for (let i = 0; i < 999; i++) await cache.set(`key-${i}`, i, 1);
     nowMs += 2000;

@@ -6,22 +6,29 @@ interface Entry {
 }
 
 const SWEEP_EVERY = 1000;
+const MOST_TEXT_CHARACTERS = 64 * 1024 * 1024;
 
-/** Implements the cache in the memory of this process. */
+/** Implements the cache in the memory of this process; of values set, those read or set longest ago make room for new ones. */
 export class MemoryCacheService extends CacheService {
   private readonly entries = new Map<string, Entry>();
   private writes = 0;
+  private characters = 0;
 
   constructor(
     private readonly defaultTtlSeconds: number,
     private readonly nowMs: () => number = () => performance.now(),
+    private readonly mostCharacters = MOST_TEXT_CHARACTERS,
   ) {
     super();
   }
 
   async get<T>(key: string): Promise<T | undefined> {
-    const value = this.live(key)?.value;
-    if (value === undefined || typeof value === 'object') return undefined;
+    const entry = this.live(key);
+    if (!entry || typeof entry.value === 'object') return undefined;
+    // A Map remembers the order of insertion, so its first key is the one unused for longest.
+    this.entries.delete(key);
+    this.entries.set(key, entry);
+    const { value } = entry;
     return (typeof value === 'number' ? value : JSON.parse(value)) as T;
   }
 
@@ -31,7 +38,7 @@ export class MemoryCacheService extends CacheService {
 
   async delete(key: string): Promise<boolean> {
     const wasThere = this.live(key) !== undefined;
-    this.entries.delete(key);
+    this.drop(key);
     return wasThere;
   }
 
@@ -65,20 +72,41 @@ export class MemoryCacheService extends CacheService {
 
   private live(key: string): Entry | undefined {
     const entry = this.entries.get(key);
-    if (entry && entry.endsAtMs <= this.nowMs()) this.entries.delete(key);
+    if (entry && entry.endsAtMs <= this.nowMs()) this.drop(key);
     return this.entries.get(key);
   }
 
   private write(key: string, value: Entry['value'], ttlSeconds: number): void {
+    this.drop(key);
     this.entries.set(key, { value, endsAtMs: this.nowMs() + ttlSeconds * 1000 });
+    this.characters += charactersOf(value);
     this.writes += 1;
     if (this.writes % SWEEP_EVERY === 0) this.sweep();
+    this.makeRoom();
+  }
+
+  // Counters and hashes stay: what forgets them forgets a limit.
+  private makeRoom(): void {
+    if (this.characters <= this.mostCharacters) return;
+    for (const [key, { value }] of this.entries) {
+      if (typeof value === 'string') this.drop(key);
+      if (this.characters <= this.mostCharacters) return;
+    }
+  }
+
+  private drop(key: string): void {
+    this.characters -= charactersOf(this.entries.get(key)?.value);
+    this.entries.delete(key);
   }
 
   private sweep(): void {
     const now = this.nowMs();
     for (const [key, { endsAtMs }] of this.entries) {
-      if (endsAtMs <= now) this.entries.delete(key);
+      if (endsAtMs <= now) this.drop(key);
     }
   }
+}
+
+function charactersOf(value: Entry['value'] | undefined): number {
+  return typeof value === 'string' ? value.length : 0;
 }
