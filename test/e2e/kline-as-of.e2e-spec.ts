@@ -70,7 +70,11 @@ describe('Bars as of a time', () => {
 
   beforeAll(async () => {
     databaseUrl = await createDatabase();
-    Object.assign(process.env, secrets, { DATABASE_URL: databaseUrl, LOG_LEVEL: 'ERROR' });
+    Object.assign(process.env, secrets, {
+      DATABASE_URL: databaseUrl,
+      LOG_LEVEL: 'ERROR',
+      BAR_DISK_CACHE_MB: '0',
+    });
     const module = await Test.createTestingModule({
       imports: [PlatformModule.forProcess('worker'), KlineModule],
     }).compile();

@@ -1,9 +1,21 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { INestApplicationContext } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { BAR_COLUMNS, type Bars, resample, sliceBars, type Timeframe } from '@app/engine';
-import { BarStore, KlineModule, type SeriesBar, type Uploader, UploadService } from '@app/kline';
-import { PlatformModule } from '@app/platform';
+import {
+  BarFiles,
+  BarStore,
+  KlineModule,
+  type SeriesBar,
+  SeriesService,
+  type Uploader,
+  UploadService,
+} from '@app/kline';
+import { DatabaseService, PlatformModule, settings } from '@app/platform';
+import { BarRepository } from '../../libs/kline/src/bar.repository.js';
 import { createDatabase, dropDatabase } from '../support/app.js';
 import { secrets } from '../support/environment.js';
 
@@ -51,13 +63,19 @@ const UPLOADER: Uploader = { id: '00000000-0000-4000-8000-000000000001', role: '
 describe('The bar store', () => {
   const environment = { ...process.env };
   let databaseUrl: string;
+  let folder: string;
   let app: INestApplicationContext;
   let store: BarStore;
   let uploads: UploadService;
 
   beforeAll(async () => {
     databaseUrl = await createDatabase();
-    Object.assign(process.env, secrets, { DATABASE_URL: databaseUrl, LOG_LEVEL: 'ERROR' });
+    folder = await mkdtemp(join(tmpdir(), 'barline-bars-'));
+    Object.assign(process.env, secrets, {
+      DATABASE_URL: databaseUrl,
+      LOG_LEVEL: 'ERROR',
+      BAR_CACHE_PATH: folder,
+    });
     const module = await Test.createTestingModule({
       imports: [PlatformModule.forProcess('worker'), KlineModule],
     }).compile();
@@ -70,6 +88,7 @@ describe('The bar store', () => {
     await app?.close();
     process.env = environment;
     await dropDatabase(databaseUrl);
+    await rm(folder, { recursive: true });
   });
 
   const loadWarm = (warmUpBars: number) => store.load('WARM', '1h', at(40), at(60), { warmUpBars });
@@ -166,6 +185,66 @@ describe('The bar store', () => {
     });
     await expect(store.load('EDGE', '1m', 0, END_MS)).rejects.toMatchObject({
       code: 'kline/timeframe-unknown',
+    });
+  });
+
+  describe('on disk', () => {
+    const hours = (volume: number) =>
+      randomBars('DISK', 400, 11).map((bar) => ({ ...bar, volume }));
+
+    // A store without a memory, as that of a process that has just started.
+    async function volumeOf(timeframe: Timeframe): Promise<number> {
+      const files = app.get(BarFiles);
+      const parts = [app.get(SeriesService), app.get(BarRepository), files] as const;
+      const fresh = new BarStore(app.get(settings.KEY), ...parts);
+      const { columns } = await fresh.load('DISK', timeframe, 0, END_MS);
+      await files.settled();
+      return columns.volume[0]!;
+    }
+
+    // Behind the back of the version: the rows are told from the file.
+    const changeRows = (volume: number) =>
+      app
+        .get(DatabaseService)
+        .withClient((client) => client.query('UPDATE klines SET volume = $1', [volume]));
+
+    async function filesOf(version: number): Promise<string[]> {
+      const { seriesId } = await store.load('DISK', '1h', 0, START_MS);
+      const names = await readdir(folder);
+      return names.filter((name) => name.startsWith(`${seriesId}-${version}-`));
+    }
+
+    it('keeps what was loaded for the next process, stored and built', async () => {
+      await uploads.upload(hours(1), UPLOADER);
+      expect([await volumeOf('1h'), await volumeOf('4h')]).toEqual([1, 4]);
+      await changeRows(2);
+      expect([await volumeOf('1h'), await volumeOf('4h')]).toEqual([1, 4]);
+    });
+
+    it('reads rows where a file is broken, and replaces it', async () => {
+      for (const name of await filesOf(1)) {
+        const bytes = await readFile(join(folder, name));
+        bytes[bytes.length - 1]! ^= 1;
+        await writeFile(join(folder, name), bytes);
+      }
+      expect([await volumeOf('1h'), await volumeOf('4h')]).toEqual([2, 8]);
+      await changeRows(3);
+      expect([await volumeOf('1h'), await volumeOf('4h')]).toEqual([2, 8]);
+    });
+
+    it('reads rows where the file is of another database, in which the same version holds something else', async () => {
+      await app
+        .get(DatabaseService)
+        .withClient((client) =>
+          client.query('UPDATE series_versions SET content_hash = ~content_hash'),
+        );
+      expect([await volumeOf('1h'), await volumeOf('4h')]).toEqual([3, 12]);
+    });
+
+    it('reads the new version after a write, and removes the files of the old one', async () => {
+      await uploads.upload(hours(5), UPLOADER);
+      expect([await volumeOf('1h'), await volumeOf('4h')]).toEqual([5, 20]);
+      expect([await filesOf(1), (await filesOf(2)).length]).toEqual([[], 2]);
     });
   });
 });

@@ -66,9 +66,9 @@ describe('a page that was read before', () => {
 
   it('is never older than what was written before it was asked for, while others read', async () => {
     let written = 200;
-    let isOver = false;
+    const writing = new AbortController();
     const reading = sessions.map(async (session) => {
-      while (!isOver) {
+      while (!writing.signal.aborted) {
         const atLeast = written;
         const { body } = await session.get(path);
         expect(body.data.items[30].close).toBeGreaterThanOrEqual(atLeast === 200 ? 0 : atLeast);
@@ -78,7 +78,7 @@ describe('a page that was read before', () => {
       await upload(sessions[round % sessions.length]!, [bar(30, 200 + round)]);
       written = 200 + round;
     }
-    isOver = true;
+    writing.abort();
     await Promise.all(reading);
     for (const session of sessions) {
       expect((await session.get(path)).body.data.items[30].close).toBe(220);

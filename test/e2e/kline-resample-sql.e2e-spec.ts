@@ -73,7 +73,11 @@ describe('bars that are built of finer ones', () => {
 
   beforeAll(async () => {
     databaseUrl = await createDatabase();
-    Object.assign(process.env, secrets, { DATABASE_URL: databaseUrl, LOG_LEVEL: 'ERROR' });
+    Object.assign(process.env, secrets, {
+      DATABASE_URL: databaseUrl,
+      LOG_LEVEL: 'ERROR',
+      BAR_DISK_CACHE_MB: '0',
+    });
     const module = await Test.createTestingModule({
       imports: [PlatformModule.forProcess('worker'), KlineModule],
     }).compile();

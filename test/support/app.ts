@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { Client, type QueryResultRow } from 'pg';
 import { redisUrl, secrets, TEMPLATE } from './environment.js';
@@ -105,6 +108,7 @@ export class TestApp {
   async close(): Promise<void> {
     for (const socket of this.sockets) socket.close();
     await Promise.all([...this.apis, ...this.workers].map((process) => stopProcess(process)));
+    await rm(this.env.BAR_CACHE_PATH, { recursive: true, force: true });
     if (this.isOwnDatabase) await dropDatabase(this.databaseUrl);
   }
 }
@@ -150,6 +154,7 @@ async function profileEnv(databaseUrl: string): Promise<Record<string, string>> 
     DATABASE_POOL_SIZE: '5',
     DATABASE_MAX_OVERFLOW: '5',
     WORKER_THREADS: '2',
+    BAR_CACHE_PATH: join(tmpdir(), `barline-bars-${new URL(databaseUrl).pathname.slice(1)}`),
   };
   if (!redisUrl) return { ...env, BARLINE_EMBEDDED: '1' };
   // Each Jest worker runs one file at a time, so its own logical database is fresh once flushed.

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Bars, Timeframe } from '@app/engine';
 import { AppError, settings, type Settings, type TimeRange } from '@app/platform';
 import { BarCache, type BarKey } from './bar-cache.js';
+import { BarFiles } from './bar-files.service.js';
 import { countBars, loadBars, type SeriesState } from './bar-loader.js';
 import { BarRepository, type RowsOf } from './bar.repository.js';
 import { klineErrors } from './kline.errors.js';
@@ -30,9 +31,9 @@ export interface LoadedBars {
   storedTimeframe: Timeframe;
   /** The version of that series that was read. */
   version: number;
-  /** By how many milliseconds the bars stand after the grid of their timeframe. */
-  gridOffsetMs: number;
   columns: Bars;
+  /** By how many milliseconds they, and all coarser ones, open after their timeframe's own grid. */
+  gridOffsetMs: number;
   /** Row of the first bar at or after the start; those before it are warm-up. */
   firstIndex: number;
   /** The part of the range in which there can be bars: not before the first of the series or after its last. */
@@ -41,7 +42,7 @@ export interface LoadedBars {
 
 type Kept = LoadedBars & { bytes: number };
 
-/** Loads bars as shared columns, from memory when the same range of the same version was loaded before. */
+/** Loads bars as shared columns, from memory or disk when the same range of the same version was loaded before. */
 @Injectable()
 export class BarStore {
   private readonly cache: BarCache<Kept>;
@@ -51,6 +52,7 @@ export class BarStore {
     @Inject(settings.KEY) { BAR_CACHE_MB, MAX_BACKTEST_BARS }: Settings,
     private readonly series: SeriesService,
     private readonly bars: BarRepository,
+    private readonly files: BarFiles,
   ) {
     this.cache = new BarCache(BAR_CACHE_MB * 1024 * 1024);
     this.limit = MAX_BACKTEST_BARS;
@@ -99,7 +101,35 @@ export class BarStore {
     warmUpBars: number,
   ): Promise<Kept> {
     const key = keyOf(series, timeframe, range, warmUpBars);
-    return this.cache.load(key, () => this.read(series, timeframe, range, warmUpBars));
+    return this.cache.load(key, async () => {
+      const columns = await this.throughFiles(key, () =>
+        this.read(series, timeframe, range, warmUpBars),
+      );
+      return {
+        seriesId: series.id,
+        storedTimeframe: series.timeframe,
+        version: series.version,
+        gridOffsetMs: series.gridOffsetMs,
+        columns,
+        firstIndex: rowAt(columns.time, range.startMs),
+        held: heldRange(range, series, timeframe) ?? { ...range, endMs: range.startMs },
+        bytes: columns.time.buffer.byteLength,
+      };
+    });
+  }
+
+  private async throughFiles(key: BarKey, read: () => Promise<Bars>): Promise<Bars> {
+    const { seriesId, version } = key;
+    const contentHash = this.files.isOn
+      ? await this.bars.contentHash(seriesId, version)
+      : undefined;
+    if (contentHash === undefined) return read();
+    const fileKey = { ...key, contentHash };
+    const kept = await this.files.read(fileKey);
+    if (kept) return kept;
+    const bars = await read();
+    this.files.write(fileKey, bars);
+    return bars;
   }
 
   private async countOf(
@@ -120,23 +150,11 @@ export class BarStore {
     timeframe: Timeframe,
     range: TimeRange,
     warmUpBars: number,
-  ): Promise<Kept> {
+  ): Promise<Bars> {
     return this.bars.snapshot(async (view) => {
       const series = stateOf(found, await view.series(found.id));
       const held = heldRange(range, series, timeframe);
-      const columns = held
-        ? await loadBars(view, series, timeframe, held, warmUpBars)
-        : sharedBars(0);
-      return {
-        seriesId: series.id,
-        storedTimeframe: series.timeframe,
-        version: series.version,
-        columns,
-        gridOffsetMs: series.gridOffsetMs,
-        firstIndex: rowAt(columns.time, range.startMs),
-        held: held ?? { startMs: range.startMs, endMs: range.startMs },
-        bytes: columns.time.buffer.byteLength,
-      };
+      return held ? loadBars(view, series, timeframe, held, warmUpBars) : sharedBars(0);
     });
   }
 }

@@ -39,6 +39,18 @@ export class BarRepository {
     });
   }
 
+  /** Returns the hash of all that a version of a series holds, as bits; undefined where it is not known. */
+  contentHash(seriesId: number, version: number): Promise<string | undefined> {
+    return this.database.withClient(async (client) => {
+      const { rows } = await client.query<{ hash: string | null }>(
+        `SELECT content_hash::text AS hash FROM series_versions
+         WHERE series_id = $1 AND version = $2`,
+        [seriesId, version],
+      );
+      return rows[0]?.hash ?? undefined;
+    });
+  }
+
   /** Counts the bars of a series in a range. */
   count(series: RowsOf, range: TimeRange): Promise<number> {
     return this.database.withClient((client) => new BarView(client).count(series, range));

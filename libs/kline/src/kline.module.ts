@@ -2,6 +2,7 @@ import { BullModule } from '@nestjs/bullmq';
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { BarExportService } from './bar-export.service.js';
+import { BarFiles } from './bar-files.service.js';
 import { BarStore } from './bar-store.js';
 import { BarWriterRepository } from './bar-writer.repository.js';
 import { BarRepository } from './bar.repository.js';
@@ -62,6 +63,7 @@ import { UploadService } from './upload.service.js';
   providers: [
     AdjustmentRepository,
     BarExportService,
+    BarFiles,
     BarRepository,
     BarStore,
     BarWriterRepository,
@@ -90,6 +92,7 @@ import { UploadService } from './upload.service.js';
   exports: [
     AdjustmentRepository,
     BarExportService,
+    BarFiles,
     BarStore,
     BullModule,
     DataJobs,

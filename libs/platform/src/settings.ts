@@ -79,6 +79,16 @@ export const definitions = {
     'Days that replaced and deleted bars and funding rates are kept for runs with data_as_of.',
   ),
   BAR_CACHE_MB: integer(512, 16, 1048576, 'Memory of a worker for bar columns.'),
+  BAR_CACHE_PATH: text(
+    'bar-cache',
+    'Folder of bar columns that processes of one machine may share; bar-cache in the home embedded.',
+  ),
+  BAR_DISK_CACHE_MB: integer(
+    2048,
+    0,
+    16777216,
+    'Disk for that folder; 0 keeps no columns on disk.',
+  ),
 
   WEBSOCKET_HEARTBEAT_INTERVAL: integer(30, 1, 3600, 'Seconds between two heartbeats of a socket.'),
   WEBSOCKET_MAX_CONNECTIONS: integer(1000, 1, 1000000, 'Sockets that one api process accepts.'),

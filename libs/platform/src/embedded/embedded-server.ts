@@ -82,6 +82,7 @@ export class EmbeddedServer {
 
   private addChild(name: 'api' | 'worker', home: string, env: NodeJS.ProcessEnv): SupervisedChild {
     env.UPLOAD_PATH ||= join(home, 'uploads');
+    env.BAR_CACHE_PATH ||= join(home, 'bar-cache');
     const child = new SupervisedChild({
       name,
       entry: join(DIST, 'apps', name, 'src', 'main.js'),
