@@ -21,15 +21,25 @@ export function loadBars(
   return load(view, series, timeframe, range, warmUpBars);
 }
 
-/** Counts the bars of a range; the whole series needs no look at its bars. */
+/** Counts the bars of a range by looking at as few as it can: those in it, or those around it, which the count of the whole series leaves. */
 export async function countBars(
   series: Series | undefined,
   { startMs, endMs }: TimeRange,
-  count: () => Promise<number>,
+  count: (range: TimeRange) => Promise<number>,
 ): Promise<number> {
   if (!series?.first || !series.last || startMs >= endMs) return 0;
-  const { first, last } = series;
-  return startMs <= first.getTime() && last.getTime() < endMs ? series.count : count();
+  const firstMs = series.first.getTime();
+  const stopMs = series.last.getTime() + 1;
+  const range = { startMs: Math.max(startMs, firstMs), endMs: Math.min(endMs, stopMs) };
+  if (range.startMs >= range.endMs) return 0;
+  if (range.endMs - range.startMs < (stopMs - firstMs) / 2) return count(range);
+  const around = [
+    { startMs: firstMs, endMs: range.startMs },
+    { startMs: range.endMs, endMs: stopMs },
+  ];
+  let total = series.count;
+  for (const each of around) if (each.startMs < each.endMs) total -= await count(each);
+  return total;
 }
 
 async function loadStored(
@@ -72,7 +82,7 @@ async function withWarmUp(
 }
 
 async function readShared(view: BarView, series: SeriesState, range: TimeRange): Promise<Bars> {
-  const count = await countBars(series, range, () => view.count(series, range));
+  const count = await countBars(series, range, (part) => view.count(series, part));
   const bars = sharedBars(count);
   if (count > 0) await view.read(series, range, columnsOf(bars));
   return bars;

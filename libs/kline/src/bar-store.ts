@@ -141,7 +141,7 @@ export class BarStore {
     const range = heldRange(asked, series, timeframe);
     if (!range) return 0;
     const read = series.timeframe === timeframe ? range : finerRange(range, series, timeframe);
-    return countBars(series, read, () => this.bars.count(rows, read));
+    return countBars(series, read, (part) => this.bars.count(rows, part));
   }
 
   // Reads exactly the version that the key names, though the series may have been written since it was found.

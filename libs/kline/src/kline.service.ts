@@ -108,7 +108,7 @@ export class KlineService {
       const isCounted = cursor?.version === version;
       const total = isCounted
         ? cursor.total
-        : await countBars(series, query, () => view.count({ id }, query));
+        : await countBars(series, query, (part) => view.count({ id }, part));
       const batch = emptyBatch(Math.min(query.pageSize + 1, total));
       const startMs = cursor ? Math.max(query.startMs, cursor.afterMs + 1) : query.startMs;
       const offset = cursor ? 0 : (query.page - 1) * query.pageSize;
