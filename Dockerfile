@@ -1,6 +1,6 @@
 # One image for every process; the command says which one:
-#   node --no-node-snapshot dist/apps/api/src/main.js                       (default)
-#   node --no-node-snapshot dist/apps/worker/src/main.js
+#   node --no-node-snapshot --max-semi-space-size=4 dist/apps/api/src/main.js                       (default)
+#   node --no-node-snapshot --max-semi-space-size=4 dist/apps/worker/src/main.js
 #   node dist/libs/platform/src/database/migrate.cli.js
 
 FROM node:24-slim AS build
@@ -32,4 +32,4 @@ USER node
 EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 \
   CMD ["node", "deploy/healthcheck.mjs", "api"]
-CMD ["node", "--no-node-snapshot", "dist/apps/api/src/main.js"]
+CMD ["node", "--no-node-snapshot", "--max-semi-space-size=4", "dist/apps/api/src/main.js"]

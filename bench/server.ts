@@ -13,10 +13,14 @@ export interface Server {
 
 /** Starts an api or a worker, and waits until it is ready. */
 export async function startServer(name: 'api' | 'worker', { env }: Scratch): Promise<Server> {
-  const child = spawn(process.execPath, ['--no-node-snapshot', `dist/apps/${name}/src/main.js`], {
-    env,
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  });
+  const child = spawn(
+    process.execPath,
+    ['--no-node-snapshot', '--max-semi-space-size=4', `dist/apps/${name}/src/main.js`],
+    {
+      env,
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    },
+  );
   const [{ address = '' }] = (await once(child, 'message')) as [{ address?: string }];
   return { address, peakMb: () => peakMb(child), stop: () => stop(child) };
 }

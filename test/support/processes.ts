@@ -19,7 +19,7 @@ export interface Started {
 
 /** Starts one script of `dist` and waits until it says that it is ready. */
 export async function startProcess(script: string, env: NodeJS.ProcessEnv): Promise<Started> {
-  const child = spawn(process.execPath, ['--no-node-snapshot', script], {
+  const child = spawn(process.execPath, ['--no-node-snapshot', '--max-semi-space-size=4', script], {
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });

@@ -96,7 +96,8 @@ export class QualityService {
     { startMs, endMs }: TimeRange,
     zone: string,
   ): Promise<Assessed> {
-    const loaded = await this.bars.loadBounded(symbol, timeframe, startMs, endMs);
+    const source = await this.series.source(symbol, timeframe);
+    const loaded = await this.bars.loadBounded(source, timeframe, { startMs, endMs });
     const { columns: bars, held, version } = loaded;
     const { length } = bars.time;
     const report = await this.gaps.find(loaded, { symbol, timeframe, zone });
