@@ -6,6 +6,7 @@ const START_LIMIT_MS = 30_000;
 const STOP_LIMIT_MS = 12_000;
 const RUN_LIMIT_MS = 60_000;
 const LOG_LINES_KEPT = 200;
+const NODE_FLAGS = ['--no-node-snapshot', '--max-semi-space-size=4'];
 
 /** Is one process of Barline that a spec started. */
 export interface Started {
@@ -19,7 +20,7 @@ export interface Started {
 
 /** Starts one script of `dist` and waits until it says that it is ready. */
 export async function startProcess(script: string, env: NodeJS.ProcessEnv): Promise<Started> {
-  const child = spawn(process.execPath, ['--no-node-snapshot', '--max-semi-space-size=4', script], {
+  const child = spawn(process.execPath, [...NODE_FLAGS, script], {
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });

@@ -1,10 +1,8 @@
-import { openArrow } from './arrow.js';
 import { FormatError } from './format-error.js';
 import { type ByteKind, kindOfBytes } from './magic.js';
 import { MARKET_FORMATS } from './market-formats.js';
 import type { FileSource, MarketFile, ReadOptions } from './market-file.js';
 import { openTable } from './open-table.js';
-import { openParquet } from './parquet.js';
 import { openText } from './open-text.js';
 import { type Content, firstBytes, refuseUnsupported, unpack } from './unpack.js';
 
@@ -52,8 +50,13 @@ async function openContent(content: Content, options: ReadOptions): Promise<Mark
   refuseUnsupported(head);
   const kind = kindOfBytes(head);
   checkTold(kind, options.format);
-  if (kind === 'parquet') return openTable(await openParquet(content), content.names, options);
+  // The packages for tables take memory, and most processes never see one.
+  if (kind === 'parquet') {
+    const { openParquet } = await import('./parquet.js');
+    return openTable(await openParquet(content), content.names, options);
+  }
   if (kind === 'arrow-file' || kind === 'arrow-stream') {
+    const { openArrow } = await import('./arrow.js');
     const table = await openArrow(content, kind === 'arrow-file' ? 'feather' : 'arrow');
     return openTable(table, content.names, options);
   }

@@ -1,6 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
+import { to as copyTo } from 'pg-copy-streams';
 import { Repository } from 'typeorm';
+import { DatabaseService } from '@app/platform';
+import { copiedChunk } from './copied-chunk.js';
 import { ImportChunk } from './import-chunk.entity.js';
 import { ImportFile } from './import-file.entity.js';
 
@@ -13,6 +16,7 @@ export class ImportFileRepository {
   constructor(
     @InjectRepository(ImportFile) private readonly files: Repository<ImportFile>,
     @InjectRepository(ImportChunk) private readonly chunks: Repository<ImportChunk>,
+    private readonly database: DatabaseService,
   ) {}
 
   /** Begins a file. */
@@ -35,9 +39,13 @@ export class ImportFileRepository {
   }
 
   /** Returns one chunk of a file, or null. */
-  async chunk(fileId: string, number: number): Promise<Buffer | null> {
-    const chunk = await this.chunks.findOneBy({ fileId, number });
-    return chunk?.bytes ?? null;
+  chunk(fileId: string, number: number): Promise<Buffer | null> {
+    return this.database.withClient((client) => {
+      // COPY takes no parameters.
+      const rows = `SELECT bytes FROM import_chunks
+        WHERE file_id = ${client.escapeLiteral(fileId)} AND number = ${Math.trunc(number)}`;
+      return copiedChunk(client.query(copyTo(`COPY (${rows}) TO STDOUT (FORMAT binary)`)));
+    });
   }
 
   /** Removes a file with its chunks. */
