@@ -7,6 +7,8 @@ import type { Session } from '../support/session.js';
 import { until } from '../support/until.js';
 
 const HAND_OVER_MS = 60_000;
+const MENDING_LOCK = 0x62617232;
+const MENDING_MS = 15_000;
 
 describe('when a process is lost', () => {
   let app: TestApp;
@@ -32,6 +34,15 @@ describe('when a process is lost', () => {
     await app.startWorker();
     await untilStatus(trader, id, ['RUNNING']);
     return id;
+  }
+
+  /** Counts who holds the lock under which runs are mended. */
+  async function menders(): Promise<number> {
+    const [row] = await app.query<{ count: number }>(
+      `SELECT count(*)::int AS count FROM pg_locks JOIN pg_database ON oid = database
+       WHERE locktype = 'advisory' AND datname = current_database() AND objid = ${MENDING_LOCK}`,
+    );
+    return row!.count;
   }
 
   async function letGo(): Promise<void> {
@@ -86,6 +97,15 @@ describe('when a process is lost', () => {
     },
     HAND_OVER_MS * 2,
   );
+
+  it('lets others mend when the worker that was at it is paused', async () => {
+    held = await holdTable(app.databaseUrl, 'backtests');
+    const paused = await app.startWorker();
+    await until(async () => (await menders()) === 1);
+    paused.child.kill('SIGSTOP');
+    await letGo();
+    await until(async () => (await menders()) === 0, 2 * MENDING_MS);
+  }, 60_000);
 
   it('fails a run whose workers are lost again and again', async () => {
     const id = await startRun(trader);
