@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type TestApp, startApp } from '../support/app.js';
 import { randomWalk, upload } from '../support/bars.js';
+import { csvOf, startImport, untilImported } from '../support/imports.js';
+import { stopProcess } from '../support/processes.js';
 import { startRun, untilStatus } from '../support/runs.js';
 
 describe('two users with one worker', () => {
@@ -26,6 +28,24 @@ describe('two users with one worker', () => {
     const place = order.findIndex(({ id }) => id === single);
     // The worker may have taken a job or two of the other before it saw this one.
     expect(place).toBeLessThan(4);
+  });
+
+  it('import the second user’s one file before the first user’s many', async () => {
+    const many = await app.session('trader', 'many');
+    const one = await app.session('trader', 'one');
+    await Promise.all(app.workers.splice(0).map((worker) => stopProcess(worker)));
+    const file = { name: 'x.csv', bytes: csvOf(randomWalk('FAIR', 100)) };
+    const ids: string[] = [];
+    for (let i = 0; i < 20; i++) ids.push(await startImport(many, file, { symbol: `FAIR${i}` }));
+    const single = await startImport(one, file, { symbol: 'FAIR.ONE' });
+    await app.startWorker();
+    for (const id of ids) await untilImported(many, id);
+    await untilImported(one, single);
+    const order = await app.query<{ id: string }>(
+      'SELECT id FROM data_imports ORDER BY started_at',
+    );
+    // Its worker takes two at once, and may have had two more before it saw this one.
+    expect(order.findIndex(({ id }) => id === single)).toBeLessThan(5);
   });
 
   it('bound the runs of all workers by MAX_CONCURRENT_BACKTESTS', async () => {

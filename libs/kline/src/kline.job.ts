@@ -14,6 +14,14 @@ export interface DataJobData {
   id?: string;
 }
 
+/** Is an import that waits, with its place among those of its user, counted from 1: a larger number waits longer. */
+export interface WaitingImport {
+  id: string;
+  priority: number;
+}
+
+// The largest that BullMQ knows.
+const MAX_PRIORITY = 2_097_151;
 const QUEUE_LIMIT_MS = 3000;
 const RETRY_LIMIT_MS = 30_000;
 
@@ -36,15 +44,21 @@ export class DataJobs implements OnModuleInit {
   }
 
   /** Adds one import; when the queue does not answer in time it is tried again behind the scenes, and the reconciler adds what is lost on the way. */
-  async import(id: string): Promise<void> {
-    const added = whileAway(RETRY_LIMIT_MS, () => this.queue.add('import', { id }, jobOptions(id)));
+  async import(id: string, priority: number): Promise<void> {
+    const added = whileAway(RETRY_LIMIT_MS, () =>
+      this.queue.add('import', { id }, jobOptions(id, priority)),
+    );
     await this.try(id, added);
   }
 
   /** Adds many imports; those that are in the queue already stay as they are. */
-  async importMany(ids: string[]): Promise<void> {
+  async importMany(imports: WaitingImport[]): Promise<void> {
     await this.queue.addBulk(
-      ids.map((id) => ({ name: 'import', data: { id }, opts: jobOptions(id) })),
+      imports.map(({ id, priority }) => ({
+        name: 'import',
+        data: { id },
+        opts: jobOptions(id, priority),
+      })),
     );
   }
 
@@ -62,6 +76,12 @@ export class DataJobs implements OnModuleInit {
   }
 }
 
-function jobOptions(jobId: string): JobsOptions {
-  return { jobId, removeOnComplete: true, removeOnFail: true };
+// A recount has no priority, which comes before all others.
+function jobOptions(jobId: string, priority = 0): JobsOptions {
+  return {
+    jobId,
+    priority: Math.min(priority, MAX_PRIORITY),
+    removeOnComplete: true,
+    removeOnFail: true,
+  };
 }

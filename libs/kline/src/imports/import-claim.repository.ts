@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, Repository } from 'typeorm';
 import type { RefusedRow } from '../formats/index.js';
+import type { WaitingImport } from '../kline.job.js';
 import { DataImport, type ImportError, type ImportOutcome } from './data-import.entity.js';
 import type { ImportProgress } from './import-progress.js';
 import { backendName } from './import-writer.repository.js';
@@ -121,15 +122,17 @@ export class ImportClaimRepository {
     return count;
   }
 
-  /** Returns the imports that wait, oldest first, those of the last seconds left out, as their job may be on its way. */
-  async waiting(limit: number): Promise<string[]> {
-    const rows: { id: string }[] = await this.rows.query(
-      `SELECT id FROM data_imports
-       WHERE status = 'PENDING' AND created_at < now() - INTERVAL '2 seconds'
-       ORDER BY created_at LIMIT $1`,
+  /** Returns the imports that wait, of each user in turn and the oldest first, those of the last seconds left out, as their job may be on its way. */
+  waiting(limit: number): Promise<WaitingImport[]> {
+    return this.rows.query(
+      `SELECT id, priority FROM (
+         SELECT id, created_at,
+           row_number() OVER (PARTITION BY user_id ORDER BY created_at, id)::int AS priority
+         FROM data_imports WHERE status = 'PENDING'
+       ) AS pending
+       WHERE created_at < now() - INTERVAL '2 seconds' ORDER BY priority, created_at LIMIT $1`,
       [limit],
     );
-    return rows.map(({ id }) => id);
   }
 
   /** Runs work in one process at a time; skips it when another holds the lock. */

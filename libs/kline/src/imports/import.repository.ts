@@ -39,6 +39,11 @@ export class ImportRepository {
     return this.rows.findOneByOrFail({ id: row.id });
   }
 
+  /** Counts the imports of a user that wait. */
+  countWaiting(userId: string): Promise<number> {
+    return this.rows.countBy({ userId, status: 'PENDING' });
+  }
+
   /** Returns an import that the caller may see, or null: one's own, or any for admins and viewers. */
   find(id: string, actor: Actor): Promise<DataImport | null> {
     return this.rows.findOneBy({ id, ...ownerOf(actor) });

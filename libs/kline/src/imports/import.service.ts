@@ -24,6 +24,7 @@ export class ImportService {
   async create(actor: Actor, file: UploadedFile, options: ImportOptions): Promise<DataImport> {
     try {
       if (file.size === 0) throw new AppError(importErrors['kline/import-empty']);
+      const waiting = await this.repository.countWaiting(actor.id);
       const row = await this.repository.insert({
         id: randomUUID(),
         userId: actor.id,
@@ -35,7 +36,7 @@ export class ImportService {
         symbol: options.symbol ?? null,
         timeframe: options.timeframe ?? null,
       });
-      await this.jobs.import(row.id);
+      await this.jobs.import(row.id, waiting + 1);
       return row;
     } catch (error) {
       await this.files.remove(file.id);
