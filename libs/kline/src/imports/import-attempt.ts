@@ -2,6 +2,7 @@ import type { RefusedRow } from '../formats/index.js';
 import type { Series } from '../series.entity.js';
 import type { Uploader } from '../upload.js';
 import type { ImportOptions, ImportOutcome } from './data-import.entity.js';
+import { adjusterOf } from './adjuster-of.js';
 import { importAdjustments } from './adjustment-import.js';
 import type { AdjustmentRepository } from './adjustment.repository.js';
 import { stamperFor } from './day-stamper.js';
@@ -11,7 +12,6 @@ import type { ImportProgress } from './import-progress.js';
 import { ImportReader } from './import-reader.js';
 import { symbolOf, targetOf } from './import-target.js';
 import type { ImportWriter, ImportWriterRepository } from './import-writer.repository.js';
-import { adjusterFor } from './price-adjuster.js';
 import type { StagedFile } from './staged-file.js';
 import { GridMoved, importThroughTable } from './table-import.js';
 
@@ -69,15 +69,17 @@ export class ImportAttempt {
     return this.reader;
   }
 
-  /** Finds out where the rows of a file go, and how they are adjusted on the way; throws `kline/adjustments-missing` and what `targetOf` throws. */
+  /** Finds out where the rows of a file go, and how they are adjusted on the way; throws what `targetOf` and `adjusterOf` throw. */
   async contextOf(reader: ImportReader): Promise<ImportContext> {
     const { options, uploader, progress, signal, adjustments } = this.parts;
     const target = targetOf(reader.found);
     const { symbol, timeframe } = target.name;
     reader.stamper = stamperFor(reader.found, timeframe);
     if (options.adjust) {
-      const factors = await adjustments.ofSymbol(symbol);
-      reader.adjuster = adjusterFor(symbol, timeframe, reader.found, factors);
+      const known = await adjustments.ofSymbol(symbol);
+      const asked = { symbol, timeframe, reader, adjustments: known, nowMs: Date.now() };
+      reader.adjuster = await adjusterOf(asked);
+      progress.restart();
     }
     return { reader, target, options, uploader, progress, signal };
   }

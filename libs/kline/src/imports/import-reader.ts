@@ -6,6 +6,7 @@ import {
   openMarketFile,
   type ReadOptions,
   type RefusedRow,
+  type RowBatch,
 } from '../formats/index.js';
 import type { DayStamper } from './day-stamper.js';
 import type { ImportProgress } from './import-progress.js';
@@ -49,6 +50,13 @@ export class ImportReader {
   /** What the file was found to be. */
   get found(): FoundFile {
     return this.market.found;
+  }
+
+  /** Shows all rows that can be read, as they stand, and counts none of them; throws what `read` throws. */
+  async scan(look: (rows: RowBatch) => void): Promise<void> {
+    await this.drain(this.market.batches(), async ({ rows }) => {
+      look(this.stamper?.stamp(rows) ?? rows);
+    });
   }
 
   /** Hands the rows that pass a sieve to `take`, which is done with them when it resolves; throws `kline/import-unreadable`, and what the signal says. */

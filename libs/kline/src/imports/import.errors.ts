@@ -68,15 +68,48 @@ export const importErrors = defineErrors({
       '原因见 GET kline/imports/{id}/rejected，也可先试运行。',
     ],
   ],
+  'kline/import-ticker-map': [
+    422,
+    [
+      'The file is a LEAN map file: it tells under which tickers a stock was traded, and holds no prices.',
+      '这是 LEAN map 文件：只说明股票用过的代码，不含价格。',
+    ],
+    [
+      'It is not needed: import the price files of all its tickers, each with the same symbol in the field symbol.',
+      '无需导入：请导入各代码的价格文件，并在 symbol 字段中都填写同一个交易对。',
+    ],
+  ],
   'kline/adjustments-missing': [
     422,
     [
-      'There are no factors of {symbol} to adjust its prices by.',
-      '没有 {symbol} 的复权因子，无法调整价格。',
+      'There are no splits, dividends or factors of {symbol} to adjust its prices by.',
+      '没有 {symbol} 的拆股、分红或复权因子，无法调整价格。',
     ],
     [
-      'Import a LEAN factor file of the symbol first, or send adjust=false.',
-      '请先导入该交易对的 LEAN 因子文件，或使用 adjust=false。',
+      'Import a LEAN factor file or the splits and dividends of the symbol first, or send adjust=false.',
+      '请先导入该交易对的 LEAN 因子文件或拆股与分红，或使用 adjust=false。',
+    ],
+  ],
+  'kline/dividend-uncovered': [
+    422,
+    [
+      'The file ends before the dividend of {date}, so the close before that day is not known.',
+      '文件在 {date} 的分红之前结束，无法得知该日之前的收盘价。',
+    ],
+    [
+      'Send a file that goes on to that day, or import a LEAN factor file of the symbol.',
+      '请上传包含该日的文件，或导入该交易对的 LEAN 因子文件。',
+    ],
+  ],
+  'kline/dividend-too-large': [
+    422,
+    [
+      'The dividend of {date} is {paid} for a share whose close before was {close}.',
+      '{date} 的分红为每股 {paid}，而此前的收盘价为 {close}。',
+    ],
+    [
+      'Prices and dividends must be as they were at the time; see whether one of them is adjusted already.',
+      '价格与分红必须都是当时的原始值；请检查其中之一是否已复权。',
     ],
   ],
   'kline/worker-lost': [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { RowBatch } from '../formats/index.js';
-import { adjusterFor, PriceAdjuster } from './price-adjuster.js';
+import { PriceAdjuster } from './price-adjuster.js';
 
 // Of LEAN's factor file of AAPL: a split of 7 for 1 before 2014-06-09, and dividends; the last row is of no event.
 const factor = (day: string, priceFactor: number | null, splitFactor: number | null) => ({
@@ -66,13 +66,5 @@ describe('PriceAdjuster', () => {
     expect(closeAt(adjuster, Date.UTC(2014, 5, 7, 3, 59))).toBeLessThan(20);
     expect(closeAt(adjuster, Date.UTC(2014, 5, 7, 4, 0))).toBeGreaterThan(90);
     expect(closeAt(adjuster, Date.UTC(2014, 4, 8, 3, 59))).toBeCloseTo(105 * 0.8880899 * 0.1428571);
-  });
-
-  it('cannot be made of splits and dividends without factors', () => {
-    const events = [factor('2014-06-09', null, 7)];
-    expect(() => adjusterFor('AAPL', '1d', { sessionZone: 'UTC' }, events)).toThrow(
-      'There are no factors of AAPL to adjust its prices by.',
-    );
-    expect(adjusterFor('AAPL', '1d', { sessionZone: 'UTC' }, FACTORS).isEmpty).toBe(false);
   });
 });

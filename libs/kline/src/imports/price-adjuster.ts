@@ -1,12 +1,10 @@
-import { DAY_MS, type Timeframe } from '@app/engine';
-import { AppError } from '@app/platform';
-import type { FoundFile, RowBatch } from '../formats/index.js';
+import { DAY_MS } from '@app/engine';
+import type { RowBatch } from '../formats/index.js';
 import { ZoneClock } from '../formats/zone-clock.js';
-import { isOfDays } from './day-stamper.js';
-import { importErrors } from './import.errors.js';
 import type { SymbolAdjustment } from './symbol-adjustment.entity.js';
 
-type Factor = Pick<SymbolAdjustment, 'date' | 'priceFactor' | 'splitFactor'>;
+/** Is the factors of prices up to a day. */
+export type Factor = Pick<SymbolAdjustment, 'date' | 'priceFactor' | 'splitFactor'>;
 
 /** Makes raw prices comparable over splits and dividends by the factors of a LEAN factor file: those of a day are the factors of the first row that is not before it, and 1 after the last. */
 export class PriceAdjuster {
@@ -63,17 +61,4 @@ export class PriceAdjuster {
     this.lastPlace = place === -1 ? this.days.length : place;
     return this.lastPlace;
   }
-}
-
-/** Makes the adjuster of a symbol's prices; throws `kline/adjustments-missing`. */
-export function adjusterFor(
-  symbol: string,
-  timeframe: Timeframe | '',
-  { sessionZone }: Pick<FoundFile, 'sessionZone'>,
-  factors: readonly Factor[],
-): PriceAdjuster {
-  const isDated = timeframe === '' || isOfDays(timeframe);
-  const adjuster = new PriceAdjuster(factors, isDated ? null : sessionZone);
-  if (!adjuster.isEmpty) return adjuster;
-  throw new AppError(importErrors['kline/adjustments-missing'], { values: { symbol } });
 }
