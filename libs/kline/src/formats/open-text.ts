@@ -33,7 +33,10 @@ function openReading(
   options: ReadOptions,
 ): MarketFile {
   const notes: string[] = [];
-  if (reading.sample.rows.length === 0) throw new FormatError('no-rows');
+  if (reading.sample.rows.length === 0) {
+    // A beginning of 1 MiB without a row is one line.
+    throw new FormatError(whole ? 'no-rows' : 'line-too-long');
+  }
   const columns = textColumns(reading.sample, options, notes);
   const file = {
     names: content.names,
