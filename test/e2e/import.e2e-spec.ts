@@ -189,8 +189,8 @@ describe('Importing a file', () => {
       expect(done).toMatchObject({ rows_rejected: 2, updated_count: 0, differing_count: 2 });
       const rejected = await bob.get(`/kline/imports/${done.import_id}/rejected`);
       expect(rejected.body.data.items).toEqual([
-        { line: 5, reason: 'others-bar', row: '' },
-        { line: 11, reason: 'others-bar', row: '' },
+        { line: 5, reason: 'others-bar', row: '', problem: expect.stringMatching('admin') },
+        { line: 11, reason: 'others-bar', row: '', problem: expect.stringMatching('admin') },
       ]);
       const byAdmin = await importFile(admin, file(sent), { symbol: 'OTHERS' });
       expect(byAdmin).toMatchObject({ updated_count: 2, rows_rejected: 0 });
@@ -221,8 +221,17 @@ describe('Importing a file', () => {
       expect(all.body.data.items).toMatchObject(listed);
       const csv = await ada.get(path).set('Accept', 'text/csv');
       expect(csv.headers['content-type']).toMatch('text/csv');
-      expect(csv.text.split('\r\n')[0]).toBe('line,reason,row');
+      expect(csv.text.split('\r\n')[0]).toBe('line,reason,row,problem');
       expect(csv.text.split('\r\n').filter(Boolean)).toHaveLength(4);
+    });
+
+    it('says in the language asked for why they were left out', async () => {
+      const done = await importFile(ada, sent, { symbol: 'REJECT' });
+      const path = `/kline/imports/${done.import_id}/rejected`;
+      const { body } = await ada.get(path).set('Accept-Language', 'zh');
+      expect(body.data.items[0].problem).toBe('价格必须大于 0');
+      const english = await ada.get(path);
+      expect(english.body.data.items[0].problem).toBe('prices must be greater than 0');
     });
 
     it('tells them and all else in a dry run, and writes nothing', async () => {
@@ -425,6 +434,40 @@ describe('Importing a file', () => {
         93.7,
       ]);
       expect(bars[0].volume).toBeCloseTo(7000 / 0.1428571, 6);
+    });
+
+    it('makes raw prices comparable by splits and dividends alone', async () => {
+      const bytes = 'date,split,dividend\n2014-06-06,,1.5\n2014-06-09,7:1,\n';
+      await importFile(ada, { name: 'events.csv', bytes }, { symbol: 'EVENTS' });
+      const fields = { symbol: 'EVENTS', adjust: 'true' };
+      expect(await importFile(ada, priceFile, fields)).toMatchObject({ rows_read: 3 });
+      const bars = (await ada.get('/kline/EVENTS?timeframe=1d')).body.data.items;
+      expect(bars.map(({ close }: WireBar) => close)).toEqual([
+        expect.closeTo((647.35 - 1.5) / 7, 9),
+        expect.closeTo(645.57 / 7, 9),
+        93.7,
+      ]);
+      expect(bars.map(({ volume }: WireBar) => Math.round(volume))).toEqual([49_000, 49_000, 7000]);
+    });
+
+    it('refuses a dividend beyond the file, and writes nothing', async () => {
+      const bytes = 'date,dividend\n2014-08-07,0.47\n';
+      await importFile(ada, { name: 'events.csv', bytes }, { symbol: 'BEYOND' });
+      const done = await importFile(ada, priceFile, { symbol: 'BEYOND', adjust: 'true' });
+      expect(done.error).toMatchObject({ code: 'kline/dividend-uncovered' });
+      expect(done.error.message).toMatch('2014-08-07');
+    });
+
+    it('refuses a map file and says what to do instead, in the language asked for', async () => {
+      const map = { name: 'aapl.csv', bytes: '19980102,aapl,Q\n20501231,aapl,Q\n' };
+      const done = await importFile(ada, map, { symbol: 'MAP' });
+      expect(done.error).toMatchObject({ code: 'kline/import-ticker-map' });
+      expect(done.error.hint).toMatch('each with the same symbol');
+      const { body } = await ada
+        .get(`/kline/imports/${done.import_id}`)
+        .set('Accept-Language', 'zh');
+      expect(body.data.found.notes).toEqual(['代码变更表：每个代码使用到该日为止。']);
+      expect(body.data.error.hint).toMatch('无需导入');
     });
 
     it('lets only their owner and admins replace factors', async () => {

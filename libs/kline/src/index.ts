@@ -45,6 +45,7 @@ export {
   type ImportStatus,
   importView,
 } from './imports/import-view.js';
+export { rowReasonText } from './imports/row-reason-text.js';
 export { importErrors } from './imports/import.errors.js';
 export { SymbolAdjustment } from './imports/symbol-adjustment.entity.js';
 export { RejectedRow } from './imports/rejected-row.entity.js';

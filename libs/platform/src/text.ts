@@ -7,8 +7,8 @@ export interface Text {
 /** Names a language of messages. */
 export type Language = keyof Text;
 
-/** Fills the `{name}` places of templates. */
-export type TextValues = Record<string, string | number | boolean | null | undefined>;
+/** Fills the `{name}` places of templates; a sentence fills them in the language of the template. */
+export type TextValues = Record<string, string | number | boolean | null | undefined | Text>;
 
 /** Pairs an English sentence with its Chinese one; `{name}` marks places to fill. */
 export function text(en: string, zh: string): Text {
@@ -18,8 +18,12 @@ export function text(en: string, zh: string): Text {
 /** Renders a sentence in one language. */
 export function render(sentence: Text, language: Language, values: TextValues = {}): string {
   return sentence[language].replaceAll(/\{(\w+)\}/g, (place, name: string) =>
-    name in values ? String(values[name]) : place,
+    name in values ? valueText(values[name], language) : place,
   );
+}
+
+function valueText(value: TextValues[string], language: Language): string {
+  return typeof value === 'object' && value !== null ? value[language] : String(value);
 }
 
 /** Picks the language of an Accept-Language header: Chinese when it is preferred to English. */

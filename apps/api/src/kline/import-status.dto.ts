@@ -10,6 +10,7 @@ import {
   type ImportState,
   type ImportStatus,
   type RejectedRow,
+  rowReasonText,
 } from '@app/kline';
 import { type Language, render } from '@app/platform';
 import { DIFFERENCE, FOUND, IMPORT_ID, PREVIEW_ROW } from './import.examples.js';
@@ -157,8 +158,17 @@ export class RejectedRowResponse {
   @ApiProperty({ example: '2024-01-01T15:00:00.000Z,42000,41990,41900,41950,3.5' })
   row!: string;
 
-  static of({ line, reason, row }: RejectedRow): RejectedRowResponse {
-    return { line, reason, row };
+  @ApiProperty({
+    example: 'high must be the highest price',
+    description: 'The reason as a sentence, in the language asked for.',
+  })
+  problem!: string;
+
+  static of(
+    { line, reason, row }: Pick<RejectedRow, 'line' | 'reason' | 'row'>,
+    language: Language,
+  ): RejectedRowResponse {
+    return { line, reason, row, problem: render(rowReasonText(reason), language) };
   }
 }
 
@@ -198,7 +208,7 @@ export class ImportPreviewResponse extends ImportCountsResponse {
   static of(preview: ImportPreview, language: Language): ImportPreviewResponse {
     const { counts } = preview;
     return {
-      found: foundView(preview.found),
+      found: foundView(preview.found, language),
       rows_read: preview.rowsRead,
       rows_rejected: preview.rowsRejected,
       inserted_count: counts.inserted,
@@ -210,7 +220,9 @@ export class ImportPreviewResponse extends ImportCountsResponse {
       last: counts.last,
       differences: counts.differences,
       rows: preview.rows,
-      rejected: preview.rejected.map(({ line, reason, text: row }) => ({ line, reason, row })),
+      rejected: preview.rejected.map(({ line, reason, text: row }) =>
+        RejectedRowResponse.of({ line, reason, row }, language),
+      ),
       problems: preview.problems.map(({ code, definition, values }) => ({
         code,
         message: render(definition.message, language, values),

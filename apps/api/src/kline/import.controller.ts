@@ -76,7 +76,10 @@ export class ImportController {
     importErrors['kline/import-unreadable'],
     importErrors['kline/import-symbol-missing'],
     importErrors['kline/import-timeframe-missing'],
+    importErrors['kline/import-ticker-map'],
     importErrors['kline/adjustments-missing'],
+    importErrors['kline/dividend-uncovered'],
+    importErrors['kline/dividend-too-large'],
   )
   @Message('File received.', '文件已接收')
   async create(
@@ -138,15 +141,16 @@ export class ImportController {
     @CurrentActor() actor: Actor,
     @Param() { id }: ImportParams,
     @Query() query: PageQuery,
+    @RequestLanguage() language: Language,
     @Req() request: Request,
   ): Promise<Page<RejectedRowResponse> | StreamableFile> {
     const read = async (page: number, size: number): Promise<[RejectedRowResponse[], number]> => {
       const [rows, total] = await this.imports.rejected(id, actor, page, size);
-      return [rows.map(RejectedRowResponse.of), total];
+      return [rows.map((row) => RejectedRowResponse.of(row, language)), total];
     };
     const first = await read(query.page, query.page_size);
     if (!wantsCsv(request)) return pageOf(...first, query);
-    return csvFile(`rejected-${id}`, ['line', 'reason', 'row'], allPages(read));
+    return csvFile(`rejected-${id}`, ['line', 'reason', 'row', 'problem'], allPages(read));
   }
 
   @Post('imports/:id/stop')

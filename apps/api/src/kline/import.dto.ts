@@ -132,7 +132,7 @@ export class ImportBody {
     default: 'false',
     example: 'false',
     description:
-      'Makes raw prices comparable over splits and dividends by the factors of a LEAN factor file that was imported for the symbol.',
+      'Makes raw prices comparable over splits and dividends, by the factors of a LEAN factor file that was imported for the symbol, or else by its splits and dividends.',
   })
   @IsOptional()
   @IsIn(FLAGS)

@@ -1,4 +1,4 @@
-import { AppError } from '@app/platform';
+import { AppError, text } from '@app/platform';
 import type { AdjustmentRow, RefusedRow } from '../formats/index.js';
 import type { Uploader } from '../upload.js';
 import type { AdjustmentRepository } from './adjustment.repository.js';
@@ -32,6 +32,10 @@ export interface AdjustmentChange {
 }
 
 const MOST_ROWS = 100_000;
+const TOO_MANY = text(
+  `It holds more than ${MOST_ROWS} splits, dividends and factors.`,
+  `拆股、分红和因子超过 ${MOST_ROWS} 行。`,
+);
 const MOST_DIFFERENCES = 20;
 const FIGURES = {
   split_factor: 'splitFactor',
@@ -47,13 +51,13 @@ export async function readAdjustments(reader: ImportReader): Promise<ReadAdjustm
   await reader.readAdjustments((rows) => {
     const refused: RefusedRow[] = [];
     for (const row of rows) {
+      if (row.ticker !== null) throw new AppError(importErrors['kline/import-ticker-map']);
       if (isSound(row)) days.set(row.date, row);
       else refused.push({ line: row.line, reason: 'adjustment-invalid', text: '' });
     }
     taken += rows.length - refused.length;
     if (taken <= MOST_ROWS) return refused;
-    const values = { reason: `It holds more than ${MOST_ROWS} splits, dividends and factors.` };
-    throw new AppError(importErrors['kline/import-unreadable'], { values });
+    throw new AppError(importErrors['kline/import-unreadable'], { values: { reason: TOO_MANY } });
   });
   const rows = [...days.values()].toSorted((a, b) => a.date - b.date);
   return { rows, repeated: taken - rows.length, read: taken + reader.rejections.count };

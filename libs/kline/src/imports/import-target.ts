@@ -5,6 +5,7 @@ import type { SeriesName } from '../series-writer.repository.js';
 import { isSymbol } from '../symbol.js';
 import { importErrors } from './import.errors.js';
 import { BAR_SHAPE, type ImportShape, RATE_SHAPE } from './import-shape.js';
+import { readerText } from './reader-phrases.js';
 
 /** Is the series into which a file goes, and the shape of its rows. */
 export interface ImportTarget {
@@ -30,10 +31,12 @@ export function targetOf(found: FoundFile): ImportTarget {
 /** Turns what a reader throws at a file that it refuses into a failure that a client may see; anything else stays as it is. */
 export function readingFailure(error: unknown): unknown {
   if (!(error instanceof FormatError)) return error;
-  const reason = [error.message, error.hint].filter(Boolean).join(' ');
+  const said = [error.message, error.hint].filter(Boolean).map(readerText);
+  // The signs at the end of Chinese sentences need no space after them.
+  const reason = text(said.map(({ en }) => en).join(' '), said.map(({ zh }) => zh).join(''));
   const details = error.details.map(({ field, problem }) => ({
     field,
-    problem: text(problem, problem),
+    problem: readerText(problem),
   }));
   return new AppError(importErrors['kline/import-unreadable'], { values: { reason }, details });
 }

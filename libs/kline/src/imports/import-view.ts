@@ -2,6 +2,7 @@ import { type ErrorDefinition, type Language, render, text, type Text } from '@a
 import type { FileKind, FoundFile } from '../formats/index.js';
 import type { DataImport, Difference, ImportStage, ImportState } from './data-import.entity.js';
 import { importErrors } from './import.errors.js';
+import { readerText } from './reader-phrases.js';
 
 /** Is what a file was found to be, on the wire. */
 export interface FoundView {
@@ -89,7 +90,7 @@ export function importView(row: DataImport, language: Language): ImportStatus {
     last: outcome?.last ?? null,
     version: outcome?.version ?? null,
     differences: outcome?.differences ?? [],
-    found: found && foundView(found),
+    found: found && foundView(found, language),
     created_at: row.createdAt.toISOString(),
     started_at: row.startedAt?.toISOString() ?? null,
     finished_at: row.finishedAt?.toISOString() ?? null,
@@ -98,10 +99,10 @@ export function importView(row: DataImport, language: Language): ImportStatus {
   };
 }
 
-/** Shows what a file was found to be. */
-export function foundView(found: FoundFile): FoundView {
-  const { format, kind, symbol, timeframe, timezone, sessionZone, dayStartMs, columns, notes } =
-    found;
+/** Shows what a file was found to be, in the language asked for. */
+export function foundView(found: FoundFile, language: Language): FoundView {
+  const { format, kind, symbol, timeframe, timezone, sessionZone, dayStartMs, columns } = found;
+  const notes = found.notes.map((note) => readerText(note)[language]);
   const session = { session_zone: sessionZone, day_start: dayStartText(dayStartMs) };
   return { format, kind, symbol, timeframe, timezone, ...session, columns, notes };
 }
@@ -127,6 +128,9 @@ function errorOf({ id, error }: DataImport, language: Language): ImportStatus['e
     code: error.code,
     message: render(message, language, values),
     hint: render(hint, language, values),
-    details: error.details ?? [],
+    details: (error.details ?? []).map(({ field, problem }) => ({
+      field,
+      problem: readerText(problem)[language],
+    })),
   };
 }
