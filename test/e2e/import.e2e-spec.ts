@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startApp, type TestApp } from '../support/app.js';
 import { randomWalk, START_MS, upload, type WireBar } from '../support/bars.js';
-import { csvOf, importFile, sendFile, startImport } from '../support/imports.js';
+import { csvOf, importFile, sendFile, startImport, untilImported } from '../support/imports.js';
 import type { Session } from '../support/session.js';
 import { until } from '../support/until.js';
 
@@ -434,6 +434,34 @@ describe('Importing a file', () => {
         93.7,
       ]);
       expect(bars[0].volume).toBeCloseTo(7000 / 0.1428571, 6);
+    });
+
+    it('takes the factors together with the prices, both or none', async () => {
+      const send = async (symbol: string, factorBytes: string) => {
+        const form = ada.form('/kline/import').field('symbol', symbol);
+        const { body } = await form
+          .attach('factors', Buffer.from(factorBytes), 'aapl.csv')
+          .attach('file', Buffer.from(prices), 'raw.csv');
+        return untilImported(ada, body.data.import_id);
+      };
+      expect(await send('TOGETHER', factors)).toMatchObject({ status: 'COMPLETED', rows_read: 3 });
+      const bars = (await ada.get('/kline/TOGETHER?timeframe=1d')).body.data.items;
+      expect(bars[1].close).toBeCloseTo(645.57 * 0.8926424 * 0.1428571, 9);
+      expect((await ada.get('/kline/TOGETHER/adjustments')).body.data.total).toBe(3);
+      const unfit = await send('UNFIT', prices);
+      expect(unfit.error).toMatchObject({ code: 'kline/import-factors-unfit' });
+      const uncovered = await send('UNFIT', 'date,dividend\n2014-08-07,0.47\n');
+      expect(uncovered.error).toMatchObject({ code: 'kline/dividend-uncovered' });
+      expect((await ada.get('/kline/UNFIT/adjustments')).body.data.total).toBe(0);
+      expect(await staged()).toBe(0);
+    });
+
+    it('takes no factors without prices, nor two files of them', async () => {
+      const form = () => ada.form('/kline/import').attach('factors', Buffer.from(factors), 'a');
+      expect((await form()).body.error.details[0].field).toBe('file');
+      const two = form().attach('factors', Buffer.from(factors), 'b');
+      expect((await two.attach('file', Buffer.from(prices), 'c')).status).toBe(422);
+      await until(async () => (await staged()) === 0);
     });
 
     it('makes raw prices comparable by splits and dividends alone', async () => {

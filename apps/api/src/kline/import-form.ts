@@ -1,5 +1,5 @@
 import { getSchemaPath } from '@nestjs/swagger';
-import { FILE_FIELD } from './import-upload.js';
+import { FACTORS_FIELD, FILE_FIELD } from './import-upload.js';
 import { ImportBody } from './import.dto.js';
 
 /** Documents the form of an import: the file and the fields that say how to read it. */
@@ -8,7 +8,15 @@ export const IMPORT_FORM = {
     {
       type: 'object',
       required: [FILE_FIELD],
-      properties: { [FILE_FIELD]: { type: 'string', format: 'binary' } },
+      properties: {
+        [FILE_FIELD]: { type: 'string', format: 'binary' },
+        [FACTORS_FIELD]: {
+          type: 'string',
+          format: 'binary',
+          description:
+            'A LEAN factor file, or splits and dividends, that are stored with the prices and adjust them.',
+        },
+      },
     },
     { $ref: getSchemaPath(ImportBody) },
   ],

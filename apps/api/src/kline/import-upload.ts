@@ -7,6 +7,9 @@ import { invalidRequest } from '../http/validation.pipe.js';
 /** Names the field of a form that holds the file. */
 export const FILE_FIELD = 'file';
 
+/** Names the field of a form that holds splits, dividends or factors for the prices of the file. */
+export const FACTORS_FIELD = 'factors';
+
 const UNKNOWN = text('is not a known field', '不是已知字段');
 const ONE_FILE = text('must be one file', '只能有一个文件');
 
@@ -24,7 +27,7 @@ type Done = (error: unknown, info?: { stored: UploadedFile }) => void;
 
 /** Stores the file of a form in PostgreSQL while it comes in; multer calls its two methods. */
 export class ImportUpload {
-  private readonly begun = new WeakSet<Request>();
+  private readonly begun = new WeakMap<Request, Set<string>>();
 
   constructor(
     private readonly files: ImportFileService,
@@ -38,7 +41,7 @@ export class ImportUpload {
       done(problem);
       return;
     }
-    this.begun.add(request);
+    this.begunOf(request).add(file.fieldname);
     const name = Buffer.from(file.originalname, 'latin1').toString('utf8');
     this.files.store(name, this.bounded(file.stream)).then(
       (stored) => done(null, { stored }),
@@ -59,8 +62,17 @@ export class ImportUpload {
   }
 
   private problemOf(request: Request, { fieldname: field }: FormFile): AppError | undefined {
-    if (field !== FILE_FIELD) return invalidRequest([{ field, problem: UNKNOWN }]);
-    return this.begun.has(request) ? invalidRequest([{ field, problem: ONE_FILE }]) : undefined;
+    if (field !== FILE_FIELD && field !== FACTORS_FIELD) {
+      return invalidRequest([{ field, problem: UNKNOWN }]);
+    }
+    const isSecond = this.begunOf(request).has(field);
+    return isSecond ? invalidRequest([{ field, problem: ONE_FILE }]) : undefined;
+  }
+
+  private begunOf(request: Request): Set<string> {
+    const begun = this.begun.get(request) ?? new Set();
+    this.begun.set(request, begun);
+    return begun;
   }
 
   private async *bounded(stream: Readable): AsyncGenerator<Buffer> {

@@ -15,24 +15,17 @@ import {
 import { AnyFilesInterceptor } from '@nestjs/platform-express';
 import { ApiBody, ApiConsumes, ApiExtraModels, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import {
-  importErrors,
-  ImportPreviewService,
-  ImportService,
-  importView,
-  type UploadedFile,
-} from '@app/kline';
-import { type Actor, type Language, text } from '@app/platform';
+import { importErrors, ImportPreviewService, ImportService, importView } from '@app/kline';
+import { type Actor, type Language } from '@app/platform';
 import { CurrentActor, Writes } from '../auth/access.decorators.js';
 import { ApiData, ApiErrors, ApiPage } from '../http/api-docs.decorators.js';
 import { csvFile, wantsCsv } from '../http/csv.js';
 import { RequestLanguage } from '../http/language.decorator.js';
 import { Message } from '../http/message.decorator.js';
 import { type Page, pageOf, PageQuery } from '../http/page.dto.js';
-import { invalidRequest } from '../http/validation.pipe.js';
+import { type FormFiles, FormFilesPipe } from './form-files.pipe.js';
 import { IMPORT_FORM } from './import-form.js';
 import { IMPORT_EXAMPLES } from './import.examples.js';
-import { FILE_FIELD, type StoredFormFile } from './import-upload.js';
 import { ImportBody, ImportParams, ImportQuery, ImportsQuery } from './import.dto.js';
 import {
   ImportCreatedResponse,
@@ -42,7 +35,6 @@ import {
 } from './import-status.dto.js';
 
 const notFound = importErrors['kline/import-not-found'];
-const FILE_REQUIRED = text('is required', '不能为空');
 const CSV = { otherTypes: ['text/csv'] };
 const CSV_ROWS = 5000;
 
@@ -77,6 +69,7 @@ export class ImportController {
     importErrors['kline/import-symbol-missing'],
     importErrors['kline/import-timeframe-missing'],
     importErrors['kline/import-ticker-map'],
+    importErrors['kline/import-factors-unfit'],
     importErrors['kline/adjustments-missing'],
     importErrors['kline/dividend-uncovered'],
     importErrors['kline/dividend-too-large'],
@@ -84,14 +77,14 @@ export class ImportController {
   @Message('File received.', '文件已接收')
   async create(
     @CurrentActor() actor: Actor,
-    @UploadedFiles() files: StoredFormFile[] | undefined,
+    @UploadedFiles(FormFilesPipe) { file, factors }: FormFiles,
     @Query() query: ImportQuery,
     @Body() body: ImportBody,
     @RequestLanguage() language: Language,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ImportCreatedResponse | ImportPreviewResponse> {
-    const file = fileOf(files);
-    const options = ImportBody.toOptions(body);
+    const asked = ImportBody.toOptions(body);
+    const options = factors ? { ...asked, factors, adjust: true } : asked;
     if (query.dry_run === 'true') {
       response.status(200);
       const preview = await this.previews.preview(actor, file, options, untilGone(response));
@@ -164,12 +157,6 @@ export class ImportController {
     await this.imports.stop(id, actor);
     return true;
   }
-}
-
-function fileOf(files: StoredFormFile[] | undefined): UploadedFile {
-  const [file] = files ?? [];
-  if (file) return file.stored;
-  throw invalidRequest([{ field: FILE_FIELD, problem: FILE_REQUIRED }]);
 }
 
 // Nobody waits for an answer any more once the client has left.

@@ -1,6 +1,7 @@
 import type { Role, TextValues } from '@app/platform';
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { FileKind, FoundFile, ReadOptions } from '../formats/index.js';
+import type { UploadedFile } from './import-file.service.js';
 
 /** Lists the states of an import; the first two are open, the others final. */
 export const IMPORT_STATES = ['PENDING', 'RUNNING', 'COMPLETED', 'FAILED', 'STOPPED'] as const;
@@ -22,7 +23,12 @@ export interface ImportOptions extends ReadOptions {
   onConflict: ConflictPolicy;
   /** Whether prices are made comparable over splits and dividends by the stored factors. */
   adjust: boolean;
+  /** A file of splits, dividends or factors that came with the prices. */
+  factors?: UploadedFile;
 }
+
+/** Lists, in SQL, the ids of the files of an import; some may be null. */
+export const FILES_OF_IMPORT = `ARRAY[file_id, (options->'factors'->>'id')::uuid]`;
 
 /** Tells why an import failed: a stable code and the values of its message. */
 export interface ImportError {

@@ -12,7 +12,9 @@ import type { ImportProgress } from './import-progress.js';
 import { ImportReader } from './import-reader.js';
 import { symbolOf, targetOf } from './import-target.js';
 import type { ImportWriter, ImportWriterRepository } from './import-writer.repository.js';
+import { SentAdjustments } from './sent-adjustments.js';
 import type { StagedFile } from './staged-file.js';
+import type { SymbolAdjustment } from './symbol-adjustment.entity.js';
 import { GridMoved, importThroughTable } from './table-import.js';
 
 const MOST_DIRECT_BYTES = 32 * 1024 * 1024;
@@ -22,6 +24,8 @@ export interface AttemptParts {
   /** Names the connection of the attempt. */
   backend: string;
   file: StagedFile;
+  /** Came with the file of prices. */
+  factors: StagedFile | undefined;
   options: ImportOptions;
   uploader: Uploader;
   writers: ImportWriterRepository;
@@ -36,6 +40,7 @@ export type Completion = (writer: ImportWriter, outcome: ImportOutcome) => Promi
 /** Imports one file once, all accepted rows or none. */
 export class ImportAttempt {
   private reader: ImportReader | undefined;
+  private sent: SentAdjustments | undefined;
 
   constructor(private readonly parts: AttemptParts) {}
 
@@ -71,17 +76,27 @@ export class ImportAttempt {
 
   /** Finds out where the rows of a file go, and how they are adjusted on the way; throws what `targetOf` and `adjusterOf` throw. */
   async contextOf(reader: ImportReader): Promise<ImportContext> {
-    const { options, uploader, progress, signal, adjustments } = this.parts;
+    const { options, uploader, progress, signal } = this.parts;
     const target = targetOf(reader.found);
     const { symbol, timeframe } = target.name;
     reader.stamper = stamperFor(reader.found, timeframe);
-    if (options.adjust) {
-      const known = await adjustments.ofSymbol(symbol);
+    if (options.adjust && target.name.kind === 'bars') {
+      const known = await this.adjustmentsOf(symbol);
       const asked = { symbol, timeframe, reader, adjustments: known, nowMs: Date.now() };
       reader.adjuster = await adjusterOf(asked);
       progress.restart();
     }
     return { reader, target, options, uploader, progress, signal };
+  }
+
+  // Those that came with the prices are not written yet.
+  private async adjustmentsOf(symbol: string): Promise<SymbolAdjustment[]> {
+    const { adjustments, factors, uploader, options, signal } = this.parts;
+    const stored = await adjustments.ofSymbol(symbol);
+    if (!factors) return stored;
+    const asked = { symbol, uploader, onConflict: options.onConflict };
+    this.sent = await SentAdjustments.of(factors, asked, signal);
+    return this.sent.over(stored);
   }
 
   private runAdjustments(reader: ImportReader, complete: Completion): Promise<void> {
@@ -119,8 +134,9 @@ export class ImportAttempt {
     complete: Completion,
     write: (writer: ImportWriter) => Promise<WrittenRows>,
   ): Promise<void> {
-    const { backend, writers, uploader } = this.parts;
+    const { backend, writers, uploader, adjustments } = this.parts;
     return writers.transaction(backend, [target.name], async (writer) => {
+      await this.sent?.write(writer, adjustments);
       const written = await write(writer);
       const { counts, series } = written;
       progress.counts = counts;

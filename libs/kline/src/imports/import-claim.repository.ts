@@ -3,7 +3,12 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, Repository } from 'typeorm';
 import type { RefusedRow } from '../formats/index.js';
 import type { WaitingImport } from '../kline.job.js';
-import { DataImport, type ImportError, type ImportOutcome } from './data-import.entity.js';
+import {
+  DataImport,
+  FILES_OF_IMPORT,
+  type ImportError,
+  type ImportOutcome,
+} from './data-import.entity.js';
 import type { ImportProgress } from './import-progress.js';
 import { backendName } from './import-writer.repository.js';
 
@@ -112,9 +117,10 @@ export class ImportClaimRepository {
              error = CASE WHEN stop_requested_at IS NULL AND attempts - releases >= $1
                           THEN jsonb_build_object('code', 'kline/worker-lost',
                                'values', jsonb_build_object('attempts', attempts - releases)) END
-         WHERE status = 'RUNNING' AND ${LAPSED} RETURNING file_id, status
+         WHERE status = 'RUNNING' AND ${LAPSED} RETURNING ${FILES_OF_IMPORT} AS files, status
        ), removed AS (
-         DELETE FROM import_files WHERE id IN (SELECT file_id FROM mended WHERE status <> 'PENDING')
+         DELETE FROM import_files 
+           WHERE id IN (SELECT unnest(files) FROM mended WHERE status <> 'PENDING')
        )
        SELECT count(*)::int AS count FROM mended`,
       [maxAttempts],
@@ -154,13 +160,13 @@ export class ImportClaimRepository {
     { status, progress, rejected, error, outcome }: ImportEnd,
   ): Promise<boolean> {
     const { rowsRead, rowsWritten, rowsRejected, found, percent } = progress;
-    const [rows]: [{ fileId: string }[], number] = await manager.query(
+    const [rows]: [{ files: (string | null)[] }[], number] = await manager.query(
       `UPDATE data_imports
        SET status = $3, stage = 'done', progress = $4, rows_read = $5, rows_written = $6,
            rows_rejected = $7, found = $8, symbol = coalesce($9, symbol),
            timeframe = coalesce($10, timeframe), kind = $11, error = $12, outcome = $13,
            finished_at = clock_timestamp(), seq = seq + 1
-       WHERE ${HELD} RETURNING file_id AS "fileId"`,
+       WHERE ${HELD} RETURNING ${FILES_OF_IMPORT} AS files`,
       [
         id,
         attempt,
@@ -175,7 +181,7 @@ export class ImportClaimRepository {
       ],
     );
     if (rows.length === 0) return false;
-    await manager.query('DELETE FROM import_files WHERE id = $1', [rows[0].fileId]);
+    await manager.query('DELETE FROM import_files WHERE id = ANY ($1)', [rows[0].files]);
     for (let from = 0; from < rejected.length; from += REJECTED_AT_ONCE) {
       const some = rejected.slice(from, from + REJECTED_AT_ONCE);
       await manager.query(

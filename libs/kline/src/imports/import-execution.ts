@@ -18,6 +18,8 @@ export interface ImportExecutionParts {
   writers: ImportWriterRepository;
   adjustments: AdjustmentRepository;
   file: StagedFile;
+  /** Came with the file of prices. */
+  factors: StagedFile | undefined;
 }
 
 const BEAT_MS = 400;
@@ -47,6 +49,7 @@ export class ImportExecution {
     this.attempt = new ImportAttempt({
       backend: backendName(row.id, row.attempts),
       file: parts.file,
+      factors: parts.factors,
       options: row.options,
       uploader: { id: row.userId, role: row.userRole },
       writers: parts.writers,

@@ -4,6 +4,7 @@ import { to as copyTo } from 'pg-copy-streams';
 import { Repository } from 'typeorm';
 import { DatabaseService } from '@app/platform';
 import { copiedChunk } from './copied-chunk.js';
+import { FILES_OF_IMPORT } from './data-import.entity.js';
 import { ImportChunk } from './import-chunk.entity.js';
 import { ImportFile } from './import-file.entity.js';
 
@@ -58,7 +59,7 @@ export class ImportFileRepository {
     const [, affected]: [unknown, number] = await this.files.query(
       `DELETE FROM import_files WHERE touched_at < now() - ${ABANDONED} AND NOT EXISTS (
          SELECT 1 FROM data_imports
-         WHERE file_id = import_files.id AND status IN ('PENDING', 'RUNNING'))`,
+         WHERE import_files.id = ANY (${FILES_OF_IMPORT}) AND status IN ('PENDING', 'RUNNING'))`,
     );
     return affected;
   }

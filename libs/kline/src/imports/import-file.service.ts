@@ -42,8 +42,13 @@ export class ImportFileService {
     });
   }
 
-  /** Removes a file. */
-  async remove(id: string): Promise<void> {
-    await this.files.remove(id);
+  /** Opens a file as its upload was answered. */
+  openUploaded({ id, name, size }: UploadedFile): StagedFile {
+    return this.open(id, name, size);
+  }
+
+  /** Removes files. */
+  async remove(...ids: (string | undefined)[]): Promise<void> {
+    for (const id of ids) if (id !== undefined) await this.files.remove(id);
   }
 }

@@ -67,14 +67,15 @@ export class ImportPreviewService {
       const { writers, adjustments } = this;
       const repositories = { writers, adjustments };
       const parts = { backend: BACKEND, options, uploader, progress, signal, ...repositories };
-      const attempt = new ImportAttempt({ ...parts, file: staged });
+      const factors = options.factors && this.files.openUploaded(options.factors);
+      const attempt = new ImportAttempt({ ...parts, file: staged, factors });
       const reader = await attempt.open();
       if (reader.found.kind === 'adjustments') {
         return await this.compareAdjustments(reader, progress, uploader, options);
       }
       return await this.compare(await attempt.contextOf(reader));
     } finally {
-      await this.files.remove(file.id);
+      await this.files.remove(file.id, options.factors?.id);
     }
   }
 

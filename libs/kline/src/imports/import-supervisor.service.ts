@@ -30,7 +30,8 @@ export class ImportSupervisor {
     const row = await claims.claim(id, this.workerId, this.settings.MAX_ATTEMPTS);
     if (!row) return 'done';
     const file = files.open(row.fileId, row.fileName, row.fileSize);
-    const execution = new ImportExecution(row, { claims, writers, adjustments, file });
+    const factors = row.options.factors && files.openUploaded(row.options.factors);
+    const execution = new ImportExecution(row, { claims, writers, adjustments, file, factors });
     this.running.add(execution);
     try {
       const end = await execution.toEnd();

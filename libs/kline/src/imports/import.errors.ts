@@ -79,6 +79,17 @@ export const importErrors = defineErrors({
       '无需导入：请导入各代码的价格文件，并在 symbol 字段中都填写同一个交易对。',
     ],
   ],
+  'kline/import-factors-unfit': [
+    422,
+    [
+      'The file of the field factors holds {kind}, and no splits, dividends or factors.',
+      'factors 字段的文件内容为 {kind}，不是拆股、分红或因子。',
+    ],
+    [
+      'Send the prices as the field file, and a LEAN factor file or splits and dividends as the field factors.',
+      '请用 file 字段上传价格，用 factors 字段上传 LEAN 因子文件或拆股与分红。',
+    ],
+  ],
   'kline/adjustments-missing': [
     422,
     [

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, Repository } from 'typeorm';
 import type { Actor } from '@app/platform';
-import { DataImport, type ImportState } from './data-import.entity.js';
+import { DataImport, FILES_OF_IMPORT, type ImportState } from './data-import.entity.js';
 import { RejectedRow } from './rejected-row.entity.js';
 
 /** Is what a new import's row needs. */
@@ -85,11 +85,11 @@ export class ImportRepository {
       `WITH stopped AS (
          UPDATE data_imports
          SET status = 'STOPPED', stage = 'done', finished_at = now(), seq = seq + 1
-         WHERE id = $1 AND status = 'PENDING' RETURNING file_id
+         WHERE id = $1 AND status = 'PENDING' RETURNING ${FILES_OF_IMPORT} AS files
        ), removed AS (
-         DELETE FROM import_files WHERE id IN (SELECT file_id FROM stopped)
+         DELETE FROM import_files WHERE id IN (SELECT unnest(files) FROM stopped)
        )
-       SELECT file_id FROM stopped`,
+       SELECT files FROM stopped`,
       [id],
     );
     return rows.length === 1;
@@ -109,8 +109,8 @@ export class ImportRepository {
   /** Removes all imports of a user, running ones too: their workers' writes then find no row. */
   async removeAllOf(userId: string): Promise<void> {
     await this.rows.query(
-      `WITH removed AS (DELETE FROM data_imports WHERE user_id = $1 RETURNING file_id)
-       DELETE FROM import_files WHERE id IN (SELECT file_id FROM removed)`,
+      `WITH removed AS (DELETE FROM data_imports WHERE user_id = $1 RETURNING ${FILES_OF_IMPORT} AS files)
+       DELETE FROM import_files WHERE id IN (SELECT unnest(files) FROM removed)`,
       [userId],
     );
   }

@@ -39,7 +39,7 @@ export class ImportService {
       await this.jobs.import(row.id, waiting + 1);
       return row;
     } catch (error) {
-      await this.files.remove(file.id);
+      await this.files.remove(file.id, options.factors?.id);
       throw error;
     }
   }

@@ -1,0 +1,54 @@
+import { AppError } from '@app/platform';
+import {
+  type AdjustmentImport,
+  compareAdjustments,
+  type ReadAdjustments,
+  readAdjustments,
+} from './adjustment-import.js';
+import type { AdjustmentRepository } from './adjustment.repository.js';
+import { ImportProgress } from './import-progress.js';
+import { ImportReader } from './import-reader.js';
+import { importErrors } from './import.errors.js';
+import type { ImportWriter } from './import-writer.repository.js';
+import type { StagedFile } from './staged-file.js';
+import type { SymbolAdjustment } from './symbol-adjustment.entity.js';
+
+/** Holds the splits, dividends or factors that came together with a file of prices. */
+export class SentAdjustments {
+  private constructor(
+    private readonly read: ReadAdjustments,
+    private readonly asked: AdjustmentImport,
+  ) {}
+
+  /** Reads their file; throws `kline/import-factors-unfit` and `kline/import-unreadable`. */
+  static async of(
+    file: StagedFile,
+    asked: AdjustmentImport,
+    signal: AbortSignal,
+  ): Promise<SentAdjustments> {
+    file.rewind();
+    const { symbol } = asked;
+    const reader = await ImportReader.open(file, { symbol }, new ImportProgress(file), signal);
+    const { kind } = reader.found;
+    if (kind !== 'adjustments') {
+      throw new AppError(importErrors['kline/import-factors-unfit'], { values: { kind } });
+    }
+    return new SentAdjustments(await readAdjustments(reader), asked);
+  }
+
+  /** Shows what a symbol has once they are written, oldest first; throws what they are refused with. */
+  over(stored: SymbolAdjustment[]): SymbolAdjustment[] {
+    const { rows, refusal } = compareAdjustments(this.read, stored, this.asked);
+    if (refusal) throw refusal;
+    const days = new Map([...stored, ...rows].map((row) => [row.date.getTime(), row]));
+    return [...days.values()].toSorted((a, b) => a.date.getTime() - b.date.getTime());
+  }
+
+  /** Writes them in the transaction of the prices. */
+  async write(writer: ImportWriter, repository: AdjustmentRepository): Promise<void> {
+    const stored = await repository.lock(writer.manager, this.asked.symbol);
+    const { rows, refusal } = compareAdjustments(this.read, stored, this.asked);
+    if (refusal) throw refusal;
+    if (rows.length > 0) await repository.write(writer.manager, rows);
+  }
+}
