@@ -111,7 +111,6 @@ function runSeats(sim: Simulation, tick: number, filled: boolean): void {
 function fetchAhead({ seats }: Simulation, from: number, to: number): void {
   for (const { market, made } of seats) {
     market.fetch(market.bars.open, from, to);
-    market.fetch(market.bars.close, from, to);
     for (const { outputs } of made) {
       for (const { column } of outputs) market.fetch(column, from, to);
     }
