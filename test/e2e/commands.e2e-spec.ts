@@ -66,6 +66,14 @@ describe('the commands', () => {
     expect(preview).toMatchObject({ rows_read: 48, unchanged_count: 48, differing_count: 0 });
   });
 
+  it('shows the quality of a series', async () => {
+    const { code, out } = await barline(['quality', 'BTC/USDT']);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^quality of +BTC\/USDT$/m);
+    expect(out).toMatch(/^bars +15071$/m);
+    expect(out).toMatch(/^score +[\d.]+$/m);
+  });
+
   it('writes the rows that were left out to a file', async () => {
     const file = join(folder, 'broken.csv');
     const rejected = join(folder, 'rejected.csv');

@@ -19,7 +19,7 @@ export async function showQuality(
   const path = `kline/${encodeURIComponent(symbol)}/quality${query}`;
   const report = await client.data<Record<string, unknown>>(path);
   process.stdout.write(
-    json ? `${JSON.stringify(report, null, 2)}\n` : table(['', ''], rowsOf(report)),
+    json ? `${JSON.stringify(report, null, 2)}\n` : table(['quality of', symbol], rowsOf(report)),
   );
 }
 
