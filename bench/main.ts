@@ -1,5 +1,4 @@
-import { arch, cpus } from 'node:os';
-import { type Figure, meets, table } from '../libs/engine/bench/report.js';
+import { type Figure, printReport } from '../libs/engine/bench/report.js';
 import { measureImport } from './measure-import.js';
 import { measureLoad } from './measure-load.js';
 import { measurePages } from './measure-pages.js';
@@ -33,13 +32,5 @@ async function report(asked: readonly string[], json: boolean): Promise<void> {
       await scratch.close();
     }
   }
-  const cpu = cpus();
-  const machine = { node: process.version, arch: arch(), cpu: cpu[0].model, cpus: cpu.length };
-  if (json) {
-    const measured = figures.map((figure) => ({ ...figure, ok: meets(figure) }));
-    process.stdout.write(`${JSON.stringify({ machine, figures: measured })}\n`);
-  } else {
-    process.stdout.write(`${machine.cpu} × ${machine.cpus}, Node ${machine.node}\n`);
-    process.stdout.write(`${table(figures)}\n`);
-  }
+  printReport(figures, json);
 }

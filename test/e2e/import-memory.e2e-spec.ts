@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startApp, type TestApp } from '../support/app.js';
 import { importFile } from '../support/imports.js';
+import { isHere } from '../support/is-here.js';
 import type { Started } from '../support/processes.js';
 import type { Session } from '../support/session.js';
 
@@ -30,7 +31,7 @@ function peakMiB({ child }: Started): number {
   return Number(kib) / 1024;
 }
 
-const onLinux = existsSync('/proc/self/status') ? describe : describe.skip;
+const onLinux = isHere('/proc/self/status') ? describe : describe.skip;
 
 onLinux('The memory of an import', () => {
   let app: TestApp;

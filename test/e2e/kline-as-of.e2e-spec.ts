@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { INestApplicationContext } from '@nestjs/common';
-import { Test } from '@nestjs/testing';
 import { Client } from 'pg';
 import { BAR_COLUMNS, type Bars, resample, sliceBars } from '@app/engine';
 import {
@@ -13,9 +12,7 @@ import {
   type Uploader,
   UploadService,
 } from '@app/kline';
-import { PlatformModule } from '@app/platform';
-import { createDatabase, dropDatabase } from '../support/app.js';
-import { secrets } from '../support/environment.js';
+import { type InProcess, startInProcess } from '../support/in-process.js';
 import { until } from '../support/until.js';
 
 const HOUR = 3_600_000;
@@ -59,8 +56,7 @@ function seeded(seed: number): (below: number) => number {
 }
 
 describe('Bars as of a time', () => {
-  const environment = { ...process.env };
-  let databaseUrl: string;
+  let part: InProcess;
   let app: INestApplicationContext;
   let database: Client;
   let store: BarStore;
@@ -69,17 +65,9 @@ describe('Bars as of a time', () => {
   let series: SeriesService;
 
   beforeAll(async () => {
-    databaseUrl = await createDatabase();
-    Object.assign(process.env, secrets, {
-      DATABASE_URL: databaseUrl,
-      LOG_LEVEL: 'ERROR',
-      BAR_DISK_CACHE_MB: '0',
-    });
-    const module = await Test.createTestingModule({
-      imports: [PlatformModule.forProcess('worker'), KlineModule],
-    }).compile();
-    app = await module.init();
-    database = new Client({ connectionString: databaseUrl });
+    part = await startInProcess(KlineModule);
+    ({ app } = part);
+    database = new Client({ connectionString: part.databaseUrl });
     await database.connect();
     store = app.get(BarStore);
     uploads = app.get(UploadService);
@@ -89,9 +77,7 @@ describe('Bars as of a time', () => {
 
   afterAll(async () => {
     await database?.end();
-    await app?.close();
-    process.env = environment;
-    await dropDatabase(databaseUrl);
+    await part?.close();
   });
 
   const upload = (bars: SeriesBar[]) => uploads.upload(bars, USER);

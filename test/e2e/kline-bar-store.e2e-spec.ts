@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { INestApplicationContext } from '@nestjs/common';
-import { Test } from '@nestjs/testing';
 import { BAR_COLUMNS, type Bars, resample, sliceBars, type Timeframe } from '@app/engine';
 import {
   BarFiles,
@@ -14,10 +13,9 @@ import {
   type Uploader,
   UploadService,
 } from '@app/kline';
-import { DatabaseService, PlatformModule, settings } from '@app/platform';
+import { DatabaseService, settings } from '@app/platform';
 import { BarRepository } from '../../libs/kline/src/bar.repository.js';
-import { createDatabase, dropDatabase } from '../support/app.js';
-import { secrets } from '../support/environment.js';
+import { type InProcess, startInProcess } from '../support/in-process.js';
 
 const HOUR = 3_600_000;
 const START_MS = Date.UTC(2024, 0, 1);
@@ -61,33 +59,22 @@ const at = (hour: number) => START_MS + hour * HOUR;
 const UPLOADER: Uploader = { id: '00000000-0000-4000-8000-000000000001', role: 'trader' };
 
 describe('The bar store', () => {
-  const environment = { ...process.env };
-  let databaseUrl: string;
+  let part: InProcess;
   let folder: string;
   let app: INestApplicationContext;
   let store: BarStore;
   let uploads: UploadService;
 
   beforeAll(async () => {
-    databaseUrl = await createDatabase();
     folder = await mkdtemp(join(tmpdir(), 'barline-bars-'));
-    Object.assign(process.env, secrets, {
-      DATABASE_URL: databaseUrl,
-      LOG_LEVEL: 'ERROR',
-      BAR_CACHE_PATH: folder,
-    });
-    const module = await Test.createTestingModule({
-      imports: [PlatformModule.forProcess('worker'), KlineModule],
-    }).compile();
-    app = await module.init();
+    part = await startInProcess(KlineModule, { BAR_CACHE_PATH: folder, BAR_DISK_CACHE_MB: '' });
+    ({ app } = part);
     store = app.get(BarStore);
     uploads = app.get(UploadService);
   });
 
   afterAll(async () => {
-    await app?.close();
-    process.env = environment;
-    await dropDatabase(databaseUrl);
+    await part?.close();
     await rm(folder, { recursive: true });
   });
 

@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
 import { startApp, type TestApp } from '../support/app.js';
 import { randomWalk, START_MS, upload, type WireBar } from '../support/bars.js';
 import { csvOf, importFile } from '../support/imports.js';
+import { isHere } from '../support/is-here.js';
 import { startRun, untilStatus } from '../support/runs.js';
 import type { Session } from '../support/session.js';
 
@@ -190,7 +191,7 @@ describe('The quality of bars', () => {
       });
     });
 
-    const real = existsSync(MINUTES) ? it : it.skip;
+    const real = isHere(MINUTES) ? it : it.skip;
 
     real(
       'finds the hole of real minutes, and warns of it',

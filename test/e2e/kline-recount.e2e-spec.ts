@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { INestApplicationContext } from '@nestjs/common';
-import { Test } from '@nestjs/testing';
 import { Client } from 'pg';
 import {
   FundingService,
@@ -10,9 +9,7 @@ import {
   type Uploader,
   UploadService,
 } from '@app/kline';
-import { PlatformModule } from '@app/platform';
-import { createDatabase, dropDatabase } from '../support/app.js';
-import { secrets } from '../support/environment.js';
+import { type InProcess, startInProcess } from '../support/in-process.js';
 
 const HOUR = 3_600_000;
 const START_MS = Date.UTC(2024, 0, 1);
@@ -32,24 +29,15 @@ const rates = (count: number) =>
   Array.from({ length: count }, (_, i) => ({ timeMs: START_MS + i * 8 * HOUR, rate: 0.0001 }));
 
 describe('Counting series anew', () => {
-  const environment = { ...process.env };
-  let databaseUrl: string;
+  let part: InProcess;
   let app: INestApplicationContext;
   let database: Client;
   let series: SeriesService;
 
   beforeAll(async () => {
-    databaseUrl = await createDatabase();
-    Object.assign(process.env, secrets, {
-      DATABASE_URL: databaseUrl,
-      LOG_LEVEL: 'ERROR',
-      BAR_DISK_CACHE_MB: '0',
-    });
-    const module = await Test.createTestingModule({
-      imports: [PlatformModule.forProcess('worker'), KlineModule],
-    }).compile();
-    app = await module.init();
-    database = new Client({ connectionString: databaseUrl });
+    part = await startInProcess(KlineModule);
+    ({ app } = part);
+    database = new Client({ connectionString: part.databaseUrl });
     await database.connect();
     series = app.get(SeriesService);
     await app.get(UploadService).upload(bars(10), UPLOADER);
@@ -58,9 +46,7 @@ describe('Counting series anew', () => {
 
   afterAll(async () => {
     await database?.end();
-    await app?.close();
-    process.env = environment;
-    await dropDatabase(databaseUrl);
+    await part?.close();
   });
 
   const figures = async () => {

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { INestApplicationContext } from '@nestjs/common';
-import { Test } from '@nestjs/testing';
 import { BAR_COLUMNS, type Bars, type Timeframe } from '@app/engine';
 import {
   BarStore,
@@ -10,10 +9,9 @@ import {
   type Uploader,
   UploadService,
 } from '@app/kline';
-import { DatabaseService, PlatformModule } from '@app/platform';
-import { createDatabase, dropDatabase } from '../support/app.js';
+import { DatabaseService } from '@app/platform';
+import { type InProcess, startInProcess } from '../support/in-process.js';
 import { bitfinexBars, hasBitfinex } from '../support/bitfinex.js';
-import { secrets } from '../support/environment.js';
 import { resampleSql } from '../support/sql-resample.js';
 
 const MINUTE = 60_000;
@@ -66,29 +64,18 @@ const bytesOf = (bars: Bars) =>
   BAR_COLUMNS.map((name) => Buffer.from(bars[name].slice().buffer).toString('hex'));
 
 describe('bars that are built of finer ones', () => {
-  const environment = { ...process.env };
-  let databaseUrl: string;
+  let part: InProcess;
   let app: INestApplicationContext;
   let store: BarStore;
 
   beforeAll(async () => {
-    databaseUrl = await createDatabase();
-    Object.assign(process.env, secrets, {
-      DATABASE_URL: databaseUrl,
-      LOG_LEVEL: 'ERROR',
-      BAR_DISK_CACHE_MB: '0',
-    });
-    const module = await Test.createTestingModule({
-      imports: [PlatformModule.forProcess('worker'), KlineModule],
-    }).compile();
-    app = await module.init();
+    part = await startInProcess(KlineModule);
+    ({ app } = part);
     store = app.get(BarStore);
   });
 
   afterAll(async () => {
-    await app?.close();
-    process.env = environment;
-    await dropDatabase(databaseUrl);
+    await part?.close();
   });
 
   async function upload(bars: SeriesBar[]): Promise<void> {

@@ -1,14 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { INestApplicationContext } from '@nestjs/common';
-import { Test } from '@nestjs/testing';
 import { defineStrategy, runBacktest } from '@app/engine';
 import { BacktestModule } from '@app/backtest';
 import { type SeriesBar, UploadService } from '@app/kline';
-import { PlatformModule } from '@app/platform';
 import { Backtest } from '../../libs/backtest/src/backtest.entity.js';
 import { RunLoader } from '../../libs/backtest/src/run-loader.service.js';
-import { createDatabase, dropDatabase } from '../support/app.js';
-import { secrets } from '../support/environment.js';
+import { type InProcess, startInProcess } from '../support/in-process.js';
 
 const HOUR = 3_600_000;
 const START_MS = Date.UTC(2024, 0, 1);
@@ -29,24 +26,17 @@ const HALF_PAST: SeriesBar[] = Array.from({ length: 24 }, (_, i) => ({
 }));
 
 describe('a run over stored bars that do not open on the hour', () => {
-  const environment = { ...process.env };
-  let databaseUrl: string;
+  let part: InProcess;
   let app: INestApplicationContext;
 
   beforeAll(async () => {
-    databaseUrl = await createDatabase();
-    Object.assign(process.env, secrets, { DATABASE_URL: databaseUrl, LOG_LEVEL: 'ERROR' });
-    const module = await Test.createTestingModule({
-      imports: [PlatformModule.forProcess('worker'), BacktestModule],
-    }).compile();
-    app = await module.init();
+    part = await startInProcess(BacktestModule);
+    ({ app } = part);
     await app.get(UploadService).upload(HALF_PAST, UPLOADER);
   });
 
   afterAll(async () => {
-    await app?.close();
-    process.env = environment;
-    await dropDatabase(databaseUrl);
+    await part?.close();
   });
 
   it('sees higher timeframes on the grid of the series, as GET kline shows them', async () => {

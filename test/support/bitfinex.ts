@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { WireBar } from './bars.js';
+import { isHere } from './is-here.js';
 
 /** Is the folder of real market data, which stands beside the project for developers and CI. */
 export const SHARED_DATA = new URL('../../../shared/data/', import.meta.url);
@@ -12,7 +13,7 @@ export function bitfinexFile(year: number): URL {
 
 /** Says whether the real data is there; a spec that needs it says so when it is not. */
 export function hasBitfinex(year: number): boolean {
-  return existsSync(bitfinexFile(year));
+  return isHere(bitfinexFile(year));
 }
 
 /** Reads the bars of one year, oldest first. */

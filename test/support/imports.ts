@@ -1,7 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type request from 'supertest';
 import type { WireBar } from './bars.js';
 import type { Session } from './session.js';
+import { untilState } from './until.js';
 
 /** Is a file of a test. */
 export interface TestFile {
@@ -50,15 +50,9 @@ export async function untilImported(
   wanted: string[] = FINAL,
   limitMs = 60_000,
 ): Promise<Record<string, any>> {
-  const deadline = performance.now() + limitMs;
-  for (;;) {
-    const { body } = await session.get(`/kline/imports/${id}`);
-    if (wanted.includes(body.data?.status)) return body.data;
-    if (performance.now() > deadline) {
-      throw new Error(`Import ${id} is not ${wanted.join(' or ')}: ${JSON.stringify(body)}`);
-    }
-    await delay(50);
-  }
+  const read = async () => (await session.get(`/kline/imports/${id}`)).body;
+  const fits = ({ data }: Record<string, any>) => wanted.includes(data?.status);
+  return (await untilState(read, fits, limitMs)).data;
 }
 
 /** Imports a file to its end and returns the status. */

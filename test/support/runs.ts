@@ -1,6 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { START_MS } from './bars.js';
 import type { Session } from './session.js';
+import { untilState } from './until.js';
 
 const FINAL = ['COMPLETED', 'FAILED', 'STOPPED'];
 
@@ -33,13 +33,7 @@ export async function untilStatus(
   wanted: string[] = FINAL,
   limitMs = 60_000,
 ): Promise<Record<string, any>> {
-  const deadline = performance.now() + limitMs;
-  for (;;) {
-    const { body } = await session.get(`/backtest/${id}/status`);
-    if (wanted.includes(body.data?.status)) return body.data;
-    if (performance.now() > deadline) {
-      throw new Error(`Run ${id} is not ${wanted.join(' or ')}: ${JSON.stringify(body)}`);
-    }
-    await delay(100);
-  }
+  const read = async () => (await session.get(`/backtest/${id}/status`)).body;
+  const fits = ({ data }: Record<string, any>) => wanted.includes(data?.status);
+  return (await untilState(read, fits, limitMs)).data;
 }

@@ -20,7 +20,7 @@ export interface ImportOptions {
 }
 
 /** What the server tells of an import. */
-export interface ImportState {
+export interface ImportState extends Record<string, unknown> {
   import_id: string;
   status: string;
   progress: number;
@@ -63,12 +63,11 @@ export async function importFile(
     progress.show(percent, rows === undefined ? '' : `${rows} rows`),
   );
   progress.end();
-  const known = state as unknown as Record<string, unknown>;
-  const rows = FIGURES.filter((name) => known[name] !== null && known[name] !== undefined);
+  const rows = FIGURES.filter((name) => state[name] !== null && state[name] !== undefined);
   process.stdout.write(
     table(
       ['import', id],
-      rows.map((name) => [name, String(known[name])]),
+      rows.map((name) => [name, String(state[name])]),
     ),
   );
   if (options.rejected !== undefined && state.rows_rejected > 0) {

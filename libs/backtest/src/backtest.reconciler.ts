@@ -5,7 +5,14 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
-import { settings, type Settings, within } from '@app/platform';
+import {
+  DatabaseService,
+  repeat,
+  settings,
+  type Settings,
+  type StopRepeating,
+  within,
+} from '@app/platform';
 import { BacktestJobs } from './backtest.job.js';
 import { ClaimRepository } from './claim.repository.js';
 
@@ -19,10 +26,10 @@ const QUEUE_LIMIT_MS = 10_000;
 @Injectable()
 export class BacktestReconciler implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger('BacktestReconciler');
-  private timer: NodeJS.Timeout | undefined;
-  private current: Promise<void> = Promise.resolve();
+  private stop: StopRepeating | undefined;
 
   constructor(
+    private readonly database: DatabaseService,
     private readonly claims: ClaimRepository,
     private readonly jobs: BacktestJobs,
     @Inject(settings.KEY) private readonly settings: Settings,
@@ -30,23 +37,19 @@ export class BacktestReconciler implements OnApplicationBootstrap, OnApplication
 
   /** Mends at once and then every 20 seconds. */
   onApplicationBootstrap(): void {
-    const tick = () => {
-      this.current = this.reconcile().catch((error: unknown) => {
-        this.logger.warn(`Tries again in ${EVERY_MS / 1000} s: ${String(error)}`);
-      });
-    };
-    tick();
-    this.timer = setInterval(tick, EVERY_MS);
+    const tell = (error: unknown) =>
+      this.logger.warn(`Tries again in ${EVERY_MS / 1000} s: ${String(error)}`);
+    const round = () => within(2 * EVERY_MS, this.reconcile());
+    this.stop = repeat(EVERY_MS, round, tell, { atOnce: true });
   }
 
   async onApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    await this.current;
+    await this.stop?.();
   }
 
   /** Mends once, unless another worker is at it. */
   async reconcile(): Promise<void> {
-    await this.claims.alone(LOCK_KEY, async () => {
+    await this.database.alone(LOCK_KEY, async () => {
       const mended = await this.claims.mendLapsed(this.settings.MAX_ATTEMPTS);
       if (mended > 0) this.logger.warn(`Mended ${mended} run(s) whose worker was lost.`);
       // The runs that come next are enough: whatever lacks its job comes next sooner or later.

@@ -1,5 +1,4 @@
 import { execFileSync } from 'node:child_process';
-import { arch, cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { letInline } from './inlining.js';
 import { measureGrowth } from './measure-growth.js';
@@ -9,7 +8,7 @@ import { measureMemory } from './measure-memory.js';
 import { measureRun } from './measure-run.js';
 import { measureSweep } from './measure-sweep.js';
 import { measureThreads } from './measure-threads.js';
-import { type Figure, meets, table } from './report.js';
+import { type Figure, printReport } from './report.js';
 
 const PARTS: Record<string, () => Figure[] | Promise<Figure[]>> = {
   limit: measureLimit,
@@ -39,15 +38,7 @@ function report(asked: readonly string[], json: boolean): void {
     process.exit(2);
   }
   const figures = (asked.length > 0 ? asked : Object.keys(PARTS)).flatMap(measuredAlone);
-  const cpu = cpus();
-  const machine = { node: process.version, arch: arch(), cpu: cpu[0].model, cpus: cpu.length };
-  if (json) {
-    const measured = figures.map((figure) => ({ ...figure, ok: meets(figure) }));
-    process.stdout.write(`${JSON.stringify({ machine, figures: measured })}\n`);
-  } else {
-    process.stdout.write(`${machine.cpu} × ${machine.cpus}, Node ${machine.node}\n`);
-    process.stdout.write(`${table(figures)}\n`);
-  }
+  printReport(figures, json);
 }
 
 // Each part has a process of its own, so that what one leaves behind in V8 does not decide over the next.

@@ -1,3 +1,5 @@
+import { arch, cpus } from 'node:os';
+
 /** One measured figure beside its target; `most` and `least` bound what is fine, `aim` is what is hoped for. */
 export type Figure = {
   name: string;
@@ -9,13 +11,25 @@ export type Figure = {
   note?: string;
 };
 
-/** Whether a figure meets its target. */
-export function meets({ value, most = Infinity, least = -Infinity }: Figure): boolean {
+/** Prints figures and the machine that they were measured on: a table, or with `json` one object. */
+export function printReport(figures: readonly Figure[], json: boolean): void {
+  const cpu = cpus();
+  const machine = { node: process.version, arch: arch(), cpu: cpu[0].model, cpus: cpu.length };
+  if (json) {
+    const measured = figures.map((figure) => ({ ...figure, ok: meets(figure) }));
+    process.stdout.write(`${JSON.stringify({ machine, figures: measured })}\n`);
+  } else {
+    process.stdout.write(`${machine.cpu} × ${machine.cpus}, Node ${machine.node}\n`);
+    process.stdout.write(`${table(figures)}\n`);
+  }
+}
+
+function meets({ value, most = Infinity, least = -Infinity }: Figure): boolean {
   return value <= most && value >= least;
 }
 
-/** The figures as a table of text, a line each. */
-export function table(figures: readonly Figure[]): string {
+// A line each.
+function table(figures: readonly Figure[]): string {
   const rows = figures.map((figure) => [
     figure.name,
     `${digits(figure.value)} ${figure.unit}`,

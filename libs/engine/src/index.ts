@@ -95,5 +95,6 @@ export {
   TIMEFRAMES,
 } from './timeframe.js';
 export { checkWarmUp, type WarmUpDrift, type WarmUpVerdict } from './warm-up.js';
+export { compressSha256, SHA256_START } from './sha256-block.js';
 export { V8_FLAGS } from './v8-flags.js';
 export { ENGINE_VERSION } from './version.js';

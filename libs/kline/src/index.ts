@@ -6,6 +6,7 @@ export { type BarExport, BarExportService } from './bar-export.service.js';
 export { BarStore, type LoadedBars, type LoadOptions } from './bar-store.js';
 export { RATE_RULES, type Rate, type RateRule } from './funding-rules.js';
 export {
+  COLUMN_NAMES,
   type AdjustmentRow,
   bytesSource,
   FORMAT_ERRORS,

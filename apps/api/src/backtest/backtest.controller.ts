@@ -10,17 +10,16 @@ import { RequestLanguage } from '../http/language.decorator.js';
 import { Message } from '../http/message.decorator.js';
 import { type Page, pageOf } from '../http/page.dto.js';
 import {
-  BacktestResultResponse,
   BacktestStatusResponse,
   BacktestSummaryResponse,
-  EquityQuery,
-  EquityResponse,
   HistoryQuery,
   RunParams,
 } from './backtest.dto.js';
 import { RUN_EXAMPLES } from './backtest.examples.js';
+import { EquityQuery, EquityResponse } from './equity.dto.js';
 import { idempotencyKey } from './idempotency-key.js';
 import { IndicatorResponse } from './indicators.dto.js';
+import { BacktestResultResponse } from './result.dto.js';
 import { RunBacktestBody, RunBacktestResponse } from './run.dto.js';
 
 const { 'backtest/not-found': notFound, 'backtest/no-result': noResult } = backtestErrors;

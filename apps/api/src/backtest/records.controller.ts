@@ -9,7 +9,8 @@ import { csvFile, wantsCsv } from '../http/csv.js';
 import { Message } from '../http/message.decorator.js';
 import { type Page, pageOf, PageQuery } from '../http/page.dto.js';
 import { RunParams } from './backtest.dto.js';
-import { OrderResponse, TradeResponse } from './records.dto.js';
+import { OrderResponse } from './order.dto.js';
+import { TradeResponse } from './trade.dto.js';
 
 const { 'backtest/not-found': notFound, 'backtest/no-result': noResult } = backtestErrors;
 const CSV = { otherTypes: ['text/csv'] };

@@ -3,6 +3,7 @@ import { Transform } from 'class-transformer';
 import { IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
 import { type Timeframe, TIMEFRAMES } from '@app/engine';
 import {
+  COLUMN_NAMES,
   CONFLICT_POLICIES,
   type ConflictPolicy,
   IMPORT_STATES,
@@ -16,18 +17,7 @@ import { Fits } from '../http/fits.decorator.js';
 import { PageQuery } from '../http/page.dto.js';
 import { IMPORT_COLUMNS, IMPORT_ID } from './import.examples.js';
 
-const COLUMN_NAMES = [
-  'time',
-  'date',
-  'open',
-  'high',
-  'low',
-  'close',
-  'volume',
-  'quote_volume',
-  'trades',
-  'symbol',
-];
+const KNOWN_COLUMNS: readonly string[] = COLUMN_NAMES;
 const FLAGS = ['true', 'false'];
 
 const COLUMNS_TEXT = text(
@@ -155,7 +145,7 @@ function parsed(value: unknown): unknown {
 function areColumns(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   return Object.entries(value).every(
-    ([name, place]) => COLUMN_NAMES.includes(name) && isPlace(place),
+    ([name, place]) => KNOWN_COLUMNS.includes(name) && isPlace(place),
   );
 }
 

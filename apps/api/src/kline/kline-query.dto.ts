@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, IntersectionType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import { type Timeframe, TIMEFRAMES } from '@app/engine';
@@ -26,15 +26,8 @@ export class TimeframeQuery {
   timeframe!: Timeframe;
 }
 
-/** Asks for one page of the versions of a timeframe. */
-export class VersionsQuery extends PageQuery {
-  @ApiProperty({ enum: TIMEFRAMES, example: '1h', description: 'Timeframe as it is stored.' })
-  @IsIn([...TIMEFRAMES])
-  timeframe!: Timeframe;
-}
-
-/** Asks for one page of a range of bars. */
-export class BarsQuery extends TimeframeQuery {
+/** Picks a range of open times. */
+export class RangeQuery {
   @ApiPropertyOptional({ type: String, example: '2024-01-01', description: START })
   @IsOptional()
   @IsTime()
@@ -44,7 +37,17 @@ export class BarsQuery extends TimeframeQuery {
   @IsOptional()
   @IsTime()
   end_date?: string;
+}
 
+/** Asks for one page of the versions of a timeframe. */
+export class VersionsQuery extends PageQuery {
+  @ApiProperty({ enum: TIMEFRAMES, example: '1h', description: 'Timeframe as it is stored.' })
+  @IsIn([...TIMEFRAMES])
+  timeframe!: Timeframe;
+}
+
+/** Asks for one page of a range of bars. */
+export class BarsQuery extends IntersectionType(TimeframeQuery, RangeQuery) {
   @ApiPropertyOptional({
     minimum: 1,
     default: 1,
@@ -84,7 +87,7 @@ export class BarsQuery extends TimeframeQuery {
 }
 
 /** Asks which bars to remove. */
-export class RemovalQuery {
+export class RemovalQuery extends RangeQuery {
   @ApiPropertyOptional({
     enum: TIMEFRAMES,
     example: '1h',
@@ -93,20 +96,10 @@ export class RemovalQuery {
   @IsOptional()
   @IsIn([...TIMEFRAMES])
   timeframe?: Timeframe;
-
-  @ApiPropertyOptional({ type: String, example: '2024-01-01', description: START })
-  @IsOptional()
-  @IsTime()
-  start_date?: string;
-
-  @ApiPropertyOptional({ type: String, example: '2024-01-31', description: END })
-  @IsOptional()
-  @IsTime()
-  end_date?: string;
 }
 
 /** Reads the range of a query; throws `kline/range-invalid` when it ends before it starts. */
-export function rangeOf(query: Pick<RemovalQuery, 'start_date' | 'end_date'>): TimeRange {
+export function rangeOf(query: RangeQuery): TimeRange {
   const range = parseRange(query.start_date, query.end_date);
   if (!Array.isArray(range)) return range;
   throw new AppError(klineErrors['kline/range-invalid'], { details: range });

@@ -2,7 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
 import { type Timeframe, TIMEFRAMES } from '@app/engine';
 import { MOST_GAPS, type QualityReport, SCORE_WEIGHTS, type ScoreParts } from '@app/kline';
-import { IsTime } from '../http/is-time.decorator.js';
+import { RangeQuery } from './kline-query.dto.js';
 import {
   CoverageResponse,
   GapsResponse,
@@ -22,7 +22,7 @@ const PARTS = {
 };
 
 /** Asks for the quality of a range of a stored series. */
-export class QualityQuery {
+export class QualityQuery extends RangeQuery {
   @ApiPropertyOptional({
     enum: TIMEFRAMES,
     example: '1h',
@@ -31,24 +31,6 @@ export class QualityQuery {
   @IsOptional()
   @IsIn([...TIMEFRAMES])
   timeframe?: Timeframe;
-
-  @ApiPropertyOptional({
-    type: String,
-    example: '2024-01-01',
-    description: 'First open time: ISO 8601 (UTC without a zone) or epoch milliseconds.',
-  })
-  @IsOptional()
-  @IsTime()
-  start_date?: string;
-
-  @ApiPropertyOptional({
-    type: String,
-    example: '2024-01-31',
-    description: 'End, excluded; a bare date means the end of that UTC day.',
-  })
-  @IsOptional()
-  @IsTime()
-  end_date?: string;
 }
 
 /** Answers how good the bars of a range are. */

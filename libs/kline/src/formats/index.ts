@@ -7,6 +7,7 @@ export {
 } from './format-error.js';
 export {
   type AdjustmentRow,
+  COLUMN_NAMES,
   type ColumnName,
   type FileKind,
   type FileSource,

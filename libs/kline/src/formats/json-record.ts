@@ -1,15 +1,8 @@
 import { FormatError } from './format-error.js';
 import type { JsonShape } from './json-scanner.js';
-import { DEEPEST, literalEnd, stringEnd, withoutBlanks } from './json-token.js';
+import { DEEPEST, JsonByte, literalEnd, stringEnd, withoutBlanks } from './json-token.js';
 
 const MOST_CELLS = 1024;
-const QUOTE = 34;
-const COMMA = 44;
-const COLON = 58;
-const OPEN_ARRAY = 91;
-const CLOSE_ARRAY = 93;
-const OPEN_OBJECT = 123;
-const CLOSE_OBJECT = 125;
 
 /** Makes the error for JSON that is none. */
 export function broken(at: number): FormatError {
@@ -38,23 +31,23 @@ export class JsonRecord {
   /** Whether the container at a place starts with a plain value. */
   isFlat(bytes: Buffer, at: number, size: number): 'yes' | 'no' | 'unknown' {
     let next = withoutBlanks(bytes, at + 1, size);
-    if (bytes[at] === OPEN_OBJECT && bytes[next] === QUOTE && next < size) {
+    if (bytes[at] === JsonByte.OpenObject && bytes[next] === JsonByte.Quote && next < size) {
       const end = stringEnd(bytes, next + 1, size);
       if (end < 0) return 'unknown';
       next = withoutBlanks(bytes, withoutBlanks(bytes, end + 1, size) + 1, size);
       // MongoDB puts an id first, CCXT what the exchange said.
-      if (bytes[next] === OPEN_OBJECT) return 'yes';
+      if (bytes[next] === JsonByte.OpenObject) return 'yes';
     }
     if (next >= size) return 'unknown';
     const byte = bytes[next];
-    const nested = byte === OPEN_ARRAY || byte === OPEN_OBJECT;
-    return nested || byte === CLOSE_ARRAY || byte === CLOSE_OBJECT ? 'no' : 'yes';
+    const nested = byte === JsonByte.OpenArray || byte === JsonByte.OpenObject;
+    return nested || byte === JsonByte.CloseArray || byte === JsonByte.CloseObject ? 'no' : 'yes';
   }
 
   /** Reads the record at a place; gives the place after it, -1 when it does not end. */
   read(bytes: Buffer, at: number, size: number, key: string | null): number {
-    const named = bytes[at] === OPEN_OBJECT;
-    const close = named ? CLOSE_OBJECT : CLOSE_ARRAY;
+    const named = bytes[at] === JsonByte.OpenObject;
+    const close = named ? JsonByte.CloseObject : JsonByte.CloseArray;
     const offset = key === null ? 0 : 1;
     const { keys } = this.shape;
     if (key !== null && keys?.length === 0) keys.push('time');
@@ -70,13 +63,13 @@ export class JsonRecord {
       let cell = this.cells;
       if (named) {
         if (i === size) return -1;
-        if (bytes[i] !== QUOTE) throw broken(i);
+        if (bytes[i] !== JsonByte.Quote) throw broken(i);
         const end = stringEnd(bytes, i + 1, size);
         if (end < 0) return -1;
         cell = this.placeOf(bytes.toString('utf8', i + 1, end));
         i = withoutBlanks(bytes, end + 1, size);
         if (i === size) return -1;
-        if (bytes[i] !== COLON) throw broken(i);
+        if (bytes[i] !== JsonByte.Colon) throw broken(i);
         i = withoutBlanks(bytes, i + 1, size);
       } else if (this.cells < MOST_CELLS) this.cells += 1;
       i = this.value(bytes, i, size);
@@ -88,7 +81,7 @@ export class JsonRecord {
       i = withoutBlanks(bytes, i, size);
       if (i >= size) return -1;
       if (bytes[i] === close) break;
-      if (bytes[i] !== COMMA) throw broken(i);
+      if (bytes[i] !== JsonByte.Comma) throw broken(i);
       i += 1;
     }
     this.keyBytes = key === null ? null : this.withKey(bytes, at, i, key);
@@ -109,13 +102,14 @@ export class JsonRecord {
   private value(bytes: Buffer, at: number, size: number): number {
     if (at === size) return -1;
     const byte = bytes[at];
-    if (byte === QUOTE) {
+    if (byte === JsonByte.Quote) {
       const end = stringEnd(bytes, at + 1, size);
       this.from = at + 1;
       this.to = end;
       return end < 0 ? -1 : end + 1;
     }
-    if (byte === OPEN_ARRAY || byte === OPEN_OBJECT) return this.nested(bytes, at, size);
+    if (byte === JsonByte.OpenArray || byte === JsonByte.OpenObject)
+      return this.nested(bytes, at, size);
     const end = literalEnd(bytes, at, size);
     if (end === size) return -1;
     if (end === at) throw broken(at);
@@ -130,19 +124,19 @@ export class JsonRecord {
     let to = -1;
     for (let i = at; i < size; i += 1) {
       const byte = bytes[i];
-      if (byte === OPEN_ARRAY || byte === OPEN_OBJECT) {
+      if (byte === JsonByte.OpenArray || byte === JsonByte.OpenObject) {
         depth += 1;
         if (depth > DEEPEST) throw new FormatError('json-too-deep');
-      } else if (byte === CLOSE_ARRAY || byte === CLOSE_OBJECT) {
+      } else if (byte === JsonByte.CloseArray || byte === JsonByte.CloseObject) {
         depth -= 1;
         if (depth > 0) continue;
         this.from = from < 0 ? at : from;
         this.to = from < 0 ? at : to;
         return i + 1;
-      } else if (byte === QUOTE) {
+      } else if (byte === JsonByte.Quote) {
         const end = stringEnd(bytes, i + 1, size);
         if (end < 0) return -1;
-        const isKey = bytes[withoutBlanks(bytes, end + 1, size)] === COLON;
+        const isKey = bytes[withoutBlanks(bytes, end + 1, size)] === JsonByte.Colon;
         if (from < 0 && !isKey) [from, to] = [i + 1, end];
         i = end;
       } else if (from < 0 && literalEnd(bytes, i, size) > i) {

@@ -1,15 +1,7 @@
 import { FormatError } from './format-error.js';
 import { broken, JsonRecord } from './json-record.js';
-import { DEEPEST, literalEnd, stringEnd, withoutBlanks } from './json-token.js';
+import { DEEPEST, JsonByte, literalEnd, stringEnd, withoutBlanks } from './json-token.js';
 import type { RowSink, Scanner } from './row-sink.js';
-
-const QUOTE = 34;
-const COMMA = 44;
-const COLON = 58;
-const OPEN_ARRAY = 91;
-const CLOSE_ARRAY = 93;
-const OPEN_OBJECT = 123;
-const CLOSE_OBJECT = 125;
 
 type Expected = 'value' | 'first' | 'key' | 'first key' | 'colon' | 'comma';
 
@@ -62,28 +54,30 @@ export class JsonScanner implements Scanner {
     const byte = bytes[at];
     if (this.expected === 'comma') return this.afterValue(byte, at);
     if (this.expected === 'colon') {
-      if (byte !== COLON) throw broken(at);
+      if (byte !== JsonByte.Colon) throw broken(at);
       this.expected = 'value';
       return at + 1;
     }
     if (this.expected === 'key' || this.expected === 'first key') {
-      if (byte === CLOSE_OBJECT && this.expected === 'first key') return this.close(at);
-      if (byte !== QUOTE) throw broken(at);
+      if (byte === JsonByte.CloseObject && this.expected === 'first key') return this.close(at);
+      if (byte !== JsonByte.Quote) throw broken(at);
       const end = stringEnd(bytes, at + 1, size);
       if (end < 0) return -1;
       this.key = bytes.toString('utf8', at + 1, end);
       this.expected = 'colon';
       return end + 1;
     }
-    if (byte === CLOSE_ARRAY && this.expected === 'first') return this.close(at);
-    if (byte === OPEN_ARRAY || byte === OPEN_OBJECT) return this.container(bytes, at, size, final);
-    const end = byte === QUOTE ? stringEnd(bytes, at + 1, size) + 1 : literalEnd(bytes, at, size);
+    if (byte === JsonByte.CloseArray && this.expected === 'first') return this.close(at);
+    if (byte === JsonByte.OpenArray || byte === JsonByte.OpenObject)
+      return this.container(bytes, at, size, final);
+    const end =
+      byte === JsonByte.Quote ? stringEnd(bytes, at + 1, size) + 1 : literalEnd(bytes, at, size);
     if (end <= 0 || (end === size && !final)) return -1;
     if (end === at) throw broken(at);
     this.expected = 'comma';
     if (
       this.count === 0 ||
-      this.stack.at(-1) !== OPEN_ARRAY ||
+      this.stack.at(-1) !== JsonByte.OpenArray ||
       this.record.depth !== this.stack.length
     )
       return end;
@@ -96,13 +90,14 @@ export class JsonScanner implements Scanner {
       // A second value after the first: one record a line.
       if (!this.shape.lines) throw broken(at);
       this.expected = 'value';
-      return byte === COMMA ? at + 1 : at;
+      return byte === JsonByte.Comma ? at + 1 : at;
     }
-    if (byte === COMMA) {
-      this.expected = top === OPEN_OBJECT ? 'key' : 'value';
+    if (byte === JsonByte.Comma) {
+      this.expected = top === JsonByte.OpenObject ? 'key' : 'value';
       return at + 1;
     }
-    if (byte !== (top === OPEN_OBJECT ? CLOSE_OBJECT : CLOSE_ARRAY)) throw broken(at);
+    if (byte !== (top === JsonByte.OpenObject ? JsonByte.CloseObject : JsonByte.CloseArray))
+      throw broken(at);
     return this.close(at);
   }
 
@@ -114,7 +109,7 @@ export class JsonScanner implements Scanner {
 
   private container(bytes: Buffer, at: number, size: number, final: boolean): number {
     this.started = true;
-    const keyed = this.stack.at(-1) === OPEN_OBJECT;
+    const keyed = this.stack.at(-1) === JsonByte.OpenObject;
     const placed = keyed
       ? /^\d[\d:. T-]{7,}/.test(this.key)
       : this.stack.length > 0 || this.shape.lines;
@@ -129,7 +124,7 @@ export class JsonScanner implements Scanner {
     }
     this.stack.push(bytes[at]);
     if (this.stack.length > DEEPEST) throw new FormatError('json-too-deep');
-    this.expected = bytes[at] === OPEN_OBJECT ? 'first key' : 'first';
+    this.expected = bytes[at] === JsonByte.OpenObject ? 'first key' : 'first';
     return at + 1;
   }
 

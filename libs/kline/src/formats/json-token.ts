@@ -1,8 +1,17 @@
 /** Is how deep containers may lie in each other; market files need five. */
 export const DEEPEST = 12;
 
-const QUOTE = 34;
-const BACKSLASH = 92;
+/** The bytes that JSON is made of. */
+export const enum JsonByte {
+  Quote = 34,
+  Comma = 44,
+  Colon = 58,
+  OpenArray = 91,
+  Backslash = 92,
+  CloseArray = 93,
+  OpenObject = 123,
+  CloseObject = 125,
+}
 
 /** Gives the place of the next byte that is no blank. */
 export function withoutBlanks(bytes: Buffer, at: number, size: number): number {
@@ -18,8 +27,8 @@ export function withoutBlanks(bytes: Buffer, at: number, size: number): number {
 export function stringEnd(bytes: Buffer, at: number, size: number): number {
   for (; at < size; at += 1) {
     const byte = bytes[at];
-    if (byte === QUOTE) return at;
-    if (byte === BACKSLASH) at += 1;
+    if (byte === JsonByte.Quote) return at;
+    if (byte === JsonByte.Backslash) at += 1;
   }
   return -1;
 }

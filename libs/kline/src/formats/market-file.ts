@@ -16,17 +16,21 @@ export interface FileSource {
 export type FileKind = 'bars' | 'funding' | 'adjustments';
 
 /** Names what a column of a bar can be found under. */
-export type ColumnName =
-  | 'time'
-  | 'date'
-  | 'open'
-  | 'high'
-  | 'low'
-  | 'close'
-  | 'volume'
-  | 'quote_volume'
-  | 'trades'
-  | 'symbol';
+export const COLUMN_NAMES = [
+  'time',
+  'date',
+  'open',
+  'high',
+  'low',
+  'close',
+  'volume',
+  'quote_volume',
+  'trades',
+  'symbol',
+] as const;
+
+/** Is one of {@link COLUMN_NAMES}. */
+export type ColumnName = (typeof COLUMN_NAMES)[number];
 
 /** Says what is known of a file beforehand; it counts more than what is found by looking. */
 export interface ReadOptions {

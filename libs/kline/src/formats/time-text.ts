@@ -1,4 +1,5 @@
 import { parseNumber } from './byte-number.js';
+import { isDigit, isLetter, TextCursor } from './text-cursor.js';
 
 // Taken once: Jest makes each look at a global slow.
 const { isNaN, NaN: NONE } = Number;
@@ -15,7 +16,6 @@ export interface TimeStyle {
 }
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const LONGEST = 64;
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
 
@@ -23,9 +23,7 @@ const MINUTE_MS = 60_000;
 export class TimeText {
   /** Minutes that the text last read names as its offset from UTC; NaN when it named none. */
   offset = NaN;
-  private bytes: Buffer = Buffer.alloc(0);
-  private at = 0;
-  private end = 0;
+  private readonly text = new TextCursor();
   private dayKey = NaN;
   private day = NaN;
 
@@ -34,12 +32,12 @@ export class TimeText {
   /** Reads a whole time in milliseconds; local, unless `offset` says otherwise or it is an epoch (offset 0). NaN is what is no time. */
   read(bytes: Buffer, start: number, end: number): number {
     this.open(bytes, start, end);
-    const first = this.peek();
+    const first = this.text.peek();
     if (first === 45 || first === 43) return this.epoch();
     if (isDigit(first)) {
-      const digits = this.countDigits();
-      const next = this.bytes[this.at + digits];
-      const whole = this.at + digits === this.end;
+      const digits = this.text.countDigits();
+      const next = this.text.bytes[this.text.at + digits];
+      const whole = this.text.at + digits === this.text.end;
       if (whole && (digits === 12 || digits === 14) && this.style.compact)
         return this.compactTime();
       if (digits === 8 && (whole || next === 32 || next === 84)) return this.compactTime();
@@ -63,46 +61,42 @@ export class TimeText {
   }
 
   private open(bytes: Buffer, start: number, end: number): void {
-    this.bytes = bytes;
-    this.at = start;
-    this.end = end - start > LONGEST ? start : end;
+    this.text.open(bytes, start, end);
     this.offset = NONE;
-    this.blanks();
-    while (this.end > this.at && bytes[this.end - 1] === 32) this.end -= 1;
   }
 
   private epoch(): number {
     this.offset = 0;
-    return epochMs(parseNumber(this.bytes, this.at, this.end), this.style.seconds);
+    return epochMs(parseNumber(this.text.bytes, this.text.at, this.text.end), this.style.seconds);
   }
 
   private compactTime(): number {
-    const year = this.digits(4);
-    const month = this.digits(2);
-    const day = this.dayOf(year, month, this.digits(2));
+    const year = this.text.digits(4);
+    const month = this.text.digits(2);
+    const day = this.dayOf(year, month, this.text.digits(2));
     return this.withClock(day);
   }
 
   // The usual 2024-01-31, also with dots and strokes, without looking at each part.
   private isoDay(): number | null {
-    const { bytes, at } = this;
+    const { bytes, at } = this.text;
     const separator = bytes[at + 4];
-    if (this.end - at < 10 || separator !== bytes[at + 7]) return null;
+    if (this.text.end - at < 10 || separator !== bytes[at + 7]) return null;
     if (separator !== 45 && separator !== 46 && separator !== 47) return null;
     if (!isDigit(bytes[at + 6]) || !isDigit(bytes[at + 9])) return null;
-    if (this.end - at > 10 && isDigit(bytes[at + 10])) return null;
-    const year = this.digits(4);
-    this.at += 1;
-    const month = this.digits(2);
-    this.at += 1;
-    return this.dayOf(year, month, this.digits(2));
+    if (this.text.end - at > 10 && isDigit(bytes[at + 10])) return null;
+    const year = this.text.digits(4);
+    this.text.at += 1;
+    const month = this.text.digits(2);
+    this.text.at += 1;
+    return this.dayOf(year, month, this.text.digits(2));
   }
 
   private readDay(): number {
     const first = this.part();
-    this.separators();
+    this.text.separators();
     const second = this.part();
-    this.separators();
+    this.text.separators();
     const third = this.part();
     if (first.word) return this.dayOf(third.value, first.value, second.value);
     if (second.word) {
@@ -119,17 +113,17 @@ export class TimeText {
 
   // A number, or a month's name; names of days are passed over.
   private part(): { value: number; digits: number; word: boolean } {
-    if (isLetter(this.peek())) {
-      const from = this.at;
-      while (isLetter(this.peek())) this.at += 1;
-      const name = this.bytes.toString('latin1', from, this.at).slice(0, 3).toLowerCase();
+    if (isLetter(this.text.peek())) {
+      const from = this.text.at;
+      while (isLetter(this.text.peek())) this.text.at += 1;
+      const name = this.text.bytes.toString('latin1', from, this.text.at).slice(0, 3).toLowerCase();
       const month = MONTHS.indexOf(name) + 1;
       if (month > 0) return { value: month, digits: 0, word: true };
-      this.separators();
-      if (isLetter(this.peek())) return this.part();
+      this.text.separators();
+      if (isLetter(this.text.peek())) return this.part();
     }
-    const digits = this.countDigits();
-    return digits === 0 ? NO_PART : { value: this.digits(digits), digits, word: false };
+    const digits = this.text.countDigits();
+    return digits === 0 ? NO_PART : { value: this.text.digits(digits), digits, word: false };
   }
 
   private dayOf(year: number, month: number, day: number): number {
@@ -146,31 +140,31 @@ export class TimeText {
   }
 
   private withClock(day: number): number {
-    if (this.at === this.end || isNaN(day)) return day;
-    const next = this.peek();
-    if (next === 84 || next === 44 || next === 58 || next === 59) this.at += 1;
-    this.blanks();
+    if (this.text.at === this.text.end || isNaN(day)) return day;
+    const next = this.text.peek();
+    if (next === 84 || next === 44 || next === 58 || next === 59) this.text.at += 1;
+    this.text.blanks();
     return day + this.clock();
   }
 
   private clock(): number {
-    const digits = this.countDigits();
-    if (digits === 0) return this.at === this.end ? 0 : this.zone(0);
+    const digits = this.text.countDigits();
+    if (digits === 0) return this.text.at === this.text.end ? 0 : this.zone(0);
     if (digits > 2) return this.compactClock(digits);
-    const hour = this.digits(digits);
+    const hour = this.text.digits(digits);
     let time = 0;
-    if (this.skip(58)) {
-      time = this.digits(2) * MINUTE_MS;
+    if (this.text.skip(58)) {
+      time = this.text.digits(2) * MINUTE_MS;
       if (time >= HOUR_MS) return NaN;
-      if (this.skip(58)) time += this.seconds();
+      if (this.text.skip(58)) time += this.seconds();
     }
     return this.zone(this.halfDay(hour) * HOUR_MS + time);
   }
 
   private compactClock(digits: number): number {
     if (digits === 3 || digits > 6) return NaN;
-    const hour = this.digits(digits === 5 ? 1 : 2);
-    const minute = this.digits(2);
+    const hour = this.text.digits(digits === 5 ? 1 : 2);
+    const minute = this.text.digits(2);
     const seconds = digits > 4 ? this.seconds() : 0;
     return minute < 60
       ? this.zone(this.halfDay(hour) * HOUR_MS + minute * MINUTE_MS + seconds)
@@ -178,95 +172,56 @@ export class TimeText {
   }
 
   private seconds(): number {
-    const second = this.digits(2);
+    const second = this.text.digits(2);
     let time = second < 60 ? second * 1000 : NaN;
-    const next = this.peek();
+    const next = this.text.peek();
     if (next !== 46 && next !== 44) return time;
-    this.at += 1;
-    for (let unit = 100; isDigit(this.peek()); unit /= 10) {
-      if (unit >= 1) time += (this.bytes[this.at] - 48) * unit;
-      this.at += 1;
+    this.text.at += 1;
+    for (let unit = 100; isDigit(this.text.peek()); unit /= 10) {
+      if (unit >= 1) time += (this.text.bytes[this.text.at] - 48) * unit;
+      this.text.at += 1;
     }
     return time;
   }
 
   // "09-AM", "9 pm", "12:30:00 AM"; 24:00 is the end of the day.
   private halfDay(hour: number): number {
-    const from = this.at;
-    while (this.peek() === 32 || this.peek() === 45) this.at += 1;
-    const letter = this.peek() | 32;
-    if ((this.bytes[this.at + 1] | 32) !== 109 || (letter !== 97 && letter !== 112)) {
-      this.at = from;
+    const from = this.text.at;
+    while (this.text.peek() === 32 || this.text.peek() === 45) this.text.at += 1;
+    const letter = this.text.peek() | 32;
+    if ((this.text.bytes[this.text.at + 1] | 32) !== 109 || (letter !== 97 && letter !== 112)) {
+      this.text.at = from;
       return hour <= 24 ? hour : NaN;
     }
-    this.at += 2;
+    this.text.at += 2;
     if (hour < 1 || hour > 12) return NaN;
     return (hour % 12) + (letter === 112 ? 12 : 0);
   }
 
   private zone(time: number): number {
-    this.blanks();
-    if (this.at === this.end) return time;
-    const letter = this.peek() | 32;
+    this.text.blanks();
+    if (this.text.at === this.text.end) return time;
+    const letter = this.text.peek() | 32;
     if (letter === 122) {
-      this.at += 1;
+      this.text.at += 1;
       this.offset = 0;
     } else if (letter === 117 || letter === 103) {
-      const name = this.bytes.toString('latin1', this.at, this.at + 3).toLowerCase();
+      const name = this.text.bytes.toString('latin1', this.text.at, this.text.at + 3).toLowerCase();
       if (name !== 'utc' && name !== 'gmt') return NaN;
-      this.at += 3;
+      this.text.at += 3;
       this.offset = 0;
     }
-    const sign = this.peek();
-    if (this.at < this.end && (sign === 43 || sign === 45)) {
-      this.at += 1;
-      const digits = this.countDigits();
-      const hours = this.digits(min(digits, 2));
-      this.skip(58);
-      const minutes = this.at < this.end ? this.digits(2) : 0;
+    const sign = this.text.peek();
+    if (this.text.at < this.text.end && (sign === 43 || sign === 45)) {
+      this.text.at += 1;
+      const digits = this.text.countDigits();
+      const hours = this.text.digits(min(digits, 2));
+      this.text.skip(58);
+      const minutes = this.text.at < this.text.end ? this.text.digits(2) : 0;
       this.offset = (sign === 45 ? -1 : 1) * (hours * 60 + minutes);
       if (hours > 18) return NaN;
     }
-    return this.at === this.end ? time : NaN;
-  }
-
-  private separators(): void {
-    for (;;) {
-      const next = this.peek();
-      if (next !== 45 && next !== 47 && next !== 46 && next !== 32 && next !== 44) return;
-      this.at += 1;
-    }
-  }
-
-  private digits(count: number): number {
-    let value = 0;
-    for (let i = 0; i < count; i += 1) {
-      const digit = this.peek() - 48;
-      if (!(digit >= 0 && digit <= 9)) return NaN;
-      value = value * 10 + digit;
-      this.at += 1;
-    }
-    return count === 0 ? NaN : value;
-  }
-
-  private countDigits(): number {
-    let at = this.at;
-    while (at < this.end && isDigit(this.bytes[at])) at += 1;
-    return at - this.at;
-  }
-
-  private peek(): number {
-    return this.at < this.end ? this.bytes[this.at] : 0;
-  }
-
-  private skip(byte: number): boolean {
-    if (this.peek() !== byte) return false;
-    this.at += 1;
-    return true;
-  }
-
-  private blanks(): void {
-    while (this.peek() === 32) this.at += 1;
+    return this.text.at === this.text.end ? time : NaN;
   }
 }
 
@@ -280,14 +235,6 @@ export function epochMs(value: number, seconds: boolean): number {
 }
 
 const NO_PART = { value: NaN, digits: 0, word: false };
-
-function isDigit(byte: number): boolean {
-  return byte >= 48 && byte <= 57;
-}
-
-function isLetter(byte: number): boolean {
-  return (byte | 32) >= 97 && (byte | 32) <= 122;
-}
 
 // As Excel does: 70 to 99 are of the last century.
 function fullYear({ value, digits }: { value: number; digits: number }): number {

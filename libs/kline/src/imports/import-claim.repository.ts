@@ -141,19 +141,6 @@ export class ImportClaimRepository {
     );
   }
 
-  /** Runs work in one process at a time; skips it when another holds the lock. */
-  async alone(lockKey: number, work: () => Promise<void>): Promise<void> {
-    await this.rows.manager.transaction(async (manager) => {
-      // A process that is paused in between must not keep all others from mending for ever.
-      await manager.query(`SET LOCAL idle_in_transaction_session_timeout = '15s'`);
-      const [row]: { locked: boolean }[] = await manager.query(
-        'SELECT pg_try_advisory_xact_lock($1) AS locked',
-        [lockKey],
-      );
-      if (row?.locked) await work();
-    });
-  }
-
   private async write(
     manager: EntityManager,
     { id, attempt }: ImportClaim,

@@ -5,7 +5,14 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
-import { settings, type Settings, within } from '@app/platform';
+import {
+  DatabaseService,
+  repeat,
+  settings,
+  type Settings,
+  type StopRepeating,
+  within,
+} from '@app/platform';
 import { DataJobs } from '../kline.job.js';
 import { ImportClaimRepository } from './import-claim.repository.js';
 import { ImportFileRepository } from './import-file.repository.js';
@@ -19,10 +26,10 @@ const QUEUE_LIMIT_MS = 10_000;
 @Injectable()
 export class ImportReconciler implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger('ImportReconciler');
-  private timer: NodeJS.Timeout | undefined;
-  private current: Promise<void> = Promise.resolve();
+  private stop: StopRepeating | undefined;
 
   constructor(
+    private readonly database: DatabaseService,
     private readonly claims: ImportClaimRepository,
     private readonly files: ImportFileRepository,
     private readonly jobs: DataJobs,
@@ -31,23 +38,19 @@ export class ImportReconciler implements OnApplicationBootstrap, OnApplicationSh
 
   /** Mends at once and then every 20 seconds. */
   onApplicationBootstrap(): void {
-    const tick = () => {
-      this.current = this.reconcile().catch((error: unknown) => {
-        this.logger.warn(`Tries again in ${EVERY_MS / 1000} s: ${String(error)}`);
-      });
-    };
-    tick();
-    this.timer = setInterval(tick, EVERY_MS);
+    const tell = (error: unknown) =>
+      this.logger.warn(`Tries again in ${EVERY_MS / 1000} s: ${String(error)}`);
+    const round = () => within(2 * EVERY_MS, this.reconcile());
+    this.stop = repeat(EVERY_MS, round, tell, { atOnce: true });
   }
 
   async onApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    await this.current;
+    await this.stop?.();
   }
 
   /** Mends once, unless another worker is at it. */
   async reconcile(): Promise<void> {
-    await this.claims.alone(LOCK_KEY, async () => {
+    await this.database.alone(LOCK_KEY, async () => {
       const mended = await this.claims.mendLapsed(this.settings.MAX_ATTEMPTS);
       if (mended > 0) this.logger.warn(`Mended ${mended} import(s) whose worker was lost.`);
       const removed = await this.files.removeAbandoned();

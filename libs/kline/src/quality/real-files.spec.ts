@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import type { Bars, Timeframe } from '@app/engine';
+import { isHere } from '../../../../test/support/is-here.js';
 import { bytesSource, openMarketFile } from '../formats/index.js';
 import { rowAt } from '../shared-bars.js';
 import { coverageOf } from './coverage.js';
@@ -21,7 +22,7 @@ interface Dataset {
 }
 
 // Python wrote it, with NaN for what is no number.
-const datasets: Dataset[] = existsSync(MANIFEST)
+const datasets: Dataset[] = isHere(MANIFEST)
   ? JSON.parse(readFileSync(MANIFEST, 'utf8').replaceAll(': NaN', ': null')).datasets
   : [];
 

@@ -57,6 +57,18 @@ export class DatabaseService implements OnModuleInit {
     });
   }
 
+  /** Runs work unless another process is at the work of this lock; a process that is paused meanwhile loses the lock. */
+  async alone(lockKey: number, work: () => Promise<void>): Promise<void> {
+    await this.source.transaction(async (manager) => {
+      await manager.query(`SET LOCAL idle_in_transaction_session_timeout = '15s'`);
+      const [row]: { locked: boolean }[] = await manager.query(
+        'SELECT pg_try_advisory_xact_lock($1) AS locked',
+        [lockKey],
+      );
+      if (row?.locked) await work();
+    });
+  }
+
   /** Counts the connections of this process's pool. */
   connections(): { total: number; idle: number; waiting: number } {
     const { totalCount, idleCount, waitingCount } = this.pool();
