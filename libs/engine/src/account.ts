@@ -51,7 +51,7 @@ export class Account {
   fills = 0;
   /** Trades that are open on all markets together. */
   openTrades = 0;
-  readonly bounds = new PositionBounds();
+  readonly positionBounds = new PositionBounds();
   /** The fill being made. */
   readonly ticket = new FillTicket();
   readonly orders: Orders;
@@ -168,7 +168,7 @@ export class Account {
 
   /** Whether prices alone could bring the equity to zero: something is short, or more is held than was paid for. */
   canBeRuined(): boolean {
-    if (this.isMany) return !(this.bounds.leastEquity(this.cash) > 0);
+    if (this.isMany) return !(this.positionBounds.leastEquity(this.cash) > 0);
     if (this.cash <= 0) return true;
     for (const market of this.markets) if (market.position < 0) return true;
     return false;

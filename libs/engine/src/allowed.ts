@@ -143,7 +143,7 @@ function allowOpening(account: Account, market: Market): boolean {
 // With one symbol the exact answer costs no more than the bound.
 function surelyFree(account: Account, market: Market, price: number): number {
   if (!account.isMany || account.hedging) return -Infinity;
-  return account.bounds.leastFree(account.cash, market, price, account.leverage);
+  return account.positionBounds.leastFree(account.cash, market, price, account.leverage);
 }
 
 function keepClosing(account: Account, market: Market, closing: number, reason: Reason): boolean {

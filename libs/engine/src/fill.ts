@@ -129,7 +129,7 @@ function execute(account: Account, market: Market): void {
   if (held === 0) market.position = side * units;
   else market.position = held === -side * units ? 0 : market.onGrid(held + side * units);
   if (account.isMany) {
-    account.bounds.follow(market);
+    account.positionBounds.follow(market);
     account.equity.notePosition(account.tick, market);
   }
   if (ticket.part > 0) openLot(account, market);

@@ -1,5 +1,5 @@
 import type { Account } from './account.js';
-import { OrderType, Tif } from './codes.js';
+import { Flag, OrderType, Tif } from './codes.js';
 import { financeBar } from './finance.js';
 import { isStop, isTriggered } from './levels.js';
 import { liquidationPrice } from './liquidation.js';
@@ -74,7 +74,7 @@ function watchTrail(account: Account, market: Market, lot: number): void {
   const { size, slOrder } = account.trades.columns;
   const { stop, trail, flags } = account.orders.columns;
   const child = slOrder[lot] - 1;
-  const fraction = (flags[child] & 8) !== 0;
+  const fraction = (flags[child] & Flag.TrailIsFraction) !== 0;
   const long = size[lot] > 0;
   const sign = long ? 1 : -1;
   const moves = fraction
