@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type TestApp, startApp } from '../support/app.js';
+import type { Session } from '../support/session.js';
 
 const SAMPLE = 'samples/BTCUSDT-1h.csv';
 
@@ -15,13 +16,14 @@ interface Ended {
 
 describe('the commands', () => {
   let app: TestApp;
+  let trader: Session;
   let key: string;
   let folder: string;
 
   beforeAll(async () => {
-    app = await startApp();
+    app = await startApp({ env: { WEBSOCKET_MAX_CONNECTIONS: '1' } });
     folder = await mkdtemp(join(tmpdir(), 'barline-commands-'));
-    const trader = await app.session('trader');
+    trader = await app.session('trader');
     key = (await trader.post('/auth/api-keys', { name: 'commands' })).body.data.key;
   });
 
@@ -45,6 +47,14 @@ describe('the commands', () => {
     expect([code, err]).toEqual([0, expect.stringContaining('100 %')]);
     expect(out).toMatch(/rows_written +15071\b/);
     expect(out).toMatch(/timeframe +1h\b/);
+  });
+
+  it('follows an import by asking where no live connection is to be had', async () => {
+    const held = await app.socket(trader);
+    const { code, out, err } = await barline(['import', SAMPLE, '--symbol', 'BTC/USDT']);
+    held.close();
+    expect([code, err]).toEqual([0, expect.stringContaining('100 %')]);
+    expect(out).toMatch(/unchanged_count +15071\b/);
   });
 
   it('lists the series', async () => {

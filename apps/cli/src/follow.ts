@@ -19,7 +19,7 @@ export async function followImport(
     auth: { apiKey: client.key },
     query: { topic },
   });
-  const { promise: over, resolve } = Promise.withResolvers<void>();
+  const { promise: over, resolve, reject } = Promise.withResolvers<void>();
   const told = ({ data }: { data: ImportProgress }) => {
     onProgress(data);
     if (OVER.includes(data.status)) resolve();
@@ -27,7 +27,10 @@ export async function followImport(
   socket.on('progress_update', told);
   socket.on('status_update', told);
   // A proxy may let no WebSocket through.
-  socket.on('connect_error', () => void askUntilOver(client, id, onProgress).then(resolve));
+  socket.once('connect_error', () => {
+    socket.close();
+    askUntilOver(client, id, onProgress).then(resolve, reject);
+  });
   await over;
   socket.close();
   return client.data<ImportState>(`kline/imports/${id}`);
