@@ -14,6 +14,10 @@ describe('two users with one worker', () => {
 
   afterAll(() => app.close());
 
+  async function endWorkers(): Promise<void> {
+    await Promise.all(app.workers.splice(0).map((worker) => stopProcess(worker)));
+  }
+
   it('run the second user’s one run before the first user’s many', async () => {
     const many = await app.session('trader', 'many');
     const one = await app.session('trader', 'one');
@@ -33,7 +37,7 @@ describe('two users with one worker', () => {
   it('import the second user’s one file before the first user’s many', async () => {
     const many = await app.session('trader', 'many');
     const one = await app.session('trader', 'one');
-    await Promise.all(app.workers.splice(0).map((worker) => stopProcess(worker)));
+    await endWorkers();
     const file = { name: 'x.csv', bytes: csvOf(randomWalk('FAIR', 100)) };
     const ids: string[] = [];
     for (let i = 0; i < 20; i++) ids.push(await startImport(many, file, { symbol: `FAIR${i}` }));
@@ -50,6 +54,8 @@ describe('two users with one worker', () => {
 
   it('bound the runs of all workers by MAX_CONCURRENT_BACKTESTS', async () => {
     const many = await app.session('trader', 'many');
+    // Workers that disagree about the bound each set their own.
+    await endWorkers();
     await app.startWorker({ MAX_CONCURRENT_BACKTESTS: '1', WORKER_THREADS: '2' });
     const ids: string[] = [];
     for (let i = 0; i < 12; i++) ids.push(await startRun(many));
