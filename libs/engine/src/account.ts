@@ -86,6 +86,8 @@ export class Account {
   readonly through: boolean;
   /** Whether positions can be liquidated: they are held on margin. */
   readonly liquidates: boolean;
+  /** Whether a market order at the open fills as a whole at that price, and nobody listens. */
+  readonly fillsPlainly: boolean;
   /** Whether all markets are liquidated against the same equity. */
   readonly shares: boolean;
 
@@ -112,6 +114,15 @@ export class Account {
     this.through = config.limitFill === 'through';
     this.liquidates = config.leverage > 1 || config.maintenanceMargin > 0;
     this.shares = this.liquidates && config.marginMode === 'cross' && parts.markets.length > 1;
+    this.fillsPlainly =
+      !this.isMany &&
+      !this.hedging &&
+      !this.slips &&
+      !this.liquidates &&
+      !this.listens &&
+      this.halfSpread === 0 &&
+      this.protection === null &&
+      config.maxVolumeShare === null;
     this.orders = parts.orders ?? new Orders(256);
     this.trades = parts.trades ?? new Trades(256);
   }

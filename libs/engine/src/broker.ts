@@ -10,6 +10,7 @@ import { reduces } from './levels.js';
 import { type Market, ownBar, placedOn } from './market.js';
 import { setStop, trailDistance } from './open-lot.js';
 import { cancelOrder, endOrder } from './place.js';
+import { fillPlain } from './plain-fills.js';
 
 export { ownBar } from './market.js';
 
@@ -17,6 +18,7 @@ export { ownBar } from './market.js';
 export function runTick(account: Account, markets: readonly Market[], tick: number): void {
   account.tick = tick;
   account.step++;
+  if (account.fillsPlainly && fillPlain(account, markets[0], tick)) return;
   for (let k = 0; k < markets.length; k++) {
     const market = markets[k];
     const i = ownBar(market, tick);

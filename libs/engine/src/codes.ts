@@ -22,6 +22,13 @@ export const enum Sizing {
   TargetFraction,
 }
 
+/** Whether an order says no more than that the whole position be left, or that so many units be traded. */
+export const enum Plain {
+  No,
+  Exit,
+  Entry,
+}
+
 /** The state of an order. */
 export const enum OrderState {
   Open,

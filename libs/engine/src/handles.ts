@@ -1,5 +1,5 @@
 import type { Account } from './account.js';
-import { ORDER_STATES, OrderType, REASONS, Role, Sizing } from './codes.js';
+import { ORDER_STATES, OrderType, Plain, REASONS, Role, Sizing } from './codes.js';
 import type { Order, OrderChange, OrderStatus, Position, Trade } from './context.js';
 import { closeTrade } from './enter.js';
 import type { Market } from './market.js';
@@ -209,6 +209,7 @@ export class PositionHandle implements Position {
     );
     account.orders.columns.sizing[row] = Sizing.Portion;
     account.orders.columns.size[row] = portion;
+    if (portion === 1) account.orders.columns.plain[row] = Plain.Exit;
     return new OrderHandle(account, market, row);
   }
 

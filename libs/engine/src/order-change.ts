@@ -1,5 +1,5 @@
 import type { Account } from './account.js';
-import { Flag, OrderState, Sizing } from './codes.js';
+import { Flag, OrderState, Plain, Sizing } from './codes.js';
 import type { OrderChange } from './context.js';
 import type { Market } from './market.js';
 import { suggestion } from './names.js';
@@ -40,6 +40,7 @@ export function modifyOrder(
       throw new TypeError(`An order that is placed cannot change its ${name}.`);
     throw new TypeError(`Unknown order option ${name}.${suggestion(name, CHANGEABLE)}`);
   }
+  columns.plain[row] = Plain.No;
   // All of it is read before any of it is taken over.
   const size = change.size === undefined ? -1 : notNegative('size', change.size);
   const { expires } = change;

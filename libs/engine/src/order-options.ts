@@ -1,5 +1,5 @@
 import type { Account } from './account.js';
-import { Flag, Sizing } from './codes.js';
+import { Flag, Plain, Sizing } from './codes.js';
 import type { OrderOptions } from './context.js';
 import type { Market } from './market.js';
 import { suggestion } from './names.js';
@@ -65,6 +65,7 @@ export function readOptions(
   if (!others) {
     columns.sizing[row] = Sizing.Units;
     columns.size[row] = notNegative('size', options.size);
+    columns.plain[row] = Plain.Entry;
     return;
   }
   readSize(options, columns, row);

@@ -8,6 +8,7 @@ export class OrderColumns {
   readonly buys: Uint8Array;
   readonly type: Uint8Array;
   readonly sizing: Uint8Array;
+  readonly plain: Uint8Array;
   readonly role: Uint8Array;
   readonly tif: Uint8Array;
   readonly flags: Uint8Array;
@@ -41,7 +42,7 @@ export class OrderColumns {
 
   // Doubles first, so that every column starts where its numbers may.
   constructor(capacity: number) {
-    const memory = new ColumnMemory(capacity, 8, 10, 9);
+    const memory = new ColumnMemory(capacity, 9, 10, 9);
     this.size = memory.f64();
     this.filled = memory.f64();
     this.price = memory.f64();
@@ -64,6 +65,7 @@ export class OrderColumns {
     this.buys = memory.u8();
     this.type = memory.u8();
     this.sizing = memory.u8();
+    this.plain = memory.u8();
     this.role = memory.u8();
     this.tif = memory.u8();
     this.flags = memory.u8();
