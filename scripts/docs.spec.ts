@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { format } from 'prettier';
-import { envExample, errorsOf, errorsPage, settingsPage } from './docs.js';
+import { envExample, errorsOf, errorsPage, settingsPage, strategiesPage } from './docs.js';
 
 const root = resolve(import.meta.dirname, '..');
 const markdown = { parser: 'markdown' };
@@ -15,6 +15,10 @@ describe('the pages written from the code', () => {
   it('list every setting', async () => {
     expect(page('docs/settings.md')).toBe(await format(settingsPage(), markdown));
     expect(page('.env.example')).toBe(envExample());
+  });
+
+  it('show every built-in strategy', async () => {
+    expect(page('docs/strategies.md')).toBe(await format(strategiesPage(), markdown));
   });
 
   it('list every error code of every lib', async () => {

@@ -1,3 +1,5 @@
+import type { Param, Strategy } from '@barline/engine';
+import { builtIns, sourceOf } from '../libs/strategy/src/builtin/index.js';
 import type { ErrorDefinition } from '../libs/platform/src/errors/app-error.js';
 import type { Definition } from '../libs/platform/src/setting-kinds.js';
 import { definitions } from '../libs/platform/src/settings.js';
@@ -126,4 +128,44 @@ function plain(value: unknown): string {
 
 function cell(text: string): string {
   return text.replaceAll('|', '\\|').replaceAll(/(?<!\\)([<>*])/g, '\\$1');
+}
+
+/** Writes docs/strategies.md: of every built-in its idea, rules, params and source. */
+export function strategiesPage(): string {
+  return [
+    '# Built-in strategies',
+    '',
+    WRITTEN,
+    '',
+    'Each is valid source for a strategy of your own: it imports nothing but `@barline/engine`. A run names one as `strategy`,',
+    'and gives `params` where it should differ from the defaults. Orders of a close fill at the next open.',
+    '',
+    ...[...builtIns.values()].flatMap(strategySection),
+  ].join('\n');
+}
+
+function strategySection({ name, description, params }: Strategy): string[] {
+  const rows = Object.entries(params).map(
+    ([name, param]) =>
+      `| \`${name}\` | ${param.kind} | ${param.default} | ${rangeOf(param)} | ${cell(param.description ?? '')} |`,
+  );
+  const [, comment = ''] = /\/\*\*\n(.+?)\n \*\//s.exec(sourceOf(name)) ?? [];
+  const paragraphs = comment.replaceAll(/^ \* ?/gm, '').split('\n\n');
+  return [
+    `## ${name}`,
+    '',
+    description,
+    '',
+    ...paragraphs.flatMap((paragraph) => [paragraph.replace(/^(\w+):/, '**$1.**'), '']),
+    '| Param | Kind | Default | Range | Meaning |',
+    '| --- | --- | --- | --- | --- |',
+    ...rows,
+    '',
+    `Code: [\`${name}.ts\`](../libs/strategy/src/builtin/${name}.ts)`,
+    '',
+  ];
+}
+
+function rangeOf(param: Param): string {
+  return 'min' in param && 'max' in param ? `${param.min} to ${param.max}` : '';
 }

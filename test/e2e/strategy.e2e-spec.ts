@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { builtIns } from '@app/strategy/builtin';
 import { type TestApp, startApp } from '../support/app.js';
 import type { Session } from '../support/session.js';
 
-const BUILT_INS = ['buy-and-hold', 'donchian-breakout', 'rsi-reversal', 'sma-cross'];
+const BUILT_INS = [...builtIns.keys()].toSorted();
 
 describe('strategies', () => {
   let app: TestApp;
@@ -20,16 +21,17 @@ describe('strategies', () => {
     const { status, body } = await viewer.get('/strategy');
     expect(status).toBe(200);
     expect(body.data.items.map(({ name }: { name: string }) => name)).toEqual(BUILT_INS);
-    const schema = body.data.items.at(-1).params_schema;
+    const cross = body.data.items.find(({ name }: { name: string }) => name === 'sma-cross');
+    const schema = cross.params_schema;
     expect(schema).toMatchObject({ type: 'object', additionalProperties: false });
     expect(schema.properties.fast).toMatchObject({ type: 'integer', default: 10, minimum: 2 });
     expect(body.data.items.every((item: object) => !('source' in item))).toBe(true);
   });
 
   it('page', async () => {
-    const { body } = await viewer.get('/strategy?page=2&page_size=3');
-    expect(body.data).toMatchObject({ total: 4, page: 2, pages: 2 });
-    expect(body.data.items).toHaveLength(1);
+    const { body } = await viewer.get('/strategy?page=2&page_size=10');
+    expect(body.data).toMatchObject({ total: BUILT_INS.length, page: 2, pages: 2 });
+    expect(body.data.items).toHaveLength(BUILT_INS.length - 10);
   });
 
   it('show their source, whose hash is theirs', async () => {

@@ -1,5 +1,15 @@
 import { bool, defineStrategy, float, int } from '@barline/engine';
 
+/**
+ * Idea: A price higher than all of the last weeks begins a trend more often than chance would have
+ * it: the rules of the turtles, without pyramids.
+ *
+ * Rules: Buys with all free equity at the open after a close above the highest high of the `entry`
+ * bars before, with a stop `stop` average true ranges below that close. Closes on a close below
+ * the lowest low of the `exit` bars before, or at the stop. With `short` the same mirrored.
+ *
+ * Source: Faith, Way of the Turtle (2007), system 1; Donchian's channel.
+ */
 export default defineStrategy({
   name: 'donchian-breakout',
   description:

@@ -1,5 +1,13 @@
 import { defineStrategy, float, int } from '@barline/engine';
 
+/**
+ * Idea: After many falling bars sellers run out for a while.
+ *
+ * Rules: Buys with all free equity at the open after a close on which the index is below
+ * `oversold`. Closes when the index is above `exit`, or at the stop loss.
+ *
+ * Source: Wilder, New Concepts in Technical Trading Systems (1978); the index is TA- Lib's RSI.
+ */
 export default defineStrategy({
   name: 'rsi-reversal',
   description:

@@ -1,5 +1,16 @@
 import { bool, defineStrategy, int } from '@barline/engine';
 
+/**
+ * Idea: A trend that has begun goes on for a while: the mean of few bars leaves the mean of many
+ * on its side.
+ *
+ * Rules: Buys with all free equity at the open after the close on which the fast average crosses
+ * above the slow one. On the cross below it closes and, with `short`, sells short. It is in the
+ * market all the time with `short`, else in up-trends only.
+ *
+ * Source: Brock, Lakonishok and LeBaron, Simple Technical Trading Rules and the Stochastic
+ * Properties of Stock Returns, Journal of Finance 47 (1992), variable-length moving average.
+ */
 export default defineStrategy({
   name: 'sma-cross',
   description:
