@@ -1,9 +1,8 @@
-import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import type { ReadableStream } from 'node:stream/web';
-import { type Client, CommandError, queryOf } from './client.js';
+import { type Client, queryOf } from './client.js';
+import { writeOut } from './output.js';
+import { Progress } from './progress.js';
+import { rowCounter } from './row-counter.js';
+import { storedSeries } from './series.js';
 
 /** What `barline export` takes. */
 export interface ExportOptions {
@@ -16,27 +15,55 @@ export interface ExportOptions {
 
 const TYPES = { csv: 'text/csv', arrow: 'application/vnd.apache.arrow.stream' };
 
-/** Writes the bars of a range as they come, so that no series is too long; a file appears whole or not at all. */
+/** Writes the bars of a range as they come, so that no series is too long, and tells how many they were. */
 export async function exportBars(
   client: Client,
   symbol: string,
-  { timeframe, start, end, format, output }: ExportOptions,
+  options: ExportOptions,
 ): Promise<void> {
-  const query = queryOf({ timeframe, start_date: start, end_date: end });
-  const path = `kline/${encodeURIComponent(symbol)}${query}`;
-  const response = await client.fetch(path, { headers: { Accept: TYPES[format] } });
-  if (!response.body) throw new CommandError('The server sent nothing.');
-  const body = Readable.fromWeb(response.body as ReadableStream<Uint8Array>);
-  if (output === undefined) {
-    await pipeline(body, process.stdout, { end: false });
-    return;
-  }
-  const partial = `${output}.part`;
+  const { format, output } = options;
+  const isFile = output !== undefined && output !== '-';
+  const progress = new Progress();
+  const total = isFile && progress.isSeen ? await totalOf(client, symbol, options) : undefined;
+  const response = await client.fetch(pathOf(symbol, options), {
+    headers: { Accept: TYPES[format] },
+  });
+  const body = client.bodyOf(response);
+  if (!isFile) return writeOut(body, undefined);
+  const counter = await rowCounter(format);
+  let bytes = 0;
+  const counted = async function* () {
+    for await (const piece of body) {
+      counter.add(piece);
+      bytes += piece.length;
+      const of = total === undefined ? '' : ` of ${total}`;
+      const share = total === undefined ? undefined : counter.rows / total;
+      progress.show(output, share, `${counter.rows}${of} rows, ${bytes} bytes`);
+      yield piece;
+    }
+  };
   try {
-    await pipeline(body, createWriteStream(partial));
-    await rename(partial, output);
-  } catch (error) {
-    await rm(partial, { force: true });
-    throw new CommandError(`${output} was not written: ${(error as Error).message}`);
+    await writeOut(counted(), output);
+  } finally {
+    progress.end();
   }
+  process.stderr.write(`${output}: ${counter.rows} rows, ${bytes} bytes.\n`);
+}
+
+function pathOf(symbol: string, { timeframe, start, end }: ExportOptions, pageSize?: string) {
+  const range = { timeframe, start_date: start, end_date: end };
+  return `kline/${encodeURIComponent(symbol)}${queryOf({ ...range, page_size: pageSize })}`;
+}
+
+// How many bars a timeframe will have that is built on the way, nobody knows before it is built.
+async function totalOf(
+  client: Client,
+  symbol: string,
+  options: ExportOptions,
+): Promise<number | undefined> {
+  const series = await storedSeries(client, symbol);
+  const stored = series.find(({ timeframe }) => timeframe === options.timeframe);
+  if (!stored) return undefined;
+  if (options.start === undefined && options.end === undefined) return stored.count;
+  return (await client.data<{ total: number }>(pathOf(symbol, options, '1'))).total;
 }

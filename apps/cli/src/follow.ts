@@ -14,7 +14,7 @@ export async function followImport(
   onProgress: (state: ImportProgress) => void,
 ): Promise<ImportState> {
   const topic = `data_import_${id}`;
-  const socket = io(`${client.url.replace(/\/+$/, '')}/ws`, {
+  const socket = io(`${client.url}/ws`, {
     transports: ['websocket'],
     auth: { apiKey: client.key },
     query: { topic },

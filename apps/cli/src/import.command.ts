@@ -1,10 +1,10 @@
-import { constants, openAsBlob } from 'node:fs';
-import { access, writeFile } from 'node:fs/promises';
-import { basename } from 'node:path';
-import { type Client, CommandError } from './client.js';
-import { followImport } from './follow.js';
+import { type Client, refusalText } from './client.js';
+import { CommandError } from './command-error.js';
+import { ImportJob } from './import-job.js';
+import { print, writeOut } from './output.js';
 import { Progress } from './progress.js';
 import { table } from './table.js';
+import { Upload } from './upload.js';
 
 /** What `barline import` takes. */
 export interface ImportOptions {
@@ -28,7 +28,12 @@ export interface ImportState extends Record<string, unknown> {
   rows_read: number;
   rows_written: number;
   rows_rejected: number;
-  error: { code: string; message: string; hint?: string } | null;
+  error: {
+    code: string;
+    message: string;
+    hint?: string;
+    details?: { field: string; problem: string }[];
+  } | null;
 }
 
 const SHOWN = [
@@ -49,56 +54,59 @@ export async function importFile(
   path: string,
   options: ImportOptions,
 ): Promise<void> {
-  const body = await formOf(path, options);
-  if (options.dryRun) {
-    const init = { method: 'POST', body };
-    const preview = await client.data<object>('kline/import?dry_run=true', init);
-    process.stdout.write(`${JSON.stringify(preview, null, 2)}\n`);
-    return;
-  }
-  const init = { method: 'POST', body };
-  const { import_id: id } = await client.data<ImportState>('kline/import', init);
   const progress = new Progress();
-  const state = await followImport(client, id, ({ progress: percent, rows_read: rows }) =>
-    progress.show(percent, rows === undefined ? '' : `${rows} rows`),
+  const upload = await Upload.of(path, fieldsOf(options), ({ sent, total }) =>
+    progress.show(
+      'Sending the file.',
+      sent / total,
+      `${megabytes(sent)} of ${megabytes(total)} MB`,
+    ),
   );
-  progress.end();
-  const rows = FIGURES.filter((name) => state[name] !== null && state[name] !== undefined);
-  process.stdout.write(
+  if (options.dryRun) {
+    const preview = await previewOf(client, upload).finally(() => progress.end());
+    return print(`${JSON.stringify(preview, null, 2)}\n`);
+  }
+  const state = await new ImportJob(client, upload, progress).run();
+  const { import_id: id, error, status } = state;
+  const figures = FIGURES.filter((name) => state[name] !== null && state[name] !== undefined);
+  await print(
     table(
       ['import', id],
-      rows.map((name) => [name, String(state[name])]),
+      figures.map((name) => [name, String(state[name])]),
     ),
   );
   if (options.rejected !== undefined && state.rows_rejected > 0) {
     await saveRejected(client, id, options.rejected);
   }
-  if (state.status === 'COMPLETED') return;
-  const { error } = state;
+  if (status === 'COMPLETED') return;
   throw new CommandError(
-    error
-      ? `${error.message} (${error.code})\n${error.hint ?? ''}`.trim()
-      : `It is ${state.status}.`,
+    error ? refusalText({ message: error.message, error }) : `It is ${status}.`,
   );
 }
 
-async function formOf(path: string, options: ImportOptions): Promise<FormData> {
-  // Opening as a blob does not say what was wrong.
-  await access(path, constants.R_OK).catch((error: Error) => {
-    throw new CommandError(`${path} cannot be read: ${error.message}`);
-  });
-  const file = await openAsBlob(path);
-  const form = new FormData();
-  const { symbol, timeframe, format, timezone, columns, onConflict } = options;
-  const fields = { symbol, timeframe, format, timezone, columns, on_conflict: onConflict };
-  for (const [name, value] of Object.entries(fields)) if (value) form.set(name, value);
-  if (options.adjust) form.set('adjust', 'true');
-  form.set('file', file, basename(path));
-  return form;
+async function previewOf(client: Client, upload: Upload): Promise<object> {
+  try {
+    return await client.data<object>('kline/import?dry_run=true', upload.init());
+  } catch (error) {
+    throw upload.failure ?? error;
+  }
+}
+
+function fieldsOf(options: ImportOptions): Record<string, string> {
+  const { symbol, timeframe, format, timezone, columns, onConflict, adjust } = options;
+  const asked = { symbol, timeframe, format, timezone, columns, on_conflict: onConflict };
+  const all = { ...asked, adjust: adjust ? 'true' : undefined };
+  return Object.fromEntries(
+    Object.entries(all).filter((entry): entry is [string, string] => !!entry[1]),
+  );
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 1_000_000).toFixed(1);
 }
 
 async function saveRejected(client: Client, id: string, path: string): Promise<void> {
   const headers = { Accept: 'text/csv' };
   const response = await client.fetch(`kline/imports/${id}/rejected`, { headers });
-  await writeFile(path, Buffer.from(await response.arrayBuffer()));
+  await writeOut(client.bodyOf(response), path);
 }

@@ -1,11 +1,11 @@
 import { Command, Option } from 'commander';
-import { Client, CommandError } from './client.js';
+import { defaultUrl } from './address.js';
+import { Client } from './client.js';
+import { UsageError } from './command-error.js';
 import { exportBars, type ExportOptions } from './export.command.js';
 import { importFile, type ImportOptions } from './import.command.js';
 import { showQuality, type QualityOptions } from './quality.command.js';
 import { listSeries, type SeriesOptions } from './series.command.js';
-
-export { CommandError } from './client.js';
 
 const TIMEFRAME = '--timeframe <timeframe>';
 
@@ -13,15 +13,20 @@ const TIMEFRAME = '--timeframe <timeframe>';
 export const program = new Command('barline')
   .description('Puts market data into a Barline server and takes it out.')
   .addOption(
-    new Option('--url <address>', 'address of the server')
-      .env('BARLINE_URL')
-      .default('http://127.0.0.1:8000'),
+    new Option(
+      '--url <address>',
+      'address of the server (default: HOST and PORT of the environment or .env, or else http://127.0.0.1:8000)',
+    ).env('BARLINE_URL'),
   )
   .addOption(
     new Option('--key <key>', 'API key, as POST auth/api-keys gives it').env('BARLINE_API_KEY'),
   )
   .showSuggestionAfterError()
-  .showHelpAfterError();
+  .configureOutput({
+    outputError: (text, write) =>
+      write(`${text.trim().replaceAll('\n', ' ')} --help tells how it is called.\n`),
+  })
+  .exitOverride();
 
 program
   .command('import')
@@ -52,7 +57,10 @@ program
   .addOption(
     new Option('--format <format>', 'of the file').choices(['csv', 'arrow']).default('csv'),
   )
-  .option('--output <path>', 'file to write; the terminal without it')
+  .option(
+    '--output <path>',
+    'file, device or pipe to write to; standard output with - or without it',
+  )
   .action((symbol: string, options: ExportOptions) => exportBars(client(), symbol, options));
 
 program
@@ -73,11 +81,11 @@ program
   .action((symbol: string, options: QualityOptions) => showQuality(client(), symbol, options));
 
 function client(): Client {
-  const { url, key } = program.opts<{ url: string; key?: string }>();
+  const { url, key } = program.opts<{ url?: string; key?: string }>();
   if (!key) {
-    throw new CommandError(
+    throw new UsageError(
       'An API key is needed: set BARLINE_API_KEY or give --key. POST auth/api-keys makes one.',
     );
   }
-  return new Client(url, key);
+  return new Client(url || defaultUrl(), key);
 }

@@ -1,24 +1,45 @@
 const WIDTH = 30;
-const STEP = 10;
+const PAUSE_MS = 100;
 
-/** Shows how far something is: a bar that is drawn anew on a terminal, a line now and then elsewhere. */
+type Terminal = Pick<NodeJS.WriteStream, 'isTTY' | 'write'>;
+
+/** Shows how far something is: a bar that is drawn anew on a terminal, and nothing elsewhere. */
 export class Progress {
-  private shown = -STEP;
+  private drawnAt = -Infinity;
+  private phase = '';
 
-  constructor(private readonly out: NodeJS.WriteStream = process.stderr) {}
+  constructor(private readonly out: Terminal = process.stderr) {}
 
-  show(percent: number, text: string): void {
-    if (this.out.isTTY) {
-      const done = Math.round((percent / 100) * WIDTH);
-      const bar = '█'.repeat(done) + '░'.repeat(WIDTH - done);
-      this.out.write(`\r\u001b[K${bar} ${percent.toFixed(0).padStart(3)} % ${text}`);
-    } else if (percent >= this.shown + STEP || (percent === 100 && this.shown < 100)) {
-      this.shown = percent;
-      this.out.write(`${percent.toFixed(0)} % ${text}\n`);
-    }
+  /** Whether anybody sees it. */
+  get isSeen(): boolean {
+    return this.out.isTTY;
   }
 
+  /** Shows a phase with its share, 0 to 1, where that is known. */
+  show(phase: string, share: number | undefined, text: string): void {
+    if (!this.isSeen || !this.isDue(phase)) return;
+    const drawn = share === undefined ? '' : `${barOf(share)} `;
+    this.out.write(`\r\u001b[K${drawn}${phase} ${text}`);
+  }
+
+  /** Takes the bar away, so that a line can stand in its place. */
   end(): void {
-    if (this.out.isTTY) this.out.write('\r\u001b[K');
+    if (this.isSeen) this.out.write('\r\u001b[K');
+    this.drawnAt = -Infinity;
   }
+
+  private isDue(phase: string): boolean {
+    const now = performance.now();
+    if (phase === this.phase && now - this.drawnAt < PAUSE_MS) return false;
+    this.phase = phase;
+    this.drawnAt = now;
+    return true;
+  }
+}
+
+function barOf(share: number): string {
+  const part = Math.min(1, Math.max(0, share));
+  const done = Math.floor(part * WIDTH);
+  const percent = Math.floor(part * 100).toFixed(0);
+  return `${'█'.repeat(done)}${'░'.repeat(WIDTH - done)} ${percent.padStart(3)} %`;
 }

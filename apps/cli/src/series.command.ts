@@ -1,4 +1,6 @@
-import { type Client, queryOf } from './client.js';
+import type { Client } from './client.js';
+import { print } from './output.js';
+import { storedSeries } from './series.js';
 import { table } from './table.js';
 
 /** What `barline series` takes. */
@@ -7,39 +9,19 @@ export interface SeriesOptions {
   json?: boolean;
 }
 
-interface SeriesItem {
-  symbol: string;
-  timeframe: string;
-  first: string | null;
-  last: string | null;
-  count: number;
-  version: number;
-}
-
-interface Page {
-  items: SeriesItem[];
-  pages: number;
-}
-
-const PAGE_SIZE = '1000';
+const HEAD = ['symbol', 'timeframe', 'first', 'last', 'count', 'gaps', 'version'];
 
 /** Lists the series that are stored. */
 export async function listSeries(client: Client, { symbol, json }: SeriesOptions): Promise<void> {
-  const items: SeriesItem[] = [];
-  for (let page = 1, pages = 1; page <= pages; page++) {
-    const query = queryOf({ page: String(page), page_size: PAGE_SIZE });
-    const found = await client.data<Page>(`kline/series${query}`);
-    items.push(...found.items.filter((each) => symbol === undefined || each.symbol === symbol));
-    pages = found.pages;
-  }
+  const items = await storedSeries(client, symbol);
   const rows = items.map((each) => [
     each.symbol,
-    each.timeframe,
+    each.timeframe ?? '-',
     each.first ?? '',
     each.last ?? '',
     each.count,
+    each.gaps ?? '-',
     each.version,
   ]);
-  const head = ['symbol', 'timeframe', 'first', 'last', 'count', 'version'];
-  process.stdout.write(json ? `${JSON.stringify(items, null, 2)}\n` : table(head, rows));
+  await print(json ? `${JSON.stringify(items, null, 2)}\n` : table(HEAD, rows));
 }

@@ -17,6 +17,7 @@ export {
   type FoundFile,
   MARKET_FORMATS,
   type MarketFile,
+  type MarketFormat,
   openMarketFile,
   type ReadOptions,
   type RefusedRow,

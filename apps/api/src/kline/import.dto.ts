@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
+import { IsIn, IsOptional, IsUUID, Matches } from 'class-validator';
 import { type Timeframe, TIMEFRAMES } from '@app/engine';
 import {
   COLUMN_NAMES,
@@ -10,6 +10,8 @@ import {
   type ImportOptions,
   type ImportState,
   isSymbol,
+  MARKET_FORMATS,
+  type MarketFormat,
   SYMBOL_TEXT,
 } from '@app/kline';
 import { text } from '@app/platform';
@@ -67,11 +69,14 @@ export class ImportQuery {
 
 /** Sends one file of market data and says how to read it; what is left out is found by looking. */
 export class ImportBody {
-  @ApiPropertyOptional({ example: 'csv', description: 'Format, when it cannot be told.' })
+  @ApiPropertyOptional({
+    enum: MARKET_FORMATS,
+    example: 'csv',
+    description: 'Format, when it cannot be told.',
+  })
   @IsOptional()
-  @IsString()
-  @MaxLength(64)
-  format?: string;
+  @IsIn([...MARKET_FORMATS])
+  format?: MarketFormat;
 
   @ApiPropertyOptional({ example: 'BTCUSDT' })
   @IsOptional()

@@ -7,7 +7,8 @@ import { FormatError } from './format-error.js';
 export async function* gunzip(packed: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
   const unzip = createGunzip({ chunkSize: 256 * 1024 });
   let failure: unknown;
-  pipeline(Readable.from(packed), unzip, (error) => {
+  // By default up to 16 pieces would be fetched ahead, of a megabyte each.
+  pipeline(Readable.from(packed, { highWaterMark: 1 }), unzip, (error) => {
     failure = error;
   });
   try {

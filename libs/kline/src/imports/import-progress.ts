@@ -22,9 +22,14 @@ export class ImportProgress {
     return Math.floor(this.file.progress * READING_ENDS_AT);
   }
 
+  /** Forgets what was read to find out what the file is. */
+  beginReading(): void {
+    this.file.rewind();
+  }
+
   /** Starts over, as the file is read anew. */
   restart(): void {
-    this.file.rewind();
+    this.beginReading();
     this.stage = 'reading';
     this.rowsRead = 0;
     this.rowsWritten = 0;

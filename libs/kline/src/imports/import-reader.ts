@@ -82,6 +82,7 @@ export class ImportReader {
   }
 
   private async drain<T>(batches: AsyncIterable<T>, take: (batch: T) => Promise<void>) {
+    this.progress.beginReading();
     const iterator = batches[Symbol.asyncIterator]();
     try {
       for (;;) {

@@ -17,7 +17,7 @@ export class StagedFile implements FileSource {
     private readonly readChunk: (number: number) => Promise<Uint8Array>,
   ) {}
 
-  /** The share of the file that was read, 0 to 1; what is read again counts again. */
+  /** The share of the file that was read and dealt with, 0 to 1; what is read again counts again. */
   get progress(): number {
     return this.size === 0 ? 1 : Math.min(1, this.served / this.size);
   }
@@ -50,8 +50,8 @@ export class StagedFile implements FileSource {
       const chunk = await this.chunk(number);
       // The next one is fetched while this one is worked on.
       if (number + 1 < chunks) this.chunk(number + 1).catch(() => undefined);
-      this.served += chunk.length;
       yield chunk;
+      this.served += chunk.length;
     }
   }
 
