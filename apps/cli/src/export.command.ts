@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { type Client, queryOf } from './client.js';
 import { writeOut } from './output.js';
 import { Progress } from './progress.js';
@@ -38,7 +39,7 @@ export async function exportBars(
       bytes += piece.length;
       const of = total === undefined ? '' : ` of ${total}`;
       const share = total === undefined ? undefined : counter.rows / total;
-      progress.show(output, share, `${counter.rows}${of} rows, ${bytes} bytes`);
+      progress.show(basename(output), share, `${counter.rows}${of} rows, ${bytes} bytes`);
       yield piece;
     }
   };

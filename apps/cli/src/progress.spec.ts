@@ -29,6 +29,11 @@ describe('Progress', () => {
     expect(text.split('\r').length).toBeLessThan(20);
   });
 
+  it('stays within its line', () => {
+    const text = shown(true, (progress) => progress.show('x'.repeat(200), 0, ''));
+    expect(text.slice('\r\u001b[K'.length)).toHaveLength(79);
+  });
+
   it('shows nothing elsewhere than on a terminal', () => {
     const text = shown(false, (progress) => {
       progress.show('Sending.', 0.5, '');

@@ -1,7 +1,8 @@
 const WIDTH = 30;
 const PAUSE_MS = 100;
+const COLUMNS = 80;
 
-type Terminal = Pick<NodeJS.WriteStream, 'isTTY' | 'write'>;
+type Terminal = Pick<NodeJS.WriteStream, 'isTTY' | 'write'> & { columns?: number };
 
 /** Shows how far something is: a bar that is drawn anew on a terminal, and nothing elsewhere. */
 export class Progress {
@@ -19,7 +20,9 @@ export class Progress {
   show(phase: string, share: number | undefined, text: string): void {
     if (!this.isSeen || !this.isDue(phase)) return;
     const drawn = share === undefined ? '' : `${barOf(share)} `;
-    this.out.write(`\r\u001b[K${drawn}${phase} ${text}`);
+    // What is longer than the line would go on in the next, which nothing clears.
+    const line = `${drawn}${phase} ${text}`.slice(0, (this.out.columns || COLUMNS) - 1);
+    this.out.write(`\r\u001b[K${line}`);
   }
 
   /** Takes the bar away, so that a line can stand in its place. */

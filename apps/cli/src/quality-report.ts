@@ -88,8 +88,10 @@ function gaps({ gaps: { count, items } }: Quality): string {
   return `Gaps: ${count}, the longest first.\n${table(['from', 'to', 'missing'], rows)}${rest}`;
 }
 
-function violations({ violations: { reasons } }: Quality): string {
+function violations({ violations: { stored, reasons } }: Quality): string {
   const rows = Object.entries(reasons).toSorted(([, a], [, b]) => b - a);
-  if (rows.length === 0) return 'No violations.\n';
-  return `Rows that imports left out, by reason.\n${table(['reason', 'rows'], rows)}`;
+  if (rows.length > 0) {
+    return `Rows that imports left out, by reason.\n${table(['reason', 'rows'], rows)}`;
+  }
+  return stored > 0 ? 'Imports left out no rows.\n' : 'No violations.\n';
 }
