@@ -1,5 +1,5 @@
 import { type Client, NoAnswer } from './client.js';
-import { CommandError } from './command-error.js';
+import { CommandError, reasonOf } from './command-error.js';
 import { followImport } from './follow.js';
 import type { ImportState } from './import.command.js';
 import { onInterrupt } from './interrupt.js';
@@ -80,9 +80,10 @@ export class ImportJob {
     try {
       await this.client.data(`kline/imports/${id}/stop`, { method: 'POST' });
     } catch (error) {
-      // One that is over cannot be stopped, and says so itself.
-      if (!(error instanceof NoAnswer)) return;
-      this.say(`${error.message} ${this.goesOn(id)}`);
+      const line = error instanceof CommandError ? error.message : reasonOf(error);
+      // One that is over already is followed to its end, like one that stops.
+      if (!(error instanceof NoAnswer)) return this.say(line);
+      this.say(`${line} ${this.goesOn(id)}`);
       process.exit(exitCode);
     }
   }
