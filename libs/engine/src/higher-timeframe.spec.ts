@@ -77,16 +77,43 @@ describe('a higher timeframe', () => {
   });
 
   it('of a day is the day of the session also where bars do not open on the hour', () => {
-    // Days of UTC+05:30 begin at 18:30 UTC; bars of 6 h from 00:15 on.
+    // Days of UTC+05:30 begin at 18:30 UTC; bars of 6 h from 00:30 on: bars 3 and 7 open a day.
     const settings = { sessionOffsets: [{ from: 0, minutes: 330 }] };
     const six = barsOf(
       Array.from({ length: 8 }, (_, i) => flat(i + 1)),
       6 * HOUR,
     );
-    six.time.forEach((time, i) => (six.time[i] = time + HOUR / 4));
-    const higher = new HigherTimeframe('1d', six, '6h', HOUR / 4, settings);
-    expect([...higher.bars.close]).toEqual([4, 8]);
-    expect(higher.bars.time[1]).toBe(six.time[0] - HOUR / 4 + 18.5 * HOUR);
+    six.time.forEach((time, i) => (six.time[i] = time + HOUR / 2));
+    const higher = new HigherTimeframe('1d', six, '6h', HOUR / 2, settings);
+    expect([...higher.bars.close]).toEqual([3, 7, 8]);
+    expect(higher.bars.time[1]).toBe(six.time[0] - HOUR / 2 + 18.5 * HOUR);
+  });
+
+  it('is refused where a bar lies across the end of a day of the session', () => {
+    // Days of UTC+05:30 begin at 18:30 UTC, within the bar from 18:00 to 19:00.
+    const settings = { sessionOffsets: [{ from: 0, minutes: 330 }] };
+    const hours = barsOf(
+      Array.from({ length: 30 }, (_, i) => flat(i + 1)),
+      HOUR,
+    );
+    const name = new Date(hours.time[18]!).toISOString();
+    expect(() => new HigherTimeframe('1d', hours, '1h', 0, settings)).toThrow(
+      `that of ${name} goes on beyond`,
+    );
+    const strategy = defineStrategy({
+      name: 'across',
+      init: ({ timeframe }) => ({ day: timeframe('1d').close }),
+      next: () => undefined,
+    });
+    const data = { symbol: 'X', timeframe: '1h' as const, bars: hours, settings };
+    expect(() => runBacktest({ strategy, data: [data] })).toThrow(
+      'Bars of 1d cannot be made of bars of 1h',
+    );
+    const before = { ...hours };
+    for (const column of ['time', 'open', 'high', 'low', 'close', 'volume'] as const) {
+      before[column] = hours[column].filter((_, i) => i % 24 !== 18);
+    }
+    expect([...new HigherTimeframe('1d', before, '1h', 0, settings).bars.close]).toEqual([18, 30]);
   });
 
   it('cannot be finer than the bars', () => {

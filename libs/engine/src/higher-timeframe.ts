@@ -5,8 +5,10 @@ import { Bar } from './market.js';
 import { resample } from './resample.js';
 import { Clock, Series } from './series.js';
 import type { SymbolSettings } from './market.js';
-import { closeTimeOf, type Timeframe, timeframeMs } from './timeframe.js';
+import { isoTime } from './calendar.js';
 import { sealed } from './sealed.js';
+import { isOfDays } from './session.js';
+import { closeTimeOf, type Timeframe, timeframeMs } from './timeframe.js';
 
 /** Bars of one timeframe over a clock, as a strategy sees them. */
 export class SeriesOfBars implements BarSeries {
@@ -33,7 +35,7 @@ export class SeriesOfBars implements BarSeries {
 
 sealed(SeriesOfBars);
 
-/** A higher timeframe of a market: its bars, and the first base bar that may see each of them. */
+/** A higher timeframe of a market: its bars, and the first base bar that may see each of them. A RangeError is thrown where a base bar lies across the end of one: it belongs to neither. */
 export class HigherTimeframe {
   readonly clock: Clock;
   readonly bars: Bars;
@@ -55,6 +57,7 @@ export class HigherTimeframe {
     this.series = new SeriesOfBars(this.bars, this.clock);
     const grid = builtGrid(timeframe, gridOffsetMs, session);
     this.visibleAt = firstVisible(base, baseTimeframe, this.bars, grid);
+    if (moves && !isOfDays(baseTimeframe)) this.#checkEnds(base, baseTimeframe, grid);
   }
 
   /** Moves on to the last bar that the base bar `i` may see and returns the base bar at which the next one becomes visible. */
@@ -64,6 +67,19 @@ export class HigherTimeframe {
     while (k + 1 < visibleAt.length && visibleAt[k + 1] <= i) k++;
     clock.i = k;
     return k + 1 < visibleAt.length ? visibleAt[k + 1] : Bar.Never;
+  }
+
+  // Of a bar that goes on into the next day, the close is none of this one's, and its open none of the next.
+  #checkEnds({ time }: Bars, base: Timeframe, grid: BuiltGrid): void {
+    const { visibleAt, bars, timeframe } = this;
+    for (let k = 0; k < visibleAt.length; k++) {
+      const at = visibleAt[k];
+      const end = grid.nextOpen(bars.time[k]);
+      if (at === time.length || time[at] >= end || closeTimeOf(time[at], base) === end) continue;
+      throw new RangeError(
+        `Bars of ${timeframe} cannot be made of bars of ${base}: that of ${isoTime(time[at])} goes on beyond ${isoTime(end)}, where the day of the session ends.`,
+      );
+    }
   }
 }
 
