@@ -2,8 +2,8 @@ import { AppError, text, type Problem } from '@app/platform';
 
 const NO_SYMBOL = text('has no stored bars', '没有存储的K线');
 const NO_TIMEFRAME = text(
-  'has no stored bars, and no finer ones to build them from',
-  '没有存储的K线，也没有可用于合成的更细周期',
+  'has no stored bars, and no finer ones to build them from{why}',
+  '没有存储的K线，也没有可用于合成的更细周期{why}',
 );
 const NO_RANGE = text('starts a range without bars', '起始的范围内没有K线');
 const RANGE_ENDS = text('ends a range without bars', '结束的范围内没有K线');
@@ -20,7 +20,7 @@ export interface NamedBy {
 export function noBarsProblems({ symbol, timeframe }: NamedBy, cause: AppError | null): Problem[] {
   if (cause?.code === 'kline/symbol-unknown') return [{ field: symbol, problem: NO_SYMBOL }];
   if (cause?.code === 'kline/timeframe-unknown') {
-    return [{ field: timeframe, problem: NO_TIMEFRAME }];
+    return [{ field: timeframe, problem: NO_TIMEFRAME, values: cause.values }];
   }
   return [
     { field: 'start_date', problem: NO_RANGE },

@@ -40,13 +40,7 @@ export { type ImportPreview, ImportPreviewService } from './imports/import-previ
 export { ImportReconciler } from './imports/import.reconciler.js';
 export { ImportService } from './imports/import.service.js';
 export { ImportSupervisor } from './imports/import-supervisor.service.js';
-export {
-  dayStartText,
-  type FoundView,
-  foundView,
-  type ImportStatus,
-  importView,
-} from './imports/import-view.js';
+export { type FoundView, foundView, type ImportStatus, importView } from './imports/import-view.js';
 export { rowReasonText } from './imports/row-reason-text.js';
 export { importErrors } from './imports/import.errors.js';
 export { SymbolAdjustment } from './imports/symbol-adjustment.entity.js';
@@ -68,5 +62,11 @@ export { SymbolSettings } from './symbol-settings.entity.js';
 export { SymbolSettingsService, type SymbolTerms } from './symbol-settings.service.js';
 export { type Uploader, type UploadSummary } from './upload.js';
 export { type RejectedBar, UploadService } from './upload.service.js';
-export { dayStartOf, type SessionDays, sessionOffsets, UTC_DAYS } from './session-days.js';
+export {
+  dayStartOf,
+  dayStartText,
+  type SessionDays,
+  sessionOffsets,
+  UTC_DAYS,
+} from './session-days.js';
 export { type Source } from './source-series.js';

@@ -13,8 +13,8 @@ export const klineErrors = defineErrors({
   'kline/timeframe-unknown': [
     404,
     [
-      '{symbol} has no {timeframe} bars, and no finer ones to build them from.',
-      '{symbol} 没有 {timeframe} K线，也没有可用于合成的更细周期。',
+      '{symbol} has no {timeframe} bars, and no finer ones to build them from{why}.',
+      '{symbol} 没有 {timeframe} K线，也没有可用于合成的更细周期{why}。',
     ],
     ['It has {stored}.', '已有周期：{stored}。'],
   ],
@@ -60,7 +60,7 @@ export const klineErrors = defineErrors({
   ],
   'kline/range-invalid': [
     422,
-    ['The range ends before it starts.', '时间范围的结束不晚于开始。'],
+    ['The range is empty or ends before it starts.', '时间范围为空，或结束早于开始。'],
     [
       'Give an end_date after start_date; a range is [start, end) by open time.',
       '请使 end_date 晚于 start_date；范围按开盘时间取 [start, end)。',

@@ -5,6 +5,7 @@ import {
   closeTimeOf,
   isMovedBySession,
   isOfDays,
+  nextOpenTime,
   resample,
   type SymbolSettings,
   sliceBars,
@@ -90,7 +91,12 @@ function sessionOf(source: Source, timeframe: Timeframe): SymbolSettings | null 
   if (!first || !last || !isBuiltByDays(source, timeframe)) return null;
   // Days that open at the midnights of UTC are dates.
   if (isOfDays(stored) && gridOffsetMs === 0) return null;
-  const ends = [first.getTime(), last.getTime()];
-  const session = { sessionOffsets: sessionOffsets(days, ends[0], ends[1]) };
-  return isMovedBySession(session, stored, timeframe, ends) ? session : null;
+  const [firstMs, lastMs] = [first.getTime(), last.getTime()];
+  const session = { sessionOffsets: sessionOffsets(days, firstMs, lastMs) };
+  // Bars of days have one time of day: whether it starts days is seen at the ends, and once after each change of clocks.
+  const changed = (session.sessionOffsets ?? [])
+    .map(({ from }) => nextOpenTime(from, stored, gridOffsetMs))
+    .filter((timeMs) => timeMs > firstMs && timeMs < lastMs);
+  const opens = [firstMs, ...changed, lastMs];
+  return isMovedBySession(session, stored, timeframe, opens) ? session : null;
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Timeframe, TIMEFRAMES } from '@app/engine';
+import { isOfDays, type Timeframe, TIMEFRAMES } from '@app/engine';
 import { AppError } from '@app/platform';
 import { klineErrors } from './kline.errors.js';
 import type { SeriesVersion } from './series-version.entity.js';
@@ -10,6 +10,7 @@ import { SeriesRepository } from './series.repository.js';
 import { isBuiltByDays } from './resampled.js';
 import { type SessionDays, UTC_DAYS } from './session-days.js';
 import { type Source, sourceSeries } from './source-series.js';
+import { unfitReason } from './unfit-reason.js';
 import { SymbolSettingsRepository } from './symbol-settings.repository.js';
 
 /** Is one version of a series, and whether its rows are all still held. */
@@ -50,24 +51,26 @@ export class SeriesService {
 
   /** Finds the series from which bars of a timeframe are read, its own or a finer one; undefined when there is none. */
   async find(symbol: string, timeframe: Timeframe): Promise<Source | undefined> {
-    const source = sourceSeries(await this.series.ofSymbol(symbol), timeframe);
-    return source && this.withDays(source, timeframe);
+    const days = await this.daysOf(symbol, timeframe);
+    const source = sourceSeries(await this.series.ofSymbol(symbol), timeframe, days);
+    return source && withDays(source, timeframe, days);
   }
 
   /** Finds the series from which bars of a timeframe are read, as it is or as it was at a past time, with the days by which bars are built from it; throws `kline/symbol-unknown`, `kline/timeframe-unknown`, and of past times `kline/version-unknown` and `kline/version-expired`. */
   async source(
     symbol: string,
     timeframe: Timeframe,
-    { asOfMs, days }: SourceOptions = {},
+    { asOfMs, days: asked }: SourceOptions = {},
   ): Promise<Source> {
     const stored =
       asOfMs === undefined
         ? await this.ofSymbol(symbol)
         : await this.asOf(symbol, 'bars', asOfMs, symbol);
-    const source = sourceSeries(stored, timeframe);
-    if (!source) throw unknownTimeframe(symbol, timeframe, stored);
+    const days = asked ?? (await this.daysOf(symbol, timeframe));
+    const source = sourceSeries(stored, timeframe, days);
+    if (!source) throw unknownTimeframe(symbol, timeframe, stored, days);
     if (asOfMs !== undefined) assertHeld(source, source.heldFrom, symbol, iso(asOfMs));
-    return this.withDays(source, timeframe, days);
+    return withDays(source, timeframe, days);
   }
 
   /** Finds the funding rates of a symbol, as they are or as they were at a past time (epoch ms); throws `kline/funding-unknown`, and of past times `kline/version-unknown` and `kline/version-expired`. */
@@ -108,15 +111,11 @@ export class SeriesService {
     return this.series.recount();
   }
 
-  private async withDays(
-    source: Series,
-    timeframe: Timeframe,
-    asked?: SessionDays,
-  ): Promise<Source> {
-    if (!isBuiltByDays(source, timeframe)) return { ...source, days: UTC_DAYS };
-    const [stored = UTC_DAYS] = asked ? [asked] : await this.settings.ofSymbols([source.symbol]);
-    const { sessionZone, dayStartMs } = stored;
-    return { ...source, days: { sessionZone, dayStartMs } };
+  private async daysOf(symbol: string, timeframe: Timeframe): Promise<SessionDays> {
+    const [{ sessionZone, dayStartMs } = UTC_DAYS] = isOfDays(timeframe)
+      ? await this.settings.ofSymbols([symbol])
+      : [];
+    return { sessionZone, dayStartMs };
   }
 
   private async asOf(
@@ -150,11 +149,22 @@ function unknownSeries({ symbol, kind, timeframe }: SeriesName): AppError {
     : new AppError(klineErrors['kline/timeframe-not-stored'], { values: { symbol, timeframe } });
 }
 
-function unknownTimeframe(symbol: string, timeframe: Timeframe, stored: Series[]): AppError {
+function unknownTimeframe(
+  symbol: string,
+  timeframe: Timeframe,
+  stored: Series[],
+  days: SessionDays,
+): AppError {
   const held = new Set(stored.map((series) => series.timeframe));
+  const listed = TIMEFRAMES.filter((each) => held.has(each)).join(', ');
+  const why = unfitReason(stored, timeframe, days);
   return new AppError(klineErrors['kline/timeframe-unknown'], {
-    values: { symbol, timeframe, stored: TIMEFRAMES.filter((each) => held.has(each)).join(', ') },
+    values: { symbol, timeframe, stored: listed, why },
   });
+}
+
+function withDays(source: Series, timeframe: Timeframe, days: SessionDays): Source {
+  return { ...source, days: isBuiltByDays(source, timeframe) ? days : UTC_DAYS };
 }
 
 function iso(timeMs: number): string {

@@ -15,6 +15,11 @@ export function dayStartOf(clock: string): number {
   return Date.parse(`1970-01-01T${clock}Z`);
 }
 
+/** Shows milliseconds after midnight as hours and minutes. */
+export function dayStartText(dayStartMs: number): string {
+  return new Date(dayStartMs).toISOString().slice(11, 16);
+}
+
 const MINUTE_MS = 60_000;
 // The periods at both ends of a range may reach beyond it by a month.
 const REACH_MS = 32 * DAY_MS;

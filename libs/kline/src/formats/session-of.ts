@@ -1,4 +1,5 @@
 import type { Timeframe } from '@app/engine';
+import { dayStartText } from '../session-days.js';
 import { ZoneClock } from './zone-clock.js';
 
 const DAY_MS = 86_400_000;
@@ -25,7 +26,9 @@ export function sessionOf(
     const dayStartMs = startOfDays(times, zone);
     if (dayStartMs === null) continue;
     if (zone !== timezone) {
-      notes.push(`Days start at ${clockText(dayStartMs)} in ${zone}, as their clock changes show.`);
+      notes.push(
+        `Days start at ${dayStartText(dayStartMs)} in ${zone}, as their clock changes show.`,
+      );
     }
     return { sessionZone: zone, dayStartMs };
   }
@@ -45,8 +48,4 @@ function startOfDays(times: Float64Array, zone: string): number | null {
     if (count >= 0.99 * times.length && start % QUARTER_MS === 0) return start;
   }
   return null;
-}
-
-function clockText(timeMs: number): string {
-  return new Date(timeMs).toISOString().slice(11, 16);
 }

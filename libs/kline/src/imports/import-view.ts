@@ -1,5 +1,6 @@
 import { type ErrorDefinition, type Language, render, text, type Text } from '@app/platform';
 import type { FileKind, FoundFile } from '../formats/index.js';
+import { dayStartText } from '../session-days.js';
 import type { DataImport, Difference, ImportStage, ImportState } from './data-import.entity.js';
 import { importErrors } from './import.errors.js';
 import { readerText } from './reader-phrases.js';
@@ -105,11 +106,6 @@ export function foundView(found: FoundFile, language: Language): FoundView {
   const notes = found.notes.map((note) => readerText(note)[language]);
   const session = { session_zone: sessionZone, day_start: dayStartText(dayStartMs) };
   return { format, kind, symbol, timeframe, timezone, ...session, columns, notes };
-}
-
-/** Shows milliseconds after midnight as hours and minutes. */
-export function dayStartText(dayStartMs: number): string {
-  return new Date(dayStartMs).toISOString().slice(11, 16);
 }
 
 function messageOf(row: DataImport, language: Language): string {
