@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { INestApplicationContext } from '@nestjs/common';
-import { BAR_COLUMNS, type Bars, type Timeframe } from '@app/engine';
+import { BAR_COLUMNS, type Bars, type Timeframe, timeframeMs } from '@app/engine';
 import {
   BarStore,
   dayStartOf,
@@ -12,7 +12,7 @@ import {
 import { DatabaseService } from '@app/platform';
 import { type InProcess, startInProcess } from '../support/in-process.js';
 import { bitfinexBars, hasBitfinex } from '../support/bitfinex.js';
-import { resampleSql } from '../support/sql-resample.js';
+import { resampleSql, straddlingSql } from '../support/sql-resample.js';
 
 const MINUTE = 60_000;
 const UPLOADER: Uploader = { id: '00000000-0000-4000-8000-000000000001', role: 'trader' };
@@ -22,6 +22,27 @@ const DAYS = [
   { sessionZone: 'America/New_York', dayStart: '17:00' },
   { sessionZone: 'America/New_York', dayStart: '09:30' },
   { sessionZone: 'Asia/Kolkata', dayStart: '09:15' },
+];
+const FLAT = {
+  open: 1,
+  high: 1,
+  low: 1,
+  close: 1,
+  volume: 1,
+  quoteVolume: null,
+  trades: null,
+};
+
+// In UTC without a session days start on the grid of their bars, so they never end within one.
+const STRADDLING_DAYS = [
+  { sessionZone: 'America/New_York', dayStart: '17:00' },
+  { sessionZone: 'America/New_York', dayStart: '09:30' },
+  { sessionZone: 'America/New_York', dayStart: '00:00' },
+  { sessionZone: 'America/New_York', dayStart: '20:00' },
+  { sessionZone: 'Asia/Kolkata', dayStart: '09:15' },
+  { sessionZone: 'Asia/Kolkata', dayStart: '00:00' },
+  { sessionZone: 'Asia/Tokyo', dayStart: '00:00' },
+  { sessionZone: 'Asia/Shanghai', dayStart: '20:00' },
 ];
 
 // Five minutes apart, with holes of minutes, of hours and of days, over both clock changes of a year; any bits that are a price.
@@ -85,6 +106,28 @@ describe('bars that are built of finer ones', () => {
     }
   }
 
+  // Half a year without a gap, over a change of clocks.
+  async function evenBars(symbol: string, timeframe: '30m' | '1h' | '2h' | '4h', offset: number) {
+    const step = timeframeMs(timeframe)!;
+    const from = Date.UTC(2024, 0, 1) + offset * MINUTE;
+    const bars = Array.from({ length: Math.floor((182 * 1440 * MINUTE) / step) }, (_, i) => ({
+      ...FLAT,
+      symbol,
+      timeframe,
+      openTimeMs: from + i * step,
+    }));
+    await upload(bars);
+    const { seriesId } = await store.load(symbol, timeframe, 0, Date.UTC(2030, 0));
+    return { seriesId, bars: bars.length };
+  }
+
+  async function countBySql(sql: string): Promise<number> {
+    const { rows } = await app
+      .get(DatabaseService)
+      .withClient((client) => client.query<{ count: number }>(sql));
+    return rows[0]!.count;
+  }
+
   async function bySql(sql: string): Promise<Bars> {
     const { rows } = await app
       .get(DatabaseService)
@@ -126,6 +169,40 @@ describe('bars that are built of finer ones', () => {
     await upload(randomBars(25_000, 42));
     const coarser = TIMEFRAMES.slice(1);
     expect(await expectSame('RANDOM', '5 minutes', coarser)).toBeGreaterThan(50_000);
+  });
+
+  it('are offered just where no bar lies across the end of one by the calendar of PostgreSQL', async () => {
+    const told: Record<string, number> = { offered: 0, refused: 0 };
+    for (const [stored, offset] of [
+      ['30m', 0],
+      ['1h', 0],
+      ['1h', 30],
+      ['2h', 0],
+      ['4h', 0],
+    ] as const) {
+      const symbol = `EVEN/${stored}/${offset}`;
+      const { seriesId, bars } = await evenBars(symbol, stored, offset);
+      expect(bars).toBeGreaterThan(800);
+      for (const timeframe of ['1d', '3d', '1w', '1M'] as const) {
+        for (const { sessionZone, dayStart } of STRADDLING_DAYS) {
+          const days = { sessionZone, dayStartMs: dayStartOf(dayStart) };
+          const isOffered = await store
+            .load(symbol, timeframe, 0, Date.UTC(2030, 0), { days })
+            .then(
+              () => true,
+              () => false,
+            );
+          const length = `${stored.slice(0, -1)} ${stored.endsWith('h') ? 'hours' : 'minutes'}`;
+          const asked = { seriesId, stored: length, timeframe, sessionZone, dayStart };
+          const across = await countBySql(straddlingSql(asked));
+          const what = `${symbol} ${timeframe} ${sessionZone} ${dayStart}`;
+          expect([what, isOffered]).toEqual([what, across === 0]);
+          told[isOffered ? 'offered' : 'refused']! += 1;
+        }
+      }
+    }
+    expect(told.offered).toBeGreaterThan(20);
+    expect(told.refused).toBeGreaterThan(20);
   });
 
   (hasBitfinex(2018) ? it : it.skip)(

@@ -1,10 +1,14 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type TestApp, startApp } from '../support/app.js';
-import { upload, type WireBar } from '../support/bars.js';
+import { randomWalk, START_MS, upload, type WireBar } from '../support/bars.js';
+import { importFile } from '../support/imports.js';
+import { isHere } from '../support/is-here.js';
 import { startRun, untilStatus } from '../support/runs.js';
 import type { Session } from '../support/session.js';
 
 const HOUR = 3_600_000;
+const EURUSD = new URL('../../../shared/data/fx/EURUSD-1h-backtesting.py.csv', import.meta.url);
 const NEW_YORK = { session_zone: 'America/New_York', day_start: '17:00' };
 const RANGE = 'start_date=2024-03-01&end_date=2024-03-31';
 
@@ -124,5 +128,120 @@ describe('days of a session', () => {
     const cursor = encodeURIComponent(refused.body.data.next_cursor);
     const next = await trader.get(`${path}&page_size=2&cursor=${cursor}`);
     expect(next.body.error.code).toBe('kline/cursor-invalid');
+  });
+});
+
+describe('days that straddle', () => {
+  let app: TestApp;
+  let trader: Session;
+  let admin: Session;
+
+  beforeAll(async () => {
+    app = await startApp();
+    [trader, admin] = [await app.session('trader'), await app.session('admin')];
+  }, 60_000);
+
+  afterAll(() => app?.close());
+
+  const walk = (symbol: string, timeframe: '1h' | '4h', count: number) =>
+    randomWalk(symbol, count).map((bar, i) => ({
+      ...bar,
+      timeframe,
+      open_time: START_MS + i * (timeframe === '4h' ? 4 : 1) * HOUR,
+    }));
+  const statusOf = async (symbol: string, timeframe: string) =>
+    (await trader.get(`/kline/${symbol}?timeframe=${timeframe}`)).status;
+
+  it('are not built, which says why; as soon as a finer series fits, they are of that', async () => {
+    await upload(trader, walk('FOURS', '4h', 240));
+    expect(await statusOf('FOURS', '1d')).toBe(200);
+    await admin.put('/kline/FOURS/settings', NEW_YORK);
+    for (const timeframe of ['1d', '3d', '1w', '1M']) {
+      const { status, body } = await trader.get(`/kline/FOURS?timeframe=${timeframe}`);
+      expect(status).toBe(404);
+      expect(body.error.code).toBe('kline/timeframe-unknown');
+      expect(body.message).toContain(
+        'days of its session start at 17:00 America/New_York, within bars of 4h, which open at 00:00, 04:00, … UTC',
+      );
+    }
+    expect(await statusOf('FOURS', '12h')).toBe(200);
+    const csv = trader.get('/kline/FOURS?timeframe=1d').set('Accept', 'text/csv');
+    expect((await csv).status).toBe(404);
+    const { body } = await trader.get('/kline/FOURS/latest?timeframe=1d');
+    expect(body.data).toBeNull();
+    await upload(trader, walk('FOURS', '1h', 960));
+    expect(await statusOf('FOURS', '1d')).toBe(200);
+  });
+
+  it('of half an hour are not built of hours, nor run on', async () => {
+    await upload(trader, walk('NIFTY', '1h', 720));
+    await admin.put('/kline/NIFTY/settings', { session_zone: 'Asia/Kolkata' });
+    expect(await statusOf('NIFTY', '1d')).toBe(404);
+    const { status, body } = await trader.post('/backtest/run', {
+      strategy_name: 'buy-and-hold',
+      symbol: 'NIFTY',
+      timeframe: '1d',
+      start_date: '2024-01-01',
+      end_date: '2024-01-20',
+    });
+    expect(status).toBeGreaterThanOrEqual(400);
+    expect(JSON.stringify(body)).toContain('days of its session start at 00:00 Asia/');
+  });
+});
+
+describe('names of zones', () => {
+  let app: TestApp;
+  let admin: Session;
+
+  beforeAll(async () => {
+    app = await startApp();
+    admin = await app.session('admin');
+  }, 60_000);
+
+  afterAll(() => app?.close());
+
+  it('are kept in one form, however they are spelt', async () => {
+    for (const [spelt, name] of [
+      ['utc', 'UTC'],
+      ['Etc/UTC', 'UTC'],
+      ['GMT', 'UTC'],
+      ['america/new_york', 'America/New_York'],
+    ]) {
+      const put = await admin.put('/kline/ZONES/settings', { session_zone: spelt });
+      const { body } = await admin.get('/kline/ZONES/settings');
+      const both = [put.body.data.session_zone, body.data.session_zone];
+      expect([spelt, ...both]).toEqual([spelt, name, name]);
+    }
+  });
+
+  it('read what was stored before in that form, too', async () => {
+    await app.query(`UPDATE symbol_settings SET session_zone = 'Etc/UTC' WHERE symbol = 'ZONES'`);
+    const { body } = await admin.get('/kline/ZONES/settings');
+    expect(body.data.session_zone).toBe('UTC');
+  });
+
+  it('change nothing of the quality of a market, however they are spelt', async () => {
+    if (!isHere(EURUSD)) {
+      process.stderr.write(`NOT CHECKED: there is no ${EURUSD.pathname}\n`);
+      return;
+    }
+    const file = { name: 'EURUSD.csv', bytes: readFileSync(EURUSD) };
+    const fields = { symbol: 'ZONES', timeframe: '1h' };
+    expect((await importFile(admin, file, fields)).status).toBe('COMPLETED');
+    for (const session_zone of ['UTC', 'utc', 'Etc/UTC', 'GMT']) {
+      await admin.put('/kline/ZONES/settings', { session_zone });
+      const { data } = (await admin.get('/kline/ZONES/quality')).body;
+      expect([session_zone, data.gaps.count, data.score]).toEqual([session_zone, 0, 100]);
+    }
+  });
+
+  it('refuse a start of day that is no time of day in words', async () => {
+    for (const day_start of ['24:00', '9:30', '17', 17]) {
+      const { status, body } = await admin.put('/kline/ZONES/settings', { day_start });
+      expect([status, body.error.details]).toEqual([
+        422,
+        [{ field: 'day_start', problem: 'must be HH:MM from 00:00 to 23:59' }],
+      ]);
+    }
   });
 });

@@ -46,6 +46,13 @@ export function resampleSql(asked: SqlResampling): string {
     ORDER BY period`;
 }
 
+/** Writes a query that counts the bars of a series that go on beyond the end of the bar of a timeframe in which they start. */
+export function straddlingSql(asked: SqlResampling): string {
+  const { end } = periodSql(asked);
+  return `SELECT count(*)::int AS count FROM klines
+    WHERE series_id = ${asked.seriesId} AND open_time + interval '${asked.stored}' > ${end}`;
+}
+
 function periodSql({ timeframe, sessionZone, dayStart }: SqlResampling) {
   const fixed = FIXED[timeframe];
   if (fixed) {

@@ -1,5 +1,5 @@
 import type { MarketData } from '@app/engine';
-import { dayStartOf, type SessionDays, sessionOffsets, UTC_DAYS } from '@app/kline';
+import { canonicalZone, dayStartOf, type SessionDays, sessionOffsets, UTC_DAYS } from '@app/kline';
 
 /** Is the times of the first and the last bar of a run (epoch ms). */
 export interface TimeSpan {
@@ -40,7 +40,7 @@ export function settingsOf(
 export function daysOf(config: Record<string, unknown>, symbol: string): SessionDays {
   const stored = storedSettings(config, symbol);
   const { session_zone: sessionZone = UTC_DAYS.sessionZone, day_start = '00:00' } = stored ?? {};
-  return { sessionZone, dayStartMs: dayStartOf(day_start) };
+  return { sessionZone: canonicalZone(sessionZone), dayStartMs: dayStartOf(day_start) };
 }
 
 function storedSettings(

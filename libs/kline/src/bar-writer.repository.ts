@@ -4,6 +4,8 @@ import { type EntityManager, Repository } from 'typeorm';
 import type { TimeRange } from '@app/platform';
 import type { Bar } from './bar.js';
 import { barHashSql, combinedSql } from './content-hash.js';
+import { moveDays, openTimesOf } from './day-moves.repository.js';
+import type { DaySession } from './day-session.js';
 import { Series } from './series.entity.js';
 import { type SeriesName, SeriesWriter, writeTransaction } from './series-writer.repository.js';
 import { sqlArray, sqlTime } from './sql-text.js';
@@ -90,6 +92,16 @@ export class BarWriter {
 
   constructor(private readonly manager: EntityManager) {
     this.series = new SeriesWriter(manager);
+  }
+
+  /** Lists the open times of all bars of a series, oldest first. */
+  openTimes(series: Series): Promise<number[]> {
+    return openTimesOf(this.manager, series);
+  }
+
+  /** Stamps all bars of a series with their dates, as a version of its own, and returns what the series is then. */
+  moveDays(series: Series, days: DaySession, userId: string): Promise<Series> {
+    return moveDays(this.manager, series, days, userId);
   }
 
   /** Returns the places in `bars` of those that differ from the stored bar of their open time. */

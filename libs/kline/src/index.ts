@@ -61,7 +61,7 @@ export { isSymbol, SYMBOL_TEXT } from './symbol.js';
 export { SymbolSettings } from './symbol-settings.entity.js';
 export { SymbolSettingsService, type SymbolTerms } from './symbol-settings.service.js';
 export { type Uploader, type UploadSummary } from './upload.js';
-export { type RejectedBar, UploadService } from './upload.service.js';
+export { type BarUploadSummary, type RejectedBar, UploadService } from './upload.service.js';
 export {
   dayStartOf,
   dayStartText,
@@ -69,4 +69,5 @@ export {
   sessionOffsets,
   UTC_DAYS,
 } from './session-days.js';
+export { canonicalZone } from './zone-name.js';
 export { type Source } from './source-series.js';

@@ -107,6 +107,7 @@ import { UploadService } from './upload.service.js';
     KlineService,
     QualityService,
     SeriesService,
+    SymbolSettingsRepository,
     SymbolSettingsService,
     UploadService,
   ],

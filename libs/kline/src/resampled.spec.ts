@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { BAR_COLUMNS, type Bars, resample, sliceBars, type Timeframe } from '@app/engine';
-import { barsPerBar, finerRange, heldRange, resampleSeries } from './resampled.js';
+import { barsPerBar, finerRange, gridOf, heldRange, resampleSeries } from './resampled.js';
 import { Series } from './series.entity.js';
 import { type SessionDays, sessionOffsets, UTC_DAYS } from './session-days.js';
 import { rowAt, sharedBars } from './shared-bars.js';
@@ -51,6 +51,25 @@ const DAYS: SessionDays[] = [
 ];
 
 const rowsOf = (bars: Bars) => BAR_COLUMNS.map((column) => [...bars[column]]);
+
+describe('days of one time of day in UTC', () => {
+  const weekOf = (first: string, last: string) => {
+    const source = Object.assign(new Series(), {
+      timeframe: '1d' as const,
+      gridOffsetMs: 22 * HOUR,
+      first: new Date(first),
+      last: new Date(last),
+      days: { sessionZone: 'America/New_York', dayStartMs: 17 * HOUR },
+    });
+    return new Date(gridOf(source, '1w').openTime(Date.parse('2024-02-14T22:00Z'))).toISOString();
+  };
+
+  it('build weeks of a session only where they are its days over all offsets of its zone', () => {
+    // At 22:00 UTC a day of New York starts in winter; in summer it is an hour old, though both ends are in winter.
+    expect(weekOf('2024-01-08T22:00Z', '2024-03-07T22:00Z')).toBe('2024-02-11T22:00:00.000Z');
+    expect(weekOf('2024-01-08T22:00Z', '2024-12-10T22:00Z')).toBe('2024-02-12T22:00:00.000Z');
+  });
+});
 
 describe('resampling a part of a series', () => {
   it('gives exactly the bars that resampling the whole series gives there', () => {

@@ -28,6 +28,10 @@ export class SymbolSettings {
   @Column({ name: 'day_start_ms', type: 'int', default: 0 })
   dayStartMs!: number;
 
+  /** Whether an import found zone and start, and nobody set them. */
+  @Column({ name: 'session_found', type: 'boolean', default: false })
+  sessionFound!: boolean;
+
   @Column({ name: 'updated_at', type: 'timestamptz', default: () => 'now()' })
   updatedAt!: Date;
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, Repository } from 'typeorm';
 import { SymbolSettings } from './symbol-settings.entity.js';
+import { canonicalZone } from './zone-name.js';
 
 /** Queries what markets fix for symbols. */
 @Injectable()
@@ -11,8 +12,11 @@ export class SymbolSettingsRepository {
   ) {}
 
   /** Returns what is stored for some symbols. */
-  ofSymbols(symbols: string[]): Promise<SymbolSettings[]> {
-    return this.settings.findBy({ symbol: In(symbols) });
+  async ofSymbols(symbols: string[]): Promise<SymbolSettings[]> {
+    const stored = await this.settings.findBy({ symbol: In(symbols) });
+    // Zones that were stored before names were brought into one form may have any.
+    for (const each of stored) each.sessionZone = canonicalZone(each.sessionZone);
+    return stored;
   }
 
   /** Stores all settings of a symbol in place of what was there. */

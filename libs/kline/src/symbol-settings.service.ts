@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { SymbolSettings } from './symbol-settings.entity.js';
 import { SymbolSettingsRepository } from './symbol-settings.repository.js';
+import { canonicalZone } from './zone-name.js';
 
 /** Holds what a market fixes for a symbol; null fixes nothing. */
-export type SymbolTerms = Omit<SymbolSettings, 'updatedAt'>;
+export type SymbolTerms = Omit<SymbolSettings, 'updatedAt' | 'sessionFound'>;
 
 /** Keeps what markets fix for symbols: tick, lot, minimum notional, multiplier, quote currency, and the zone and start of its days. */
 @Injectable()
@@ -26,14 +27,15 @@ export class SymbolSettingsService {
   }
 
   /** Replaces the settings of a symbol and returns them; bars need not be there yet. */
-  async replace(terms: SymbolTerms): Promise<SymbolTerms> {
-    await this.settings.replace(terms);
+  async replace(asked: SymbolTerms): Promise<SymbolTerms> {
+    const terms = { ...asked, sessionZone: canonicalZone(asked.sessionZone) };
+    await this.settings.replace({ ...terms, sessionFound: false });
     return terms;
   }
 }
 
 function termsOf(stored: SymbolSettings): SymbolTerms {
-  const { updatedAt: _, ...terms } = stored;
+  const { updatedAt: _, sessionFound: __, ...terms } = stored;
   return terms;
 }
 

@@ -1,23 +1,38 @@
 import { Injectable } from '@nestjs/common';
+import { isOfDays } from '@app/engine';
+import { text, type Text } from '@app/platform';
 import type { SeriesBar } from './bar.js';
 import { type BarRule, brokenRule, isOnGrid } from './bar-rules.js';
 import { type BarWriter, BarWriterRepository } from './bar-writer.repository.js';
+import { daySessionOf, hasTimesOfDay } from './day-session.js';
 import { inferGridOffset } from './grid-offset.js';
+import { readerText } from './imports/reader-phrases.js';
+import { offGridNote } from './off-grid.js';
 import type { SeriesName } from './series-writer.repository.js';
+import type { SessionDays } from './session-days.js';
+import { SymbolSettingsRepository } from './symbol-settings.repository.js';
 import { mayChange, type Rejected, type Uploader, type UploadSummary } from './upload.js';
 
 /** Names a bar that was left out, by its place in the upload, and the rule that it breaks. */
 export type RejectedBar = Rejected<BarRule>;
+
+/** Counts what an upload of bars did; its notes say where the grids are that bars were off. */
+export interface BarUploadSummary extends UploadSummary<BarRule> {
+  notes: Text[];
+}
 
 type IndexedBar = SeriesBar & { index: number };
 
 /** Writes uploaded bars: all good ones of an upload or, when it fails, none. */
 @Injectable()
 export class UploadService {
-  constructor(private readonly writers: BarWriterRepository) {}
+  constructor(
+    private readonly writers: BarWriterRepository,
+    private readonly settings: SymbolSettingsRepository,
+  ) {}
 
-  /** Checks bars by the rules, leaves out those that break one, and writes the others; of bars with the same open time the last one counts. */
-  async upload(bars: readonly SeriesBar[], uploader: Uploader): Promise<UploadSummary<BarRule>> {
+  /** Checks bars by the rules, leaves out those that break one, and writes the others, days of a symbol's session under their dates; of bars with the same open time the last one counts. */
+  async upload(bars: readonly SeriesBar[], uploader: Uploader): Promise<BarUploadSummary> {
     const rejected: RejectedBar[] = [];
     const sound: IndexedBar[] = [];
     for (const [index, bar] of bars.entries()) {
@@ -25,12 +40,16 @@ export class UploadService {
       if (reason) rejected.push({ index, reason });
       else sound.push({ ...bar, index });
     }
-    const summary = { uploaded: 0, inserted: 0, updated: 0, rejected };
+    const notes: Text[] = [];
+    const summary = { uploaded: 0, inserted: 0, updated: 0, rejected, notes };
     const all = bySeries(sound);
     const names = all.map(([bar]) => nameOf(bar));
+    const symbols = await this.settings.ofSymbols([...new Set(names.map(({ symbol }) => symbol))]);
     await this.writers.transaction(names, async (writer) => {
       for (const series of all) {
-        const { inserted, updated } = await writeSeries(writer, series, uploader, rejected);
+        const days = symbols.find(({ symbol }) => symbol === series[0].symbol) ?? null;
+        const part = { bars: series, days, uploader, rejected, notes };
+        const { inserted, updated } = await writeSeries(writer, part);
         summary.inserted += inserted;
         summary.updated += updated;
       }
@@ -41,21 +60,21 @@ export class UploadService {
   }
 }
 
-async function writeSeries(
-  writer: BarWriter,
-  bars: IndexedBar[],
-  uploader: Uploader,
-  rejected: RejectedBar[],
-) {
-  const [{ timeframe }] = bars;
-  const series = await writer.series.lock(nameOf(bars[0]));
+interface Part {
+  bars: IndexedBar[];
+  /** Where days of the symbol start. */
+  days: SessionDays | null;
+  uploader: Uploader;
+  rejected: RejectedBar[];
+  notes: Text[];
+}
+
+async function writeSeries(writer: BarWriter, part: Part) {
+  const { uploader, rejected } = part;
+  const { series, bars } = await inDays(writer, part);
   const isNew = series.count === 0;
   const gridOffsetMs = isNew ? offsetOf(bars) : series.gridOffsetMs;
-  const onGrid: IndexedBar[] = [];
-  for (const bar of bars) {
-    if (isOnGrid(bar.openTimeMs, timeframe, gridOffsetMs)) onGrid.push(bar);
-    else rejected.push({ index: bar.index, reason: 'open-time-off-grid' });
-  }
+  const onGrid = barsOnGrid(bars, gridOffsetMs, part);
   const others = mayChange(uploader, series) ? undefined : await writer.differing(series, onGrid);
   const latest = new Map<number, IndexedBar>();
   for (const [place, bar] of onGrid.entries()) {
@@ -69,6 +88,40 @@ async function writeSeries(
     await writer.series.finish(series, { ...written, deleted: 0 }, uploader.id);
   }
   return written;
+}
+
+// Days that are stored at a time of day, from before the session was known, become dates with those that come.
+async function inDays(writer: BarWriter, { bars, days, uploader }: Part) {
+  const [{ timeframe }] = bars;
+  const series = await writer.series.lock(nameOf(bars[0]));
+  if (!days || !isOfDays(timeframe)) return { series, bars };
+  const mayMove = mayChange(uploader, series);
+  const { gridOffsetMs } = series;
+  const times = hasTimesOfDay(gridOffsetMs) ? await writer.openTimes(series) : [];
+  const session = daySessionOf({
+    timeframe,
+    times: bars.map(({ openTimeMs }) => openTimeMs),
+    stored: series.count > 0 ? { times, gridOffsetMs, mayMove } : null,
+    candidates: [days],
+  });
+  if (!session) return { series, bars };
+  const { stamper, movedTo } = session;
+  return {
+    series: movedTo === null ? series : await writer.moveDays(series, session, uploader.id),
+    bars: bars.map((bar) => ({ ...bar, openTimeMs: stamper.dateOf(bar.openTimeMs) })),
+  };
+}
+
+function barsOnGrid(bars: IndexedBar[], gridOffsetMs: number, { days, rejected, notes }: Part) {
+  const [{ timeframe, symbol }] = bars;
+  const isOn = ({ openTimeMs }: IndexedBar) => isOnGrid(openTimeMs, timeframe, gridOffsetMs);
+  const off = bars.filter((bar) => !isOn(bar));
+  for (const { index } of off) rejected.push({ index, reason: 'open-time-off-grid' });
+  if (off.length > 0) {
+    const { en, zh } = readerText(offGridNote(off.length, { timeframe, gridOffsetMs, days }));
+    notes.push(text(`${symbol}: ${en}`, `${symbol}：${zh}`));
+  }
+  return bars.filter(isOn);
 }
 
 function nameOf({ symbol, timeframe }: SeriesBar): SeriesName {

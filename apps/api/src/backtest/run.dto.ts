@@ -73,7 +73,8 @@ export class RunSubject {
   @ApiProperty({
     oneOf: [{ type: 'string' }, { type: 'number' }],
     example: '2024-01-01',
-    description: 'First open time: ISO 8601 (UTC without a zone) or epoch milliseconds.',
+    description:
+      'First open time: ISO 8601 (UTC without a zone) or epoch milliseconds; a bare date is its midnight in UTC, whatever the session of the symbol.',
   })
   @IsDefined()
   @IsTime()
@@ -82,7 +83,8 @@ export class RunSubject {
   @ApiProperty({
     oneOf: [{ type: 'string' }, { type: 'number' }],
     example: '2025-09-18',
-    description: 'End, excluded; a bare date means the end of that UTC day.',
+    description:
+      'End, excluded; a bare date means the end of that UTC day, whatever the session of the symbol.',
   })
   @IsDefined()
   @IsTime()

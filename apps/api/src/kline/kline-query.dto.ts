@@ -9,8 +9,10 @@ import { IsTime } from '../http/is-time.decorator.js';
 import { PageQuery } from '../http/page.dto.js';
 import { CURSOR } from './kline.examples.js';
 
-const START = 'First open time: ISO 8601 (UTC without a zone) or epoch milliseconds.';
-const END = 'End, excluded; a bare date means the end of that UTC day.';
+const START =
+  'First open time: ISO 8601 (UTC without a zone) or epoch milliseconds; a bare date is its midnight in UTC, whatever the session of the symbol.';
+const END =
+  'End, excluded; a bare date means the end of that UTC day, whatever the session of the symbol.';
 
 /** Names a symbol in a path. */
 export class SymbolParams {
@@ -98,7 +100,7 @@ export class RemovalQuery extends RangeQuery {
   timeframe?: Timeframe;
 }
 
-/** Reads the range of a query; throws `kline/range-invalid` when it ends before it starts. */
+/** Reads the range of a query; throws `kline/range-invalid` when it is empty or ends before it starts. */
 export function rangeOf(query: RangeQuery): TimeRange {
   const range = parseRange(query.start_date, query.end_date);
   if (!Array.isArray(range)) return range;

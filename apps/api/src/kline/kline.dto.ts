@@ -3,10 +3,11 @@ import { type Timeframe, TIMEFRAMES } from '@app/engine';
 import {
   BAR_RULES,
   type BarRule,
+  type BarUploadSummary,
   type Series,
   type SeriesKind,
-  type UploadSummary,
 } from '@app/kline';
+import type { Language } from '@app/platform';
 import { CURSOR } from './kline.examples.js';
 
 const TIME = { type: String, format: 'date-time', example: '2024-01-01T00:00:00.000Z' };
@@ -156,12 +157,25 @@ export class UploadResponse {
   @ApiProperty({ type: [RejectedBarResponse] })
   rejected!: RejectedBarResponse[];
 
-  static of({ uploaded, inserted, updated, rejected }: UploadSummary<BarRule>): UploadResponse {
+  @ApiPropertyOptional({
+    type: [String],
+    example: [
+      'EURUSD: 2 off the grid of 1d bars, which open at 17:00 America/New_York. Where days start elsewhere, set session_zone and day_start with PUT kline/{symbol}/settings. Send timezone where times are local.',
+    ],
+    description: 'Where the grid of a series is that bars were off, and what may be done.',
+  })
+  notes?: string[];
+
+  static of(
+    { uploaded, inserted, updated, rejected, notes }: BarUploadSummary,
+    language: Language,
+  ): UploadResponse {
     return {
       uploaded_count: uploaded,
       inserted_count: inserted,
       updated_count: updated,
       rejected,
+      ...(notes.length > 0 && { notes: notes.map((note) => note[language]) }),
     };
   }
 }

@@ -1,9 +1,10 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiExtraModels, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import { klineErrors, type SeriesBar, SeriesService, UploadService } from '@app/kline';
-import type { Actor } from '@app/platform';
+import type { Actor, Language } from '@app/platform';
 import { CurrentActor, Writes } from '../auth/access.decorators.js';
 import { ApiData, ApiErrors, ApiPage } from '../http/api-docs.decorators.js';
+import { RequestLanguage } from '../http/language.decorator.js';
 import { Message } from '../http/message.decorator.js';
 import { type Page, pageOf, PageQuery } from '../http/page.dto.js';
 import { BarDto, SeriesResponse, UploadResponse } from './kline.dto.js';
@@ -53,7 +54,8 @@ export class SeriesController {
       'A malformed body is refused whole. A bar that breaks a rule is left out and listed in `rejected`; ' +
       'the others are inserted, or replace the bar of the same open time. Sending the same bars again changes nothing. ' +
       'A series belongs to the user who began it: another trader may add bars to it, but only its owner and admins change those that are stored. ' +
-      'A new series takes the grid that all its bars share in whole quarters of an hour, else the plain grid of its timeframe.',
+      'A new series takes the grid that all its bars share in whole quarters of an hour, else the plain grid of its timeframe. ' +
+      'Days, weeks and months that open at the start of the session of their symbol are stored under their dates, as those of files are.',
   })
   @ApiBody({ schema: BARS, examples: UPLOAD_EXAMPLES })
   @ApiData(UploadResponse)
@@ -62,7 +64,8 @@ export class SeriesController {
   async upload(
     @Body(UploadPipe) bars: SeriesBar[],
     @CurrentActor() actor: Actor,
+    @RequestLanguage() language: Language,
   ): Promise<UploadResponse> {
-    return UploadResponse.of(await this.uploads.upload(bars, actor));
+    return UploadResponse.of(await this.uploads.upload(bars, actor), language);
   }
 }

@@ -9,6 +9,11 @@ const ZONE_TEXT = text(
   '必须是 IANA 时区，例如 UTC 或 Asia/Shanghai',
 );
 
+const DAY_START_TEXT = text(
+  'must be HH:MM from 00:00 to 23:59',
+  '必须是 00:00 至 23:59 之间的 HH:MM',
+);
+
 /** Sets what a market fixes for a symbol; what is left out or null goes back to its default. */
 export class SymbolSettingsBody {
   @ApiPropertyOptional({ type: Number, nullable: true, example: 0.01, default: null })
@@ -45,7 +50,12 @@ export class SymbolSettingsBody {
   @Matches(/^[A-Za-z0-9]{2,16}$/)
   quote_currency?: string | null;
 
-  @ApiPropertyOptional({ type: String, default: 'UTC', example: 'UTC' })
+  @ApiPropertyOptional({
+    type: String,
+    default: 'UTC',
+    example: 'UTC',
+    description: 'An IANA time zone, kept under its canonical name.',
+  })
   @IsOptional()
   @Fits(isZone, ZONE_TEXT)
   session_zone?: string | null;
@@ -58,7 +68,7 @@ export class SymbolSettingsBody {
       'Time of day in that zone at which a day of trading starts; from 12:00 on it is the day of the next date.',
   })
   @IsOptional()
-  @Matches(/^([01]\d|2[0-3]):[0-5]\d$/)
+  @Fits(isDayStart, DAY_START_TEXT)
   day_start?: string | null;
 
   static toTerms(symbol: string, body: SymbolSettingsBody): SymbolTerms {
@@ -113,6 +123,10 @@ export class SymbolSettingsResponse {
       day_start: dayStartText(terms.dayStartMs),
     };
   }
+}
+
+function isDayStart(value: unknown): boolean {
+  return typeof value === 'string' && /^([01]\d|2[0-3]):[0-5]\d$/.test(value);
 }
 
 // Intl also takes offsets such as +02:00, which are no zones: they know no summer time.

@@ -1,4 +1,5 @@
 import { zoneOffsets, type ZoneOffset } from '../zone-offsets.js';
+import { canonicalZone } from '../zone-name.js';
 import { FormatError } from './format-error.js';
 
 const MINUTE_MS = 60_000;
@@ -14,9 +15,13 @@ export class ZoneClock {
   private to = 0;
   private aheadMs = 0;
 
-  constructor(readonly zone: string) {
+  /** The canonical name of an IANA zone, or the offset as it was given. */
+  readonly zone: string;
+
+  constructor(zone: string) {
     const offset = FIXED.exec(zone);
-    this.fixed = zone === 'UTC' ? 0 : offset && minutesOf(offset) * MINUTE_MS;
+    this.zone = offset && minutesOf(offset) !== 0 ? zone : canonicalZone(zone);
+    this.fixed = this.zone === 'UTC' ? 0 : offset && minutesOf(offset) * MINUTE_MS;
     if (this.fixed === null) checkZone(zone);
   }
 

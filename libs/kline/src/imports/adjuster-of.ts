@@ -1,6 +1,6 @@
 import type { Timeframe } from '@app/engine';
 import { AppError } from '@app/platform';
-import { isOfDays } from './day-stamper.js';
+import { isOfDays } from '../day-stamper.js';
 import { ClosesBefore, factorsOf } from './event-factors.js';
 import type { ImportReader } from './import-reader.js';
 import { importErrors } from './import.errors.js';

@@ -5,6 +5,7 @@ import { BAR_SHAPE } from './import-shape.js';
 import type { ImportWriter } from './import-writer.repository.js';
 import { RowOrder } from './row-order.js';
 import { BarSieve } from './row-sieve.js';
+import { offGrid } from './table-import.js';
 
 /** Says that rows cannot go straight into the table: they are not in order, or not all later than what is stored. */
 export class NotDirect extends Error {
@@ -14,8 +15,9 @@ export class NotDirect extends Error {
 /** Copies bars, each later than the one before and than all of their series, straight to where they belong; throws NotDirect when it turns out that they are not so, and the transaction must be undone. */
 export async function importDirect(
   writer: ImportWriter,
-  { reader, target, options, progress }: ImportContext,
+  context: ImportContext,
 ): Promise<WrittenRows> {
+  const { reader, target, options, progress } = context;
   const series = await writer.series.lock(target.name);
   const sieve = new BarSieve(series.timeframe, series.count > 0 ? series.gridOffsetMs : undefined);
   const order = new RowOrder(series.last?.getTime());
@@ -37,7 +39,8 @@ export async function importDirect(
   }
   progress.stage = 'writing';
   const rows = { ...order.extent(), repeated: 0, clashing: 0 };
-  const refusal = refusalOf(rows, progress.rowsRead, 0, options.onConflict);
+  const why = offGrid(context, sieve);
+  const refusal = refusalOf(rows, progress.rowsRead, 0, options.onConflict, why);
   if (refusal) throw refusal;
   const counts = {
     inserted: rows.count,

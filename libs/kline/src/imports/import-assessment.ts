@@ -1,4 +1,4 @@
-import { AppError } from '@app/platform';
+import { AppError, text, type Text } from '@app/platform';
 import { mayChange, type Uploader } from '../upload.js';
 import type { Series } from '../series.entity.js';
 import type { ConflictPolicy, ImportCounts } from './data-import.entity.js';
@@ -28,6 +28,7 @@ export interface Assessment {
 
 const MOST_DIFFERENCES = 20;
 const MOST_CLASHING = 0.05;
+const NOTHING = text('', '');
 
 /** Compares the rows of a file with those of a series, null where there is none. */
 export async function assess(
@@ -62,15 +63,16 @@ export async function assess(
   };
 }
 
-/** Says why rows are refused as a whole, or null. */
+/** Says why rows are refused as a whole, or null; `why` tells what is wrong with rows that are none of a series'. */
 export function refusalOf(
   rows: Omit<LoadedRows, 'hash' | 'outOfOrder'>,
   read: number,
   differing: number,
   onConflict: ConflictPolicy,
+  why: Text = NOTHING,
 ): AppError | null {
   if (rows.count === 0) {
-    return new AppError(importErrors['kline/import-no-rows'], { values: { rows: read } });
+    return new AppError(importErrors['kline/import-no-rows'], { values: { rows: read, why } });
   }
   const all = rows.count + rows.repeated;
   if (rows.clashing > all * MOST_CLASHING) {

@@ -1,12 +1,13 @@
 import type { RefusedRow } from '../formats/index.js';
-import type { Series } from '../series.entity.js';
+import type { SessionDays } from '../session-days.js';
+import type { SymbolSettingsRepository } from '../symbol-settings.repository.js';
 import type { Uploader } from '../upload.js';
 import type { ImportOptions, ImportOutcome } from './data-import.entity.js';
 import { adjusterOf } from './adjuster-of.js';
 import { importAdjustments } from './adjustment-import.js';
 import type { AdjustmentRepository } from './adjustment.repository.js';
-import { stamperFor } from './day-stamper.js';
 import { importDirect, NotDirect } from './direct-import.js';
+import { fileDays } from './file-days.js';
 import type { ImportContext, WrittenRows } from './import-context.js';
 import type { ImportProgress } from './import-progress.js';
 import { ImportReader } from './import-reader.js';
@@ -30,6 +31,7 @@ export interface AttemptParts {
   uploader: Uploader;
   writers: ImportWriterRepository;
   adjustments: AdjustmentRepository;
+  settings: SymbolSettingsRepository;
   progress: ImportProgress;
   signal: AbortSignal;
 }
@@ -54,8 +56,7 @@ export class ImportAttempt {
     const reader = await this.open();
     if (reader.found.kind === 'adjustments') return this.runAdjustments(reader, complete);
     const context = await this.contextOf(reader);
-    const stored = await this.parts.writers.find(context.target.name);
-    const isDirect = mayGoDirect(context, stored, this.parts.file);
+    const isDirect = mayGoDirect(context, this.parts.file);
     if (isDirect && (await this.runDirect(context, complete))) return;
     const again = isDirect ? await this.contextOf(await this.open()) : context;
     try {
@@ -79,14 +80,26 @@ export class ImportAttempt {
     const { options, uploader, progress, signal } = this.parts;
     const target = targetOf(reader.found);
     const { symbol, timeframe } = target.name;
-    reader.stamper = stamperFor(reader.found, timeframe);
+    const stored = await this.parts.writers.find(target.name);
+    const known = await this.knownDays(symbol);
+    const days = await fileDays(this.parts.writers, { reader, target, stored, known, uploader });
+    reader.stamper = days?.stamper ?? null;
+    progress.restart();
     if (options.adjust && target.name.kind === 'bars') {
-      const known = await this.adjustmentsOf(symbol);
-      const asked = { symbol, timeframe, reader, adjustments: known, nowMs: Date.now() };
+      const adjustments = await this.adjustmentsOf(symbol);
+      const asked = { symbol, timeframe, reader, adjustments, nowMs: Date.now() };
       reader.adjuster = await adjusterOf(asked);
       progress.restart();
     }
-    return { reader, target, options, uploader, progress, signal };
+    const move = days?.movedTo === null ? null : days;
+    const session = days?.days ?? known;
+    const common = { reader, target, options, uploader, progress, signal };
+    return { ...common, stored, days: session, isShown: days !== null, move };
+  }
+
+  private async knownDays(symbol: string): Promise<SessionDays | null> {
+    const [known] = await this.parts.settings.ofSymbols([symbol]);
+    return known && known.sessionZone !== 'UTC' ? known : null;
   }
 
   // Those that came with the prices are not written yet.
@@ -113,10 +126,7 @@ export class ImportAttempt {
   }
 
   private async runThroughTable(context: ImportContext, complete: Completion): Promise<void> {
-    const stored = await this.parts.writers.find(context.target.name);
-    await this.transaction(context, complete, (writer) =>
-      importThroughTable(writer, context, stored),
-    );
+    await this.transaction(context, complete, (writer) => importThroughTable(writer, context));
   }
 
   private async runDirect(context: ImportContext, complete: Completion): Promise<boolean> {
@@ -130,11 +140,12 @@ export class ImportAttempt {
   }
 
   private transaction(
-    { target, reader, progress }: ImportContext,
+    context: ImportContext,
     complete: Completion,
     write: (writer: ImportWriter) => Promise<WrittenRows>,
   ): Promise<void> {
     const { backend, writers, uploader, adjustments } = this.parts;
+    const { target, progress } = context;
     return writers.transaction(backend, [target.name], async (writer) => {
       await this.sent?.write(writer, adjustments);
       const written = await write(writer);
@@ -142,7 +153,7 @@ export class ImportAttempt {
       progress.counts = counts;
       progress.rowsWritten = counts.inserted + counts.updated;
       if (progress.rowsWritten > 0) await raiseVersion(writer, written, uploader.id);
-      await keepSession(writer, reader);
+      await keepSession(writer, context);
       const version = progress.rowsWritten > 0 ? series.version + 1 : null;
       await complete(writer, { ...counts, version });
     });
@@ -150,8 +161,9 @@ export class ImportAttempt {
 }
 
 // The series is locked while the file is read, and where it has rows others may wait for it.
-function mayGoDirect({ target }: ImportContext, stored: Series | null, { size }: StagedFile) {
-  return target.shape.kind === 'bars' && (!stored?.count || size <= MOST_DIRECT_BYTES);
+function mayGoDirect({ target, stored, move }: ImportContext, { size }: StagedFile) {
+  if (target.shape.kind !== 'bars' || move) return false;
+  return !stored?.count || size <= MOST_DIRECT_BYTES;
 }
 
 async function raiseVersion(
@@ -165,9 +177,12 @@ async function raiseVersion(
 }
 
 // Days of UTC are what a symbol has without a word; and an offset knows no summer time, so it is no zone.
-async function keepSession(writer: ImportWriter, { found }: ImportReader): Promise<void> {
+async function keepSession(
+  writer: ImportWriter,
+  { reader: { found }, target, isShown }: ImportContext,
+): Promise<void> {
   const { symbol, sessionZone, dayStartMs } = found;
   if (symbol === null || /^[+-]/.test(sessionZone)) return;
   if (sessionZone === 'UTC' && dayStartMs === 0) return;
-  await writer.keepSession(symbol, sessionZone, dayStartMs);
+  await writer.keepSession(symbol, found, isShown && target.name.timeframe === '1d');
 }

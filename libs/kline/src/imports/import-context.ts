@@ -1,4 +1,6 @@
+import type { DaySession } from '../day-session.js';
 import type { Series } from '../series.entity.js';
+import type { SessionDays } from '../session-days.js';
 import type { Uploader } from '../upload.js';
 import type { ImportCounts, ImportOptions } from './data-import.entity.js';
 import type { ImportProgress } from './import-progress.js';
@@ -9,6 +11,14 @@ import type { ImportTarget } from './import-target.js';
 export interface ImportContext {
   reader: ImportReader;
   target: ImportTarget;
+  /** What the series was when it was not locked yet; null where there was none. */
+  stored: Series | null;
+  /** Where the days of the symbol start, as far as that is known. */
+  days: SessionDays | null;
+  /** Whether that is by the stamps of the file's bars. */
+  isShown: boolean;
+  /** How bars of days that are stored become dates first, where they stand at a time of day; null where nothing moves. */
+  move: DaySession | null;
   options: ImportOptions;
   uploader: Uploader;
   progress: ImportProgress;

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { AppError, render, whileAway } from '@app/platform';
+import type { SymbolSettingsRepository } from '../symbol-settings.repository.js';
 import type { AdjustmentRepository } from './adjustment.repository.js';
 import type { DataImport, ImportError } from './data-import.entity.js';
 import { ImportAttempt } from './import-attempt.js';
@@ -17,6 +18,7 @@ export interface ImportExecutionParts {
   claims: ImportClaimRepository;
   writers: ImportWriterRepository;
   adjustments: AdjustmentRepository;
+  settings: SymbolSettingsRepository;
   file: StagedFile;
   /** Came with the file of prices. */
   factors: StagedFile | undefined;
@@ -54,6 +56,7 @@ export class ImportExecution {
       uploader: { id: row.userId, role: row.userRole },
       writers: parts.writers,
       adjustments: parts.adjustments,
+      settings: parts.settings,
       progress: this.progress,
       signal: this.abort.signal,
     });

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AppError } from '@app/platform';
 import type { FoundFile, RefusedRow } from '../formats/index.js';
+import { SymbolSettingsRepository } from '../symbol-settings.repository.js';
 import type { Uploader } from '../upload.js';
 import type { Figures, ImportCounts, ImportOptions } from './data-import.entity.js';
 import { compareAdjustments, figuresOf, readAdjustments } from './adjustment-import.js';
@@ -13,10 +14,10 @@ import { ImportProgress } from './import-progress.js';
 import type { ImportReader } from './import-reader.js';
 import type { ImportShape } from './import-shape.js';
 import { symbolOf } from './import-target.js';
-import { ImportWriterRepository } from './import-writer.repository.js';
+import { type ImportWriter, ImportWriterRepository } from './import-writer.repository.js';
 import { importErrors } from './import.errors.js';
 import type { SiftedRows } from './row-sieve.js';
-import { judge, loadRows, sieveFor } from './table-import.js';
+import { judge, loadRows, offGrid, sieveFor } from './table-import.js';
 
 /** Shows one row of a file. */
 export interface PreviewRow {
@@ -51,6 +52,7 @@ export class ImportPreviewService {
     private readonly files: ImportFileService,
     private readonly writers: ImportWriterRepository,
     private readonly adjustments: AdjustmentRepository,
+    private readonly settings: SymbolSettingsRepository,
   ) {}
 
   /** Reads an uploaded file whole and compares it with what is stored, then removes it; throws what an import of it would fail with before its rows are read. */
@@ -64,8 +66,8 @@ export class ImportPreviewService {
       if (file.size === 0) throw new AppError(importErrors['kline/import-empty']);
       const staged = this.files.open(file.id, file.name, file.size);
       const progress = new ImportProgress(staged);
-      const { writers, adjustments } = this;
-      const repositories = { writers, adjustments };
+      const { writers, adjustments, settings } = this;
+      const repositories = { writers, adjustments, settings };
       const parts = { backend: BACKEND, options, uploader, progress, signal, ...repositories };
       const factors = options.factors && this.files.openUploaded(options.factors);
       const attempt = new ImportAttempt({ ...parts, file: staged, factors });
@@ -99,21 +101,40 @@ export class ImportPreviewService {
     return previewOf(reader, progress, rows, counts, refusal);
   }
 
-  // The transaction makes temporary tables, and nothing else.
-  private compare(context: ImportContext): Promise<ImportPreview> {
-    const { reader, target, progress, options } = context;
-    return this.writers.transaction(BACKEND, [], async (writer) => {
-      const series = await this.writers.find(target.name);
-      const rows: PreviewRow[] = [];
-      const loaded = await loadRows(writer, context, sieveFor(target, series), (sifted) =>
-        rows.push(...rowsOf(target.shape, sifted, MOST_ROWS - rows.length)),
-      );
-      const { counts } = await judge(writer, context, loaded, series);
-      const { differing } = counts;
-      const refusal = refusalOf(loaded, progress.rowsRead, differing, options.onConflict);
-      return previewOf(reader, progress, rows, counts, refusal);
-    });
+  // The transaction is undone at the end, for it may have moved stored days.
+  private async compare(context: ImportContext): Promise<ImportPreview> {
+    try {
+      return await this.writers.transaction(BACKEND, [], async (writer) => {
+        throw new Undone(await compared(writer, context));
+      });
+    } catch (error) {
+      if (error instanceof Undone) return error.preview;
+      throw error;
+    }
   }
+}
+
+class Undone extends Error {
+  constructor(readonly preview: ImportPreview) {
+    super('A preview writes nothing.');
+  }
+}
+
+async function compared(writer: ImportWriter, context: ImportContext): Promise<ImportPreview> {
+  const { reader, target, progress, options, stored, move, uploader } = context;
+  const sieve = sieveFor(context);
+  const rows: PreviewRow[] = [];
+  const loaded = await loadRows(writer, context, sieve, (sifted) =>
+    rows.push(...rowsOf(target.shape, sifted, MOST_ROWS - rows.length)),
+  );
+  const series = move
+    ? await writer.moveDays(await writer.series.lock(target.name), move, uploader.id)
+    : stored;
+  const { counts } = await judge(writer, context, loaded, series);
+  const why = offGrid(context, sieve);
+  const { differing } = counts;
+  const refusal = refusalOf(loaded, progress.rowsRead, differing, options.onConflict, why);
+  return previewOf(reader, progress, rows, counts, refusal);
 }
 
 function previewOf(

@@ -8,7 +8,8 @@ import {
   type RefusedRow,
   type RowBatch,
 } from '../formats/index.js';
-import type { DayStamper } from './day-stamper.js';
+import type { DayStamper } from '../day-stamper.js';
+import type { SessionDays } from '../session-days.js';
 import type { ImportProgress } from './import-progress.js';
 import { readingFailure } from './import-target.js';
 import type { PriceAdjuster } from './price-adjuster.js';
@@ -50,6 +51,12 @@ export class ImportReader {
   /** What the file was found to be. */
   get found(): FoundFile {
     return this.market.found;
+  }
+
+  /** Takes what is known of the days of the file for what was found of them. */
+  setDays({ sessionZone, dayStartMs }: SessionDays, note: string): void {
+    const said = this.found.notes.filter((each) => !each.startsWith('Days start at '));
+    Object.assign(this.found, { sessionZone, dayStartMs, notes: [...said, note] });
   }
 
   /** Shows all rows that can be read, as they stand, and counts none of them; throws what `read` throws. */

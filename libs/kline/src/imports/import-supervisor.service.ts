@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { settings, type Settings } from '@app/platform';
+import { SymbolSettingsRepository } from '../symbol-settings.repository.js';
 import { AdjustmentRepository } from './adjustment.repository.js';
 import { ImportClaimRepository } from './import-claim.repository.js';
 import { ImportExecution } from './import-execution.js';
@@ -19,6 +20,7 @@ export class ImportSupervisor {
     private readonly claims: ImportClaimRepository,
     private readonly writers: ImportWriterRepository,
     private readonly adjustments: AdjustmentRepository,
+    private readonly symbols: SymbolSettingsRepository,
     private readonly files: ImportFileService,
     @Inject(settings.KEY) private readonly settings: Settings,
   ) {}
@@ -27,11 +29,12 @@ export class ImportSupervisor {
   async supervise(id: string): Promise<'done' | 'released'> {
     if (this.draining) return 'released';
     const { claims, writers, adjustments, files } = this;
+    const repositories = { claims, writers, adjustments, settings: this.symbols };
     const row = await claims.claim(id, this.workerId, this.settings.MAX_ATTEMPTS);
     if (!row) return 'done';
     const file = files.open(row.fileId, row.fileName, row.fileSize);
     const factors = row.options.factors && files.openUploaded(row.options.factors);
-    const execution = new ImportExecution(row, { claims, writers, adjustments, file, factors });
+    const execution = new ImportExecution(row, { ...repositories, file, factors });
     this.running.add(execution);
     try {
       const end = await execution.toEnd();

@@ -3,8 +3,11 @@ import { InjectRepository } from '@nestjs/typeorm';
 import type { PoolClient } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { type EntityManager, Repository } from 'typeorm';
+import { moveDays, openTimesOf } from '../day-moves.repository.js';
+import type { DaySession } from '../day-session.js';
 import { Series } from '../series.entity.js';
 import { type SeriesName, SeriesWriter, writeTransaction } from '../series-writer.repository.js';
+import type { SessionDays } from '../session-days.js';
 import type { CopyType } from './copy-encoder.js';
 import type { Difference, Figures } from './data-import.entity.js';
 import type { ImportShape } from './import-shape.js';
@@ -43,6 +46,11 @@ export class ImportWriterRepository {
       .getOne();
   }
 
+  /** Lists the open times of all bars of a series, oldest first. */
+  openTimes(series: Series): Promise<number[]> {
+    return openTimesOf(this.series.manager, series);
+  }
+
   /** Runs work in one transaction under a name (see {@link backendName}), for which those series that are missing are made before. */
   transaction<T>(
     backend: string,
@@ -79,13 +87,23 @@ export class ImportWriter {
     this.series = new SeriesWriter(manager);
   }
 
-  /** Keeps the zone and the start of the days of a symbol for which nothing is set. */
-  async keepSession(symbol: string, zone: string, dayStartMs: number): Promise<void> {
+  /** Keeps the zone and the start of the days of a symbol for which nothing is set; a zone that `days` show also takes the place of a time of day in UTC that was found before, when they did not show it yet. */
+  async keepSession(symbol: string, found: SessionDays, days: boolean): Promise<void> {
     await this.manager.query(
-      `INSERT INTO symbol_settings (symbol, session_zone, day_start_ms) VALUES ($1, $2, $3)
-       ON CONFLICT DO NOTHING`,
-      [symbol, zone, dayStartMs],
+      `INSERT INTO symbol_settings AS old (symbol, session_zone, day_start_ms, session_found)
+       VALUES ($1, $2, $3, true)
+       ON CONFLICT (symbol) DO UPDATE
+       SET session_zone = excluded.session_zone, day_start_ms = excluded.day_start_ms,
+         updated_at = now()
+       WHERE $4 AND old.session_found AND old.session_zone = 'UTC'
+         AND excluded.session_zone <> 'UTC'`,
+      [symbol, found.sessionZone, found.dayStartMs, days],
     );
+  }
+
+  /** Stamps all bars of a locked series with their dates, as a version of its own, and returns what the series is then. */
+  moveDays(series: Series, days: DaySession, userId: string): Promise<Series> {
+    return moveDays(this.manager, series, days, userId);
   }
 
   /** Starts to copy rows (series, time, figures, version) straight into the table of their kind. */

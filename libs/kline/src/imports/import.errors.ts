@@ -62,7 +62,7 @@ export const importErrors = defineErrors({
   ],
   'kline/import-no-rows': [
     422,
-    ['None of the {rows} rows can be stored.', '{rows} 行中没有一行可以存储。'],
+    ['None of the {rows} rows can be stored.{why}', '{rows} 行中没有一行可以存储。{why}'],
     [
       'GET kline/imports/{id}/rejected says why; a dry run does too.',
       '原因见 GET kline/imports/{id}/rejected，也可先试运行。',

@@ -1,5 +1,10 @@
 import { type Text, text } from '@app/platform';
 
+const OFF_GRID = '{0} off the grid of {1} bars, which open at {2}.';
+const OFF_GRID_ZH = '{0} 行不在 {1} K线的时间网格上，其开盘于 {2}。';
+const LOCAL = 'Send timezone where times are local.';
+const LOCAL_ZH = '若时间为当地时间，请指定 timezone。';
+
 // What the readers of files say, which know no language but one; {0} and {1} are what they found.
 const PHRASES: [en: string, zh: string][] = [
   // Why a file is refused whole.
@@ -157,6 +162,18 @@ const PHRASES: [en: string, zh: string][] = [
     '{0} 这类日期按月在前读取，因为没有大于 12 的日。',
   ],
   [
+    'Days start at {0} in {1}, as the clock changes of these and the stored bars show.',
+    '交易日始于 {1} 的 {0}，由这些与已存K线的时钟变动判断。',
+  ],
+  [
+    'Days start at {0} in {1}, as is known of the symbol.',
+    '交易日始于 {1} 的 {0}，依据该交易对的设置。',
+  ],
+  [
+    'The {0} bars that are stored are stamped with their dates, too.',
+    '已存的 {0} 根K线也改用日期作为时间。',
+  ],
+  [
     'Nothing names the prices: they stand as {0}, judged by which is highest, which is lowest and where the next bar opens.',
     '没有价格列名：按最高、最低和下一根K线的开盘判断，顺序为 {0}。',
   ],
@@ -164,6 +181,11 @@ const PHRASES: [en: string, zh: string][] = [
     'Nothing names the prices: they stand as {0}, judged by which is highest, which is lowest; open and close could not be told apart.',
     '没有价格列名：按最高和最低判断，顺序为 {0}；开盘与收盘无法区分。',
   ],
+  [
+    `${OFF_GRID} Where days start elsewhere, set session_zone and day_start with PUT kline/{symbol}/settings. ${LOCAL}`,
+    `${OFF_GRID_ZH}若交易日始于其他时间，请用 PUT kline/{symbol}/settings 设置 session_zone 和 day_start。${LOCAL_ZH}`,
+  ],
+  [`${OFF_GRID} ${LOCAL}`, `${OFF_GRID_ZH}${LOCAL_ZH}`],
 ];
 
 const patterns = PHRASES.map(([en, zh]) => {

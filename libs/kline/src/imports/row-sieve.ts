@@ -19,6 +19,8 @@ export interface SiftedRows {
 export interface RowSieve {
   /** By how many milliseconds the rows stand after the grid of their timeframe, once rows have come. */
   readonly gridOffsetMs: number;
+  /** How many rows were off that grid so far. */
+  readonly offGrid: number;
   sift(rows: RowBatch): SiftedRows;
 }
 
@@ -27,6 +29,7 @@ export class BarSieve implements RowSieve {
   private line = new Float64Array(0);
   private bars: BarBatch = emptyBatch(0);
   private grid: number | undefined;
+  private missed = 0;
 
   constructor(
     private readonly timeframe: Timeframe,
@@ -37,6 +40,10 @@ export class BarSieve implements RowSieve {
 
   get gridOffsetMs(): number {
     return this.grid ?? 0;
+  }
+
+  get offGrid(): number {
+    return this.missed;
   }
 
   /** Shows the bars that were taken last, with those of rows that are used up behind them. */
@@ -59,6 +66,7 @@ export class BarSieve implements RowSieve {
       if (isOnGrid(rows.time[i], this.timeframe, this.gridOffsetMs)) this.take(rows, i, count++);
       else refused.push(refusedBar(rows, i, 'open-time-off-grid'));
     }
+    this.missed += sound.length - count;
     return { count, line: this.line, columns: batchColumns(this.bars), refused };
   }
 
@@ -85,6 +93,7 @@ export class BarSieve implements RowSieve {
 /** Sieves funding rates by their rules. */
 export class RateSieve implements RowSieve {
   readonly gridOffsetMs = 0;
+  readonly offGrid = 0;
 
   sift({ count: length, line, time, open: rate }: RowBatch): SiftedRows {
     const sound: number[] = [];

@@ -1,37 +1,36 @@
+import { text, type Text } from '@app/platform';
+import { offGridNote } from '../off-grid.js';
 import type { Series } from '../series.entity.js';
 import { BarHash } from './bar-hash.js';
 import { assess, type Assessment, type LoadedRows, refusalOf } from './import-assessment.js';
 import type { ImportContext, WrittenRows } from './import-context.js';
 import type { ImportShape } from './import-shape.js';
-import type { ImportTarget } from './import-target.js';
 import type { ImportWriter } from './import-writer.repository.js';
+import { readerText } from './reader-phrases.js';
 import type { RowCopy } from './row-copy.js';
 import { MOST_LISTED } from './rejections.js';
 import { RowOrder } from './row-order.js';
 import { BarSieve, RateSieve, type RowSieve, type SiftedRows } from './row-sieve.js';
 
-/** Says that somebody else began the series on another grid while its rows were read. */
+/** Says that somebody else began the series on another grid, or wrote days of it that are to be moved, while its rows were read. */
 export class GridMoved extends Error {
   override name = 'GridMoved';
 }
 
-/** Takes the rows of a file into a table of the transaction, and merges them into their series, which `before` was when it was not locked yet; throws GridMoved. */
+/** Takes the rows of a file into a table of the transaction, and merges them into their series, whose days become dates before where they are to; throws GridMoved. */
 export async function importThroughTable(
   writer: ImportWriter,
   context: ImportContext,
-  before: Series | null,
 ): Promise<WrittenRows> {
   const { target, progress, options, signal } = context;
-  const sieve = sieveFor(target, before);
+  const sieve = sieveFor(context);
   const rows = await loadRows(writer, context, sieve);
-  const series = await writer.series.lock(target.name);
   const { gridOffsetMs } = sieve;
-  if (series.count > 0 && series.gridOffsetMs !== gridOffsetMs) {
-    throw new GridMoved();
-  }
+  const series = await lockedSeries(writer, context, gridOffsetMs);
   const assessment = await judge(writer, context, rows, series);
   const { counts } = assessment;
-  const refusal = refusalOf(rows, progress.rowsRead, counts.differing, options.onConflict);
+  const why = offGrid(context, sieve);
+  const refusal = refusalOf(rows, progress.rowsRead, counts.differing, options.onConflict, why);
   if (refusal) throw refusal;
   signal.throwIfAborted();
   const hash = await writeRows(writer, target.shape, series, rows, assessment);
@@ -39,9 +38,22 @@ export async function importThroughTable(
 }
 
 /** Makes the sieve for the rows of a series, which may have none yet. */
-export function sieveFor({ name, shape }: ImportTarget, series: Series | null): RowSieve {
+export function sieveFor({ target: { name, shape }, stored, move }: ImportContext): RowSieve {
   if (shape.kind === 'funding' || name.timeframe === '') return new RateSieve();
-  return new BarSieve(name.timeframe, series?.count ? series.gridOffsetMs : undefined);
+  const grid = stored?.count ? stored.gridOffsetMs : undefined;
+  return new BarSieve(name.timeframe, move?.movedTo ?? grid);
+}
+
+/** Says, also in the notes of the file, how many rows were off the grid, and where that is; empty where none was. */
+export function offGrid(
+  { reader, target: { name }, days }: Pick<ImportContext, 'reader' | 'target' | 'days'>,
+  { offGrid: count, gridOffsetMs }: Pick<RowSieve, 'offGrid' | 'gridOffsetMs'>,
+): Text {
+  if (count === 0 || name.timeframe === '') return text('', '');
+  const note = offGridNote(count, { timeframe: name.timeframe, gridOffsetMs, days });
+  reader.found.notes.push(note);
+  const said = readerText(note);
+  return text(` ${said.en}`, said.zh);
 }
 
 /** Takes the rows of a file into a table of the transaction, in which each time then stands once. */
@@ -89,6 +101,20 @@ export async function judge(
   reader.reject(assessment.othersLines.map((line) => ({ line, reason, text: '' })));
   progress.counts = assessment.counts;
   return assessment;
+}
+
+async function lockedSeries(
+  writer: ImportWriter,
+  { target, stored, move, uploader }: ImportContext,
+  gridOffsetMs: number,
+): Promise<Series> {
+  const series = await writer.series.lock(target.name);
+  if (!move) {
+    if (series.count > 0 && series.gridOffsetMs !== gridOffsetMs) throw new GridMoved();
+    return series;
+  }
+  if (series.version !== stored?.version) throw new GridMoved();
+  return writer.moveDays(series, move, uploader.id);
 }
 
 async function writeRows(

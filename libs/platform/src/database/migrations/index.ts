@@ -5,6 +5,7 @@ import { KeepVersions1795650634574 } from './1795650634574-KeepVersions.js';
 import { AddImports1795657800000 } from './1795657800000-AddImports.js';
 import { TellCostsAndExits1795660800000 } from './1795660800000-TellCostsAndExits.js';
 import { AddSeriesGaps1795661500000 } from './1795661500000-AddSeriesGaps.js';
+import { AddSessionFound1795662200000 } from './1795662200000-AddSessionFound.js';
 
 /** Lists the migrations in the order in which they run. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   AddImports1795657800000,
   TellCostsAndExits1795660800000,
   AddSeriesGaps1795661500000,
+  AddSessionFound1795662200000,
 ];

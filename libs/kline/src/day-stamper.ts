@@ -1,6 +1,7 @@
 import { DAY_MS, type Timeframe, timeframeMs } from '@app/engine';
-import type { FoundFile, RowBatch } from '../formats/index.js';
-import { ZoneClock } from '../formats/zone-clock.js';
+import type { RowBatch } from './formats/index.js';
+import { ZoneClock } from './formats/zone-clock.js';
+import type { SessionDays } from './session-days.js';
 
 const NOON_MS = DAY_MS / 2;
 
@@ -23,17 +24,23 @@ export class DayStamper {
     return { ...rows, time };
   }
 
-  private dateOf(timeMs: number): number {
+  /** Returns the date of the day that starts at a time, as midnight in UTC; a time that starts none stays. */
+  dateOf(timeMs: number): number {
     const local = timeMs + this.clock.aheadAt(timeMs);
     const day = Math.floor(local / DAY_MS) * DAY_MS;
-    if (local - day !== this.dayStartMs) return timeMs;
+    if (!this.isStart(timeMs, local, day + this.dayStartMs)) return timeMs;
     return this.dayStartMs >= NOON_MS ? day + DAY_MS : day;
+  }
+
+  // A start that clocks skip is the first minute after it.
+  private isStart(timeMs: number, local: number, start: number): boolean {
+    return local === start || (local > start && timeMs + this.clock.aheadAt(timeMs - 1) <= start);
   }
 }
 
-/** Makes the stamper for the bars of a file, null where their times stand as they are: those within days, and those of days in UTC. */
+/** Makes the stamper for bars of a timeframe, null where their times stand as they are: those within days, and those of days in UTC. */
 export function stamperFor(
-  { sessionZone, dayStartMs }: Pick<FoundFile, 'sessionZone' | 'dayStartMs'>,
+  { sessionZone, dayStartMs }: SessionDays,
   timeframe: Timeframe | '',
 ): DayStamper | null {
   if (timeframe === '' || sessionZone === 'UTC' || !isOfDays(timeframe)) return null;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { RowBatch } from '../formats/index.js';
+import type { RowBatch } from './formats/index.js';
 import { DayStamper, stamperFor } from './day-stamper.js';
 
 const HOUR = 3_600_000;
@@ -46,6 +46,16 @@ describe('DayStamper', () => {
   it('takes a day that starts in the evening for the next one', () => {
     const stamper = new DayStamper('America/New_York', 17 * HOUR);
     expect(datesOf(stamper, '2024-01-07T22:00:00Z')).toEqual(['2024-01-08T00:00:00.000Z']);
+  });
+
+  it('takes the first minute after a start that clocks skip for it', () => {
+    // On 8 September 2024 Santiago's clocks went from 24:00 to 01:00, at 04:00 UTC.
+    const stamper = new DayStamper('America/Santiago', 0);
+    expect(datesOf(stamper, '2024-09-07T04:00:00Z', '2024-09-08T04:00:00Z')).toEqual([
+      '2024-09-07T00:00:00.000Z',
+      '2024-09-08T00:00:00.000Z',
+    ]);
+    expect(datesOf(stamper, '2024-09-08T05:00:00Z')).toEqual(['2024-09-08T05:00:00.000Z']);
   });
 
   it('leaves a time that starts no day as it is', () => {
