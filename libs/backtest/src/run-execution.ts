@@ -8,6 +8,7 @@ import type { ResultRepository, StoredResult } from './result.repository.js';
 import { GRACE_MS, RunControl } from './run-control.js';
 import type { LoadedData, RunLoader } from './run-loader.service.js';
 import { engineConfigOf } from './run-request.js';
+import { versionsOf } from './run-sources.js';
 import type { CompletedRun, RunOutcome, RunPool } from './run-task.js';
 
 /** Says how an execution ended; `lost` means that the run is another worker's by now. */
@@ -214,7 +215,8 @@ export class RunExecution {
         engine_version: ENGINE_VERSION,
         strategy_hash: config.strategy_hash,
         data_hash: outcome.dataHash,
-        data_version: loaded.versions,
+        data_version: versionsOf(loaded.sources),
+        data_sources: loaded.sources,
         params: config.params,
         seed: config.seed,
         result_hash: outcome.resultHash,

@@ -1,11 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Bars, Timeframe } from '@app/engine';
+import { type Bars, type Timeframe, timeframeMs } from '@app/engine';
 import { AppError, settings, type Settings, type TimeRange } from '@app/platform';
 import { BarCache, type BarKey } from './bar-cache.js';
 import { BarFiles } from './bar-files.service.js';
 import { countBars, loadBars, type SeriesState } from './bar-loader.js';
 import { BarRepository, type RowsOf } from './bar.repository.js';
 import { klineErrors } from './kline.errors.js';
+import type { BarRuns } from './quality/holes.js';
 import { finerRange, heldRange, isBuiltByDays } from './resampled.js';
 import type { Series } from './series.entity.js';
 import { assertHeld, SeriesService } from './series.service.js';
@@ -38,6 +39,8 @@ export interface LoadedBars {
   firstIndex: number;
   /** The part of the range in which there can be bars: not before the first of the series or after its last. */
   held: TimeRange;
+  /** The part of the series that these bars, but for the warm-up, are made of: `held` unless they are resampled. */
+  sourceRange: TimeRange;
 }
 
 type Kept = LoadedBars & { bytes: number };
@@ -94,6 +97,19 @@ export class BarStore {
     return this.countOf(series, timeframe, { startMs, endMs }, rows);
   }
 
+  /** Lists the runs of stored bars between which there are holes, of the series and version of a load, in a range or as a whole. */
+  runs(
+    { seriesId, version, storedTimeframe }: LoadedBars,
+    symbol: string,
+    range?: TimeRange,
+  ): Promise<BarRuns> {
+    return this.bars.snapshot(async (view) => {
+      const now = await view.series(seriesId);
+      const rows = rowsAt({ id: seriesId, version, symbol }, now);
+      return view.runs(rows, timeframeMs(storedTimeframe), range);
+    });
+  }
+
   private loadFrom(
     series: Source,
     timeframe: Timeframe,
@@ -112,7 +128,7 @@ export class BarStore {
         gridOffsetMs: series.gridOffsetMs,
         columns,
         firstIndex: rowAt(columns.time, range.startMs),
-        held: heldRange(range, series, timeframe) ?? { ...range, endMs: range.startMs },
+        ...partsOf(range, series, timeframe),
         bytes: columns.time.buffer.byteLength,
       };
     });
@@ -160,9 +176,29 @@ export class BarStore {
 }
 
 function stateOf(found: Source, now: Series | undefined): SeriesState {
-  if (now?.version === found.version) return found;
-  assertHeld(found, now?.heldFrom ?? Infinity, found.symbol, `version ${found.version}`);
-  return { ...found, asOf: found.version };
+  return { ...found, ...rowsAt(found, now) };
+}
+
+function rowsAt(
+  { id, version, symbol }: Pick<Series, 'id' | 'version' | 'symbol'>,
+  now: Series | undefined,
+): RowsOf {
+  if (now?.version === version) return { id };
+  assertHeld({ version }, now?.heldFrom ?? Infinity, symbol, `version ${version}`);
+  return { id, asOf: version };
+}
+
+function partsOf(
+  range: TimeRange,
+  series: Source,
+  timeframe: Timeframe,
+): Pick<LoadedBars, 'held' | 'sourceRange'> {
+  const held = heldRange(range, series, timeframe);
+  const none = { ...range, endMs: range.startMs };
+  if (!held) return { held: none, sourceRange: none };
+  if (series.timeframe === timeframe) return { held, sourceRange: held };
+  const finer = finerRange(held, series, timeframe);
+  return { held, sourceRange: heldRange(finer, series, series.timeframe) ?? none };
 }
 
 function keyOf(series: Source, timeframe: Timeframe, range: TimeRange, warmUpBars: number): BarKey {

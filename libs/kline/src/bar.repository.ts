@@ -4,6 +4,7 @@ import { to as copyTo } from 'pg-copy-streams';
 import { DatabaseService, type TimeRange } from '@app/platform';
 import { CopyReader } from './copy-reader.js';
 import { sqlTime } from './sql-text.js';
+import type { BarRuns } from './quality/holes.js';
 import type { Series } from './series.entity.js';
 
 /** Names a series whose rows are read: those of now or, with `asOf`, those of that version, which must be held. */
@@ -93,6 +94,27 @@ export class BarView {
     return rows[0].open_time?.getTime();
   }
 
+  /** Lists the runs of bars of a series, in a range or as a whole, between which a step of the timeframe is left out; without a step each bar is one. */
+  async runs(series: RowsOf, stepMs: number | null, range?: TimeRange): Promise<BarRuns> {
+    const where = range ? `WHERE ${within(range)}` : '';
+    // A whole range is one row, and only what stands beside a hole leaves PostgreSQL.
+    const breaks = `previous IS NULL OR open_time - previous <> interval '${stepMs ?? 0} milliseconds'`;
+    const { rows } = await this.client.query<[number, number | null]>({
+      text: `SELECT ${msOf('open_time')}, ${msOf('previous')} FROM (
+          SELECT open_time, lag(open_time) OVER (ORDER BY open_time) AS previous
+          FROM ${barsOf(series)} ${where}) AS bars
+        WHERE ${breaks} ORDER BY open_time`,
+      rowMode: 'array',
+    });
+    if (rows.length === 0) return { starts: [], ends: [] };
+    const last = await this.client.query<[number]>({
+      text: `SELECT ${msOf('max(open_time)')} FROM ${barsOf(series)} ${where}`,
+      rowMode: 'array',
+    });
+    const ends = [...rows.slice(1).map(([, previous]) => previous), last.rows[0][0]];
+    return { starts: rows.map(([start]) => start), ends: ends.map(Number) };
+  }
+
   /** Fills columns (time, open, high, low, close, volume and optionally quote volume and trades, NaN where unknown) with the bars of a range, oldest first, and returns how many; throws RangeError when they do not fit. */
   async read(
     series: RowsOf,
@@ -118,6 +140,10 @@ function barsOf({ id, asOf }: RowsOf): string {
   return `(${now} AND version <= ${asOf} UNION ALL
     SELECT ${columns} FROM kline_history
     WHERE series_id = ${id} AND first_version <= ${asOf} AND last_version >= ${asOf}) AS bars`;
+}
+
+function msOf(time: string): string {
+  return `(extract(epoch FROM ${time}) * 1000)::float8`;
 }
 
 function within({ startMs, endMs }: TimeRange): string {

@@ -8,8 +8,9 @@ import type { RateColumns } from './rate-columns.js';
 import { assertHeld, SeriesService } from './series.service.js';
 import { mayChange, type Rejected, type Uploader, type UploadSummary } from './upload.js';
 
-/** Holds the rates of one load and the version of their series that was read. */
+/** Holds the rates of one load, and the series and its version that was read. */
 export interface LoadedRates {
+  seriesId: number;
   version: number;
   columns: RateColumns;
 }
@@ -94,7 +95,7 @@ export class FundingService {
       const rows = version === now.version ? { id: series.id } : { id: series.id, asOf: version };
       const wide = await view.widened(rows, range, RATES_AROUND);
       const stored = await view.read(rows, wide, await view.count(rows, wide));
-      return { version, columns: markMissing(stored, range) };
+      return { seriesId: series.id, version, columns: markMissing(stored, range) };
     });
   }
 }

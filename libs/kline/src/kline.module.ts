@@ -29,6 +29,7 @@ import { Kline } from './kline.entity.js';
 import { DATA_QUEUE, DataJobs } from './kline.job.js';
 import { KlineService } from './kline.service.js';
 import { GapFinder } from './quality/gap-finder.service.js';
+import { MarketWeeks } from './quality/market-weeks.service.js';
 import { QualityRepository } from './quality/quality.repository.js';
 import { QualityService } from './quality/quality.service.js';
 import { SeriesVersion } from './series-version.entity.js';
@@ -72,6 +73,7 @@ import { UploadService } from './upload.service.js';
     FundingService,
     FundingWriterRepository,
     GapFinder,
+    MarketWeeks,
     ImportClaimRepository,
     ImportFileRepository,
     ImportFileService,

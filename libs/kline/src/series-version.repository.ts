@@ -64,6 +64,15 @@ export class SeriesVersionRepository {
     });
   }
 
+  /** Returns the hash of all that a version of a series holds, as bits; null where it is not known. */
+  async contentHash(seriesId: number, version: number): Promise<string | null> {
+    const found = await this.versions.findOne({
+      where: { seriesId, version },
+      select: { contentHash: true },
+    });
+    return found?.contentHash ?? null;
+  }
+
   /** Drops the rows of all series that were superseded more than so many days ago, one series at a time, and returns how many. */
   async removeSuperseded(days: number): Promise<number> {
     let removed = 0;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { isOfDays, type Timeframe, TIMEFRAMES } from '@app/engine';
 import { AppError } from '@app/platform';
+import { hashText } from './content-hash.js';
 import { klineErrors } from './kline.errors.js';
 import type { SeriesVersion } from './series-version.entity.js';
 import { SeriesVersionRepository } from './series-version.repository.js';
@@ -99,6 +100,12 @@ export class SeriesService {
     const [versions, total] = await this.versions.page(series.id, page, size);
     const { heldFrom } = series;
     return [versions.map((each) => ({ ...each, held: each.version >= heldFrom })), total];
+  }
+
+  /** Returns the hash of all that a version of a series holds, as `history` lists it and in hexadecimal; null where it is not known. */
+  async contentHash(seriesId: number, version: number): Promise<string | null> {
+    const bits = await this.versions.contentHash(seriesId, version);
+    return bits === null ? null : hashText(bits);
   }
 
   /** Drops what was superseded more than so many days ago, and returns how many rows. */

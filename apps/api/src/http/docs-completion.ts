@@ -3,6 +3,7 @@ import { authErrors } from '@app/auth';
 import { type ErrorDefinition, platformErrors } from '@app/platform';
 import { errorExamples } from './api-docs.decorators.js';
 import { BASE_PATH } from './base-path.js';
+import { addETag } from './docs-etag.js';
 import { ErrorEnvelope } from './error-envelope.dto.js';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']> & {
@@ -47,7 +48,9 @@ export function completeDocument(document: OpenAPIObject): OpenAPIObject {
   for (const [path, item] of Object.entries(document.paths)) {
     for (const method of METHODS) {
       const operation: Operation | undefined = item[method];
-      if (operation) completeOperation(operation, path);
+      if (!operation) continue;
+      completeOperation(operation, path);
+      if (method === 'get' && path.startsWith(BASE_PATH)) addETag(operation);
     }
   }
   const { components = {} } = document;

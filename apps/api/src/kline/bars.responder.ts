@@ -10,7 +10,7 @@ import {
   type Source,
   SeriesService,
 } from '@app/kline';
-import { AppError, platformErrors } from '@app/platform';
+import { AppError, platformErrors, text } from '@app/platform';
 import type { JsonText } from '../http/json-text.js';
 import { BarPages, stateOf } from './bar-pages.service.js';
 import { barsArrow } from './bars.arrow.js';
@@ -21,6 +21,12 @@ import { type BarsQuery, rangeOf } from './kline-query.dto.js';
 export const ARROW_TYPE = 'application/vnd.apache.arrow.stream';
 
 const FORMATS = ['application/json', 'text/csv', ARROW_TYPE];
+/** Fields that pick a part of what other types than JSON give as a whole. */
+const PAGING = ['page', 'page_size', 'cursor'];
+const ONLY_JSON = text(
+  'is for pages of JSON; other types give the whole range',
+  '仅用于 JSON 分页；其他格式返回整个范围',
+);
 const ENDINGS = new Map([
   ['text/csv', 'csv'],
   [ARROW_TYPE, 'arrows'],
@@ -45,6 +51,7 @@ export class BarsResponder {
   ): Promise<JsonText | StreamableFile | undefined> {
     const format = request.accepts(FORMATS);
     if (!format) throw new AppError(platformErrors['request/not-acceptable']);
+    if (format !== 'application/json') assertUnpaged(request);
     const range = rangeOf(query);
     const series = await this.series.source(symbol, query.timeframe);
     response.vary('Accept');
@@ -74,6 +81,19 @@ export class BarsResponder {
       disposition: `attachment; filename="${name}"`,
     });
   }
+}
+
+// By what was sent: the query itself holds defaults.
+function assertUnpaged({ query }: Request): void {
+  const details = PAGING.filter((field) => field in query).map((field) => ({
+    field,
+    problem: ONLY_JSON,
+  }));
+  if (details.length === 0) return;
+  throw new AppError(platformErrors['request/invalid'], {
+    values: { count: details.length },
+    details,
+  });
 }
 
 // Once the first bytes are there, what can fail at the start has failed as an ordinary error.

@@ -43,9 +43,9 @@ export class KlineController {
   @ApiOperation({
     summary: 'Read bars, oldest first',
     description:
-      'JSON comes in pages; `text/csv` and `application/vnd.apache.arrow.stream` give the whole range at once. ' +
+      'JSON comes in pages; `text/csv` and `application/vnd.apache.arrow.stream` give the whole range at once, and take no `page`, `page_size` or `cursor`. ' +
       'The range is [start_date, end_date) by open time. A timeframe that is not stored is resampled from the finest ' +
-      'stored one that fits into it, without a last bar that is not over. The ETag changes with the version of the series.',
+      'stored one that fits into it, without a last bar that is not over. The ETag names the version of the series.',
   })
   @ApiData(BarPageResponse, { otherTypes: ['text/csv', ARROW_TYPE] })
   @ApiErrors(

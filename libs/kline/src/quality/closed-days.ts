@@ -16,6 +16,8 @@ export interface AbsentDays {
   days: Float64Array;
   /** How many bars they would have. */
   bars: Float64Array;
+  /** Whether they are few enough to be holidays; none count where they are not. */
+  areFew: boolean;
 }
 
 /** Finds the trading days of which no bar is there, at most three in a row and a tenth of all; a market that has no closure of a day has none. */
@@ -35,9 +37,15 @@ export function absentDays(holes: Holes, clock: WeekClock, week: WeekSessions): 
     count += days[hole];
   }
   if (count <= Math.max(ALWAYS_ALLOWED, MOST_OF_ALL * tradingDays(clock, week))) {
-    return { count, days, bars };
+    return { count, days, bars, areFew: true };
   }
-  return { count: 0, days: days.fill(0), bars: bars.fill(0) };
+  return noDays(holes);
+}
+
+/** Takes no day for a holiday. */
+export function noDays({ from }: Holes): AbsentDays {
+  const none = new Float64Array(from.length);
+  return { count: 0, days: none, bars: none, areFew: false };
 }
 
 function tradingDays({ stretches }: WeekClock, week: WeekSessions): number {

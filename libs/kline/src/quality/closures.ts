@@ -1,6 +1,7 @@
 import type { Holes } from './holes.js';
 import type { WeekClock } from './week-clock.js';
 import { eachPart, WeekCounts } from './week-counts.js';
+import { evidenceOf, openUnproven, type PlaceCounts, shareSeen } from './week-evidence.js';
 
 /** Is a stretch of closed places of a row: how long it is, and the column after it; -1 when there is none. */
 export interface Closure {
@@ -26,27 +27,26 @@ const enum Place {
 
 /** Says of each place of the week, row after row, whether it is closed (1) by how seldom it holds a bar. */
 export function closedPlaces(clock: WeekClock, holes: Holes): Uint8Array {
-  const all = new WeekCounts(clock);
-  for (const stretch of clock.stretches) all.add(stretch, stretch.from, stretch.to);
-  const empty = new WeekCounts(clock);
-  for (let i = 0; i < holes.from.length; i++) {
-    eachPart(clock.stretches, holes.from[i], holes.to[i], (stretch, from, to) =>
-      empty.add(stretch, from, to),
-    );
-  }
-  const places = all.totals();
-  const bars = empty.totals().map((count, i) => places[i] - count);
-  const limit = CLOSED_SHARE * usualShare(places, bars);
-  const ofDays = { places: byDay(clock, places), bars: byDay(clock, bars) };
-  const states = new Uint8Array(places.length);
+  const ofWeeks = countPlaces(clock, holes);
+  const ofDays = { places: byDay(clock, ofWeeks.places), bars: byDay(clock, ofWeeks.bars) };
+  // Of a single day nothing occurs twice, and each hole may be a night.
+  const dayShare = shareSeen(ofDays, 1);
+  const weekShare = shareSeen(ofWeeks, dayShare);
+  const seen = evidenceOf(ofWeeks, weekShare);
+  const states = new Uint8Array(ofWeeks.places.length);
   for (let i = 0; i < states.length; i++) {
-    if (places[i] === 0 || bars[i] >= limit * places[i]) continue;
+    if (ofWeeks.places[i] === 0 || !isRare(ofWeeks, i, weekShare)) continue;
     const day = dayPlace(clock, i);
-    if (places[i] > 1) states[i] = Place.Closed;
+    if (ofWeeks.places[i] > 1) states[i] = Place.Closed;
     else if (ofDays.places[day] === 1) states[i] = Place.PerhapsNight;
-    else if (ofDays.bars[day] < limit * ofDays.places[day]) states[i] = Place.Closed;
-    else states[i] = Place.PerhapsWeekend;
+    else if (isRare(ofDays, day, dayShare)) {
+      states[i] = Place.Closed;
+      seen.places[i] = ofDays.places[day];
+      seen.bars[i] = ofDays.bars[day];
+      seen.share[i] = dayShare;
+    } else states[i] = Place.PerhapsWeekend;
   }
+  openUnproven(clock, states, seen, holes);
   for (let row = 0; row < clock.rows; row++) {
     const week = states.subarray(row * clock.perWeek, (row + 1) * clock.perWeek);
     settleWeekend(week, clock.perDay);
@@ -75,16 +75,21 @@ export function dropShort(closed: Uint8Array, stepMs: number): Closure {
   return longest;
 }
 
-// The share of its own place of the week that the average bar sees taken.
-function usualShare(places: Float64Array, bars: Float64Array): number {
-  let sum = 0;
-  let count = 0;
-  for (let i = 0; i < bars.length; i++) {
-    if (places[i] === 0) continue;
-    sum += (bars[i] * bars[i]) / places[i];
-    count += bars[i];
+function countPlaces(clock: WeekClock, holes: Holes): PlaceCounts {
+  const all = new WeekCounts(clock);
+  for (const stretch of clock.stretches) all.add(stretch, stretch.from, stretch.to);
+  const empty = new WeekCounts(clock);
+  for (let i = 0; i < holes.from.length; i++) {
+    eachPart(clock.stretches, holes.from[i], holes.to[i], (stretch, from, to) =>
+      empty.add(stretch, from, to),
+    );
   }
-  return sum / count;
+  const places = all.totals();
+  return { places, bars: empty.totals().map((count, i) => places[i] - count) };
+}
+
+function isRare({ places, bars }: PlaceCounts, i: number, share: number): boolean {
+  return bars[i] < CLOSED_SHARE * share * places[i];
 }
 
 function dayPlace({ perWeek, perDay }: WeekClock, i: number): number {

@@ -1,18 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Timeframe } from '@app/engine';
 import { BarStore, type LoadedBars } from '../bar-store.js';
-import { findGaps, type GapContext, type GapReport } from './gaps.js';
+import { gapsIn, type GapReport } from './gaps.js';
+import { findHoles, type Holes, holesBetween } from './holes.js';
+import { MarketWeeks } from './market-weeks.service.js';
 
-/** Says what was loaded, and in which zone the days of its market are. */
+/** Says of which symbol bars were loaded, and in which zone the days of its market are. */
 export interface LoadTerms {
   symbol: string;
   timeframe: Timeframe;
   zone: string;
-  /** The past time (epoch ms) of which the bars are; now by default. */
-  asOfMs?: number;
 }
 
-/** Tells how much of the bars that were loaded for a range is missing. */
+/** Tells how much of the stored bars that a load reads is missing. */
 export interface RangeGaps {
   gaps: number;
   missingBars: number;
@@ -20,31 +20,21 @@ export interface RangeGaps {
   missingShare: number;
 }
 
-/** A shorter range tells too little of a week, so the bars around it are asked as well. */
-const SHORT_MS = 28 * 86_400_000;
-
-/** Finds the gaps of loaded bars, their warm-up left out. */
+/** Finds the gaps of the stored bars that loads read, their warm-up left out. */
 @Injectable()
 export class GapFinder {
   // A load that is cached is one object, so what is known of it goes when it goes.
   private readonly known = new WeakMap<LoadedBars, Map<string, RangeGaps>>();
 
-  constructor(@Inject(BarStore) private readonly bars: Pick<BarStore, 'load'>) {}
+  constructor(
+    @Inject(BarStore) private readonly bars: Pick<BarStore, 'runs'>,
+    @Inject(MarketWeeks) private readonly weeks: Pick<MarketWeeks, 'of'>,
+  ) {}
 
-  /** Finds the gaps of loaded bars; null when there is no bar. */
-  async find(loaded: LoadedBars, terms: LoadTerms): Promise<GapReport | null> {
-    const { columns, firstIndex, held, storedTimeframe, gridOffsetMs } = loaded;
-    const time = columns.time.subarray(firstIndex);
-    if (time.length === 0) return null;
-    const { timeframe, zone } = terms;
-    // A resampled bar that is not over is left out, and not missing.
-    const endMs = storedTimeframe === timeframe ? held.endMs : time[time.length - 1] + 1;
-    const range = { startMs: held.startMs, endMs };
-    const asked = { timeframe, range, zone, gridOffsetMs };
-    const report = findGaps(time, asked);
-    const isShort = endMs - held.startMs < SHORT_MS;
-    if (report.holes.from.length === 0 || !isShort) return report;
-    return findGaps(time, asked, await this.around(loaded, terms));
+  /** Finds the gaps of what was loaded of a series: of the finer bars where they were resampled; null when there is no bar. Who knows that it is all of the series spares looking at that once more. */
+  async find(loaded: LoadedBars, terms: LoadTerms, isWhole: boolean): Promise<GapReport | null> {
+    const holes = await this.holes(loaded, terms);
+    return holes && gapsIn(holes, await this.weeks.of(loaded, terms, isWhole ? holes : undefined));
   }
 
   /** Sums up the gaps of loaded bars, once in each load; null when there is no bar. */
@@ -53,26 +43,29 @@ export class GapFinder {
     this.known.set(loaded, byZone);
     const found = byZone.get(terms.zone);
     if (found) return found;
-    const report = await this.find(loaded, terms);
-    if (!report) return null;
-    const { gaps, missingBars } = report;
-    const bars = loaded.columns.time.length - loaded.firstIndex;
-    const summary = {
-      gaps: gaps.length,
-      missingBars,
-      missingShare: missingBars / (bars + missingBars),
-    };
+    const holes = await this.holes(loaded, terms);
+    if (!holes) return null;
+    // Where nothing is empty nothing is missing, whenever the market is open.
+    const week = holes.from.length === 0 ? null : await this.weeks.of(loaded, terms);
+    const summary = summaryOf(gapsIn(holes, week));
     byZone.set(terms.zone, summary);
     return summary;
   }
 
-  private async around(
-    { held: { startMs, endMs } }: LoadedBars,
-    { symbol, timeframe, asOfMs }: LoadTerms,
-  ): Promise<GapContext | undefined> {
-    const [from, to] = [startMs - SHORT_MS, endMs + SHORT_MS];
-    const { columns, held } = await this.bars.load(symbol, timeframe, from, to, { asOfMs });
-    if (columns.time.length === 0) return undefined;
-    return { time: columns.time, range: held };
+  private async holes(loaded: LoadedBars, terms: LoadTerms): Promise<Holes | null> {
+    const { columns, firstIndex, storedTimeframe, sourceRange, gridOffsetMs } = loaded;
+    if (storedTimeframe === terms.timeframe) {
+      const time = columns.time.subarray(firstIndex);
+      return time.length === 0 ? null : findHoles(time, storedTimeframe, sourceRange, gridOffsetMs);
+    }
+    if (sourceRange.startMs >= sourceRange.endMs) return null;
+    const runs = await this.bars.runs(loaded, terms.symbol, sourceRange);
+    if (runs.starts.length === 0) return null;
+    return holesBetween(runs, storedTimeframe, sourceRange, gridOffsetMs);
   }
+}
+
+function summaryOf({ holes, gaps, missingBars }: GapReport): RangeGaps {
+  const bars = holes.from.reduce((sum, from, i) => sum - (holes.to[i] - from), holes.places);
+  return { gaps: gaps.length, missingBars, missingShare: missingBars / (bars + missingBars) };
 }

@@ -1,6 +1,6 @@
 import type { Timeframe } from '@app/engine';
 import type { TimeRange } from '@app/platform';
-import { absentDays, type AbsentDays } from './closed-days.js';
+import { absentDays, type AbsentDays, noDays } from './closed-days.js';
 import { findHoles, type Holes } from './holes.js';
 import { hasWeekClock, type Stretch, type WeekClock, weekClock } from './week-clock.js';
 import { eachPart } from './week-counts.js';
@@ -39,28 +39,47 @@ export interface GapTerms {
   gridOffsetMs?: number;
 }
 
-/** Is a wider range of the same series, from which the sessions of a short one are learnt. */
-export interface GapContext {
-  time: Float64Array;
-  range: TimeRange;
+/** Is what a whole series says of when its market is open. */
+export interface MarketWeek {
+  zone: string;
+  week: WeekSessions;
+  /** Whether the days without a bar are so few that they may be holidays. */
+  hasHolidays: boolean;
 }
 
 /** Where the settings name no zone, the week is looked for on these clocks; their changes are those of most markets. */
 const CLOCKS = ['UTC', 'America/New_York', 'Europe/London'];
 
-/** Finds what is missing of rising open times, sessions recognised in them or in their context; there must be a time. */
-export function findGaps(time: Float64Array, terms: GapTerms, context?: GapContext): GapReport {
-  const { timeframe, range, zone, gridOffsetMs } = terms;
-  const holes = findHoles(time, timeframe, range, gridOffsetMs);
-  const learnt = context ? findHoles(context.time, timeframe, context.range, gridOffsetMs) : holes;
-  let best: GapReport | undefined;
-  if (holes.from.length === 0 || !hasWeekClock(holes.stepMs)) return gapsOf(holes, null);
+/** Finds what is missing of rising open times, which are a whole series; there must be a time. */
+export function findGaps(time: Float64Array, terms: GapTerms): GapReport {
+  const holes = findHoles(time, terms.timeframe, terms.range, terms.gridOffsetMs);
+  return gapsIn(holes, learnWeek(holes, terms.zone));
+}
+
+/** Recognises the sessions of a market in the holes of a whole series; null of one that never closes. */
+export function learnWeek(holes: Holes, zone: string): MarketWeek | null {
+  if (holes.from.length === 0 || !hasWeekClock(holes.stepMs)) return null;
+  let best: { learnt: MarketWeek; missingBars: number } | undefined;
   for (const each of zone === 'UTC' ? CLOCKS : [zone]) {
-    const report = gapsOf(holes, sessionsIn(holes, learnt, each));
-    if (!best || report.missingBars < best.missingBars) best = report;
-    if (report.sessions === null || best.missingBars === 0) break;
+    const clock = clockOf(holes, each);
+    const week = new WeekSessions(clock, holes);
+    if (!week.everClosed) return best?.learnt ?? null;
+    const absent = absentDays(holes, clock, week);
+    const { missingBars } = gapsOf(holes, { zone: each, clock, week, absent });
+    if (best && missingBars >= best.missingBars) continue;
+    best = { learnt: { zone: each, week, hasHolidays: absent.areFew }, missingBars };
+    if (missingBars === 0) break;
   }
-  return best ?? gapsOf(holes, null);
+  return best?.learnt ?? null;
+}
+
+/** Tells which places of the holes of a range are missing in the week of its market. */
+export function gapsIn(holes: Holes, learnt: MarketWeek | null): GapReport {
+  if (!learnt) return gapsOf(holes, null);
+  const { zone, week, hasHolidays } = learnt;
+  const clock = clockOf(holes, zone);
+  const absent = hasHolidays ? absentDays(holes, clock, week) : noDays(holes);
+  return gapsOf(holes, { zone, clock, week, absent });
 }
 
 /** Visits the spans of places that are missing in a gap; some of a span may be closed. */
@@ -79,12 +98,6 @@ export function eachMissing(
       visit(Math.max(day, start), Math.min(day + clock.perDay, end), stretch);
     });
   });
-}
-
-function sessionsIn(holes: Holes, learnt: Holes, zone: string): Sessions | null {
-  const clock = clockOf(holes, zone);
-  const week = new WeekSessions(learnt === holes ? clock : clockOf(learnt, zone), learnt);
-  return week.everClosed ? { zone, clock, week, absent: absentDays(holes, clock, week) } : null;
 }
 
 function clockOf(holes: Holes, zone: string): WeekClock {

@@ -21,6 +21,12 @@ export interface Holes {
   to: number[];
 }
 
+/** Lists bars that follow each other without a hole by the first and the last open time (epoch ms) of each run, oldest first. */
+export interface BarRuns {
+  starts: number[];
+  ends: number[];
+}
+
 /** Finds the holes of rising open times on one grid, and those before and after them within a range; there must be a time. */
 export function findHoles(
   time: Float64Array,
@@ -28,24 +34,39 @@ export function findHoles(
   range: TimeRange,
   gridOffsetMs = 0,
 ): Holes {
+  return holesBetween(runsOf(time, timeframeMs(timeframe)), timeframe, range, gridOffsetMs);
+}
+
+/** Finds the holes between runs of bars, and those before and after them within a range; there must be a run. */
+export function holesBetween(
+  { starts, ends }: BarRuns,
+  timeframe: Timeframe,
+  range: TimeRange,
+  gridOffsetMs = 0,
+): Holes {
   const fixedMs = timeframeMs(timeframe);
   const stepMs = fixedMs ?? MONTH_MS;
   const round = fixedMs === null ? Math.round : Math.floor;
-  const before = Math.max(0, round((time[0] - range.startMs) / stepMs));
+  const before = Math.max(0, round((starts[0] - range.startMs) / stepMs));
   // A place whose open time is the end itself is no longer in the range.
-  const after = Math.max(0, round((range.endMs - 1 - time[time.length - 1]) / stepMs));
+  const after = Math.max(0, round((range.endMs - 1 - ends[ends.length - 1]) / stepMs));
   const holes: Holes = {
-    originMs: time[0] - before * stepMs,
+    originMs: starts[0] - before * stepMs,
     stepMs,
     monthOffsetMs: fixedMs === null ? gridOffsetMs : null,
-    places: 0,
+    places: before,
     from: [],
     to: [],
   };
   addHole(holes, 0, before);
-  holes.places = addBetween(holes, time, before);
-  addHole(holes, holes.places, holes.places + after);
-  holes.places += after;
+  for (let i = 0; i < starts.length; i++) {
+    // Months are of different lengths, none of which is half a month off the mean.
+    holes.places += Math.round((ends[i] - starts[i]) / stepMs) + 1;
+    const isLast = i + 1 === starts.length;
+    const empty = isLast ? after : Math.round((starts[i + 1] - ends[i]) / stepMs) - 1;
+    addHole(holes, holes.places, holes.places + empty);
+    holes.places += empty;
+  }
   return holes;
 }
 
@@ -67,22 +88,19 @@ export function placeAt(holes: Holes, timeMs: number): number {
   return place;
 }
 
-function addBetween(holes: Holes, time: Float64Array, first: number): number {
-  const { stepMs } = holes;
-  let place = first + 1;
+function runsOf(time: Float64Array, fixedMs: number | null): BarRuns {
+  const runs: BarRuns = { starts: [time[0]], ends: [] };
   let last = time[0];
   for (let i = 1; i < time.length; i++) {
     const next = time[i];
-    if (next - last !== stepMs) {
-      // Months are of different lengths, none of which is half a month off the mean.
-      const steps = Math.round((next - last) / stepMs);
-      addHole(holes, place, place + steps - 1);
-      place += steps - 1;
+    if (next - last !== fixedMs) {
+      runs.ends.push(last);
+      runs.starts.push(next);
     }
-    place++;
     last = next;
   }
-  return place;
+  runs.ends.push(last);
+  return runs;
 }
 
 function addHole({ from, to }: Holes, start: number, end: number): void {

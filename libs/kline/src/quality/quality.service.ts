@@ -92,7 +92,7 @@ export class QualityService {
   }
 
   private async read(
-    { symbol, timeframe, first, last }: Series,
+    { symbol, timeframe }: Series,
     { startMs, endMs }: TimeRange,
     zone: string,
   ): Promise<Assessed> {
@@ -100,10 +100,11 @@ export class QualityService {
     const loaded = await this.bars.loadBounded(source, timeframe, { startMs, endMs });
     const { columns: bars, held, version } = loaded;
     const { length } = bars.time;
-    const report = await this.gaps.find(loaded, { symbol, timeframe, zone });
-    const columns = report && (await assess(bars, report, held));
+    const { first, last } = source;
     const isWhole =
       first !== null && last !== null && startMs <= first.getTime() && last.getTime() < endMs;
+    const report = await this.gaps.find(loaded, { symbol, timeframe, zone }, isWhole);
+    const columns = report && (await assess(bars, report, held));
     const items = columns ? columns.largest.length + columns.coverage.from.length : 0;
     const bytes = BYTES_PER_ITEM * (items + 20);
     return { version, first: bars.time[0], last: bars.time[length - 1], isWhole, columns, bytes };

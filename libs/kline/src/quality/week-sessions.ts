@@ -1,12 +1,12 @@
 import type { Holes } from './holes.js';
 import { closedPlaces, type Closure, dropShort } from './closures.js';
+import { columnOf, OpenPlaces } from './open-places.js';
 import type { Stretch, WeekClock } from './week-clock.js';
 
 /** Knows which places of the local week a market is open at, learnt from the bars themselves. */
 export class WeekSessions {
   private readonly closed: Uint8Array;
-  /** How many places of a row are open before each column. */
-  private readonly openBefore: Int32Array;
+  private readonly places: OpenPlaces;
   private readonly longest: Closure[] = [];
 
   constructor(
@@ -15,15 +15,16 @@ export class WeekSessions {
   ) {
     const { rows, perWeek } = clock;
     this.closed = closedPlaces(clock, holes);
-    this.openBefore = new Int32Array(rows * (perWeek + 1));
     for (let row = 0; row < rows; row++) {
       const closed = this.closed.subarray(row * perWeek, (row + 1) * perWeek);
       this.longest.push(dropShort(closed, holes.stepMs));
-      const base = row * (perWeek + 1);
-      for (let c = 0; c < perWeek; c++) {
-        this.openBefore[base + c + 1] = this.openBefore[base + c] + 1 - closed[c];
-      }
     }
+    this.places = new OpenPlaces(clock, this.closed);
+  }
+
+  /** How much memory it takes. */
+  get bytes(): number {
+    return 5 * this.closed.length;
   }
 
   /** Whether the market is ever closed. */
@@ -33,14 +34,14 @@ export class WeekSessions {
 
   /** Counts the places of [from, to), within one stretch, at which the market is open. */
   open(stretch: Stretch, from: number, to: number): number {
-    return this.openFrom(stretch.row, this.columnOf(stretch, from), to - from);
+    return this.places.count(stretch, from, to);
   }
 
   /** Finds the first open place from one on, forwards (1) or backwards (-1); there must be one within a week. */
   nextOpen(stretch: Stretch, from: number, step: 1 | -1): number {
     const week = stretch.row * this.clock.perWeek;
     let place = from;
-    while (this.closed[week + this.columnOf(stretch, place)]) place += step;
+    while (this.closed[week + columnOf(this.clock, stretch, place)]) place += step;
     return place;
   }
 
@@ -54,26 +55,11 @@ export class WeekSessions {
     const { perDay, perWeek } = this.clock;
     const { end, length } = this.longest[stretch.row];
     if (length < perDay) return;
-    const into = (this.columnOf(stretch, from) - end + perWeek) % perDay;
+    const into = (columnOf(this.clock, stretch, from) - end + perWeek) % perDay;
     for (let day = from - into; day < to; day += perDay) {
       const open = this.open(stretch, day, day + perDay);
       if (open === 0) continue;
       visit(day, open, this.open(stretch, Math.max(day, from), Math.min(day + perDay, to)));
     }
-  }
-
-  private columnOf(stretch: Stretch, place: number): number {
-    const { perWeek } = this.clock;
-    const column = (stretch.column + place - stretch.from) % perWeek;
-    return column < 0 ? column + perWeek : column;
-  }
-
-  private openFrom(row: number, column: number, length: number): number {
-    const { perWeek } = this.clock;
-    const base = row * (perWeek + 1);
-    const upTo = (place: number) =>
-      Math.floor(place / perWeek) * this.openBefore[base + perWeek] +
-      this.openBefore[base + (place % perWeek)];
-    return upTo(column + length) - this.openBefore[base + column];
   }
 }
