@@ -16,6 +16,11 @@ const MINUTES = new URL(
   '../../../shared/data/freqtrade-json-1m/BTC_USDT-1m.json.gz',
   import.meta.url,
 );
+/** Days of an index, seven of which break a rule. */
+const INDEX = new URL(
+  '../../../shared/data/dirty/SSE-index-daily-ohlc-violations.csv',
+  import.meta.url,
+);
 
 describe('The quality of bars', () => {
   let app: TestApp;
@@ -191,6 +196,65 @@ describe('The quality of bars', () => {
       });
     });
 
+    const dirty = (symbol: string) => {
+      const rows = csvOf(randomWalk(symbol, 500)).trimEnd().split('\n');
+      rows[3] = `${START_MS + 2 * HOUR},1,1,2,1,1`;
+      return rows.join('\n');
+    };
+    const rejectedOf = async (symbol: string) => {
+      const { violations, parts } = await qualityOf(symbol);
+      return [violations.rejected, parts.violations];
+    };
+
+    it('forgets what was wrong when its bars are gone', async () => {
+      await importFile(ada, { name: 'a.csv', bytes: dirty('GONE') }, { symbol: 'GONE' });
+      expect(await rejectedOf('GONE')).toEqual([1, 80]);
+      const admin = await app.session('admin');
+      const { body } = await admin.delete('/kline/GONE');
+      expect(body.data).toEqual({ removed_count: 499 });
+      const good = csvOf(without(randomWalk('GONE', 500), 2));
+      await importFile(ada, { name: 'b.csv', bytes: good }, { symbol: 'GONE' });
+      expect(await rejectedOf('GONE')).toEqual([0, 100]);
+    });
+
+    it('forgets it when its range goes, and others stay', async () => {
+      await upload(ada, randomWalk('PART', 600).slice(500));
+      await importFile(ada, { name: 'a.csv', bytes: dirty('PART') }, { symbol: 'PART' });
+      const admin = await app.session('admin');
+      await admin.delete(`/kline/PART?timeframe=1h&end_date=${at(499)}`);
+      // One of 102, a hundredfold.
+      expect(await rejectedOf('PART')).toEqual([1, 1.96]);
+      await admin.delete(`/kline/PART?timeframe=1h&end_date=${at(500)}`);
+      expect(await rejectedOf('PART')).toEqual([0, 100]);
+      await upload(ada, randomWalk('PART', 500));
+      expect(await rejectedOf('PART')).toEqual([0, 100]);
+    });
+
+    it('forgets it when a later import brings the rows of its range', async () => {
+      await importFile(ada, { name: 'a.csv', bytes: dirty('MENDED') }, { symbol: 'MENDED' });
+      const part = csvOf(randomWalk('MENDED', 600).slice(400));
+      await importFile(ada, { name: 'b.csv', bytes: part }, { symbol: 'MENDED' });
+      expect((await rejectedOf('MENDED'))[0]).toBe(1);
+      const whole = csvOf(randomWalk('MENDED', 500));
+      await importFile(ada, { name: 'c.csv', bytes: whole }, { symbol: 'MENDED' });
+      expect(await rejectedOf('MENDED')).toEqual([0, 100]);
+    });
+
+    const index = isHere(INDEX) ? it : it.skip;
+
+    index('forgets the rows of a real one', async () => {
+      const file = { name: 'index.csv', bytes: readFileSync(INDEX) };
+      const fields = { symbol: 'DQ', timeframe: '1d' };
+      expect((await importFile(ada, file, fields)).rows_rejected).toBe(7);
+      expect(await qualityOf('DQ')).toMatchObject({ bars: 2554, score: 93.91 });
+      const { text } = await ada.get('/kline/DQ?timeframe=1d').set('Accept', 'text/csv');
+      await (await app.session('admin')).delete('/kline/DQ');
+      const good = await importFile(ada, { name: 'good.csv', bytes: text }, fields);
+      expect([good.rows_rejected, good.rows_written]).toEqual([0, 2554]);
+      expect(await qualityOf('DQ')).toMatchObject({ bars: 2554, violations: { rejected: 0 } });
+      expect((await qualityOf('DQ')).score).toBeGreaterThan(93.91);
+    });
+
     const real = isHere(MINUTES) ? it : it.skip;
 
     real(
@@ -222,8 +286,10 @@ describe('The quality of bars', () => {
           start_date: '2021-04-24',
           end_date: '2021-04-26',
         });
-        // Of the hours from 04:00 to 08:00 the first and the last have a bar.
-        expect(gapsOf(resampled)).toMatchObject([{ values: { timeframe: '1h', missing_bars: 3 } }]);
+        // The hours are built of minutes, whose gap it is.
+        expect(gapsOf(resampled)).toMatchObject([
+          { values: { timeframe: '1m', gaps: 1, missing_bars: 284, missing_share: 284 / 4320 } },
+        ]);
       },
       120_000,
     );

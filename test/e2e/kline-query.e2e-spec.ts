@@ -319,6 +319,23 @@ describe('Reading bars', () => {
     expect((await start()).status).toBe(200);
   });
 
+  it.each([
+    ['text/csv', 'cursor=garbage', ['cursor']],
+    ['text/csv', 'page=1', ['page']],
+    ['application/vnd.apache.arrow.stream', 'page=2&page_size=10', ['page', 'page_size']],
+  ])('takes no paging of whole ranges as %s: %s', async (accept, paging, fields) => {
+    const { status, body } = await viewer
+      .get(`/kline/WALK?timeframe=1h&${paging}`)
+      .set('Accept', accept);
+    expect([status, body.error.code]).toEqual([422, 'request/invalid']);
+    expect(body.error.details).toEqual(
+      fields.map((field) => ({
+        field,
+        problem: 'is for pages of JSON; other types give the whole range',
+      })),
+    );
+  });
+
   it('streams nothing but the header for a range without bars', async () => {
     const csv = await file('timeframe=1m&start_date=2030-01-01', 'text/csv');
     expect(String(csv.body)).toBe('open_time,open,high,low,close,volume,quote_volume,trades\r\n');

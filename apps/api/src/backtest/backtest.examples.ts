@@ -199,6 +199,13 @@ export const MANIFEST = {
   strategy_hash: CONFIG.strategy_hash,
   data_hash: 'c2a9880d95011df3dbc9555a56633c59bd28c5187ac28f80aee322547f255b05',
   data_version: { BTCUSDT: 2 },
+  data_sources: {
+    BTCUSDT: {
+      timeframe: '1h',
+      version: 2,
+      content_hash: '5f1d9c0b7a3e48d26c94f07be1a85d3392c6e4708fb1d52a7e0943c8b6d1f20e',
+    },
+  },
   params: CONFIG.params,
   seed: CONFIG.seed,
   result_hash: '8d2f3bc5d11878ab52a4dc20617e432de71e389ee5fb5975e7775886efdbd9c8',

@@ -58,7 +58,7 @@ export class BacktestResultResponse extends BacktestStatusResponse {
   @ApiProperty({
     type: [RunWarningResponse],
     description:
-      'What the run met that its result does not show, such as gaps of the bars that it read (`data_gaps`).',
+      'What the run met that its result does not show, such as gaps of the stored bars that it read (`data_gaps`).',
   })
   warnings!: Record<string, unknown>[];
 
@@ -104,7 +104,10 @@ export class BacktestResultResponse extends BacktestStatusResponse {
   @ApiProperty({
     type: Object,
     example: MANIFEST,
-    description: 'What makes the run repeatable: versions and hashes of engine, strategy and data.',
+    description:
+      'What makes the run repeatable: versions and hashes of engine, strategy and data. `data_sources` names what was read: ' +
+      'the timeframe as it is stored, and the version with the hash that `GET kline/{symbol}/versions` lists. ' +
+      '`data_hash` is that of the columns that the engine got, resampled ones as they were built.',
   })
   manifest!: Record<string, unknown>;
 

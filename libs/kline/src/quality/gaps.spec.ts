@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { Timeframe } from '@app/engine';
 import { largestGaps } from './gap-list.js';
-import { findGaps, type GapReport } from './gaps.js';
+import { findGaps, gapsIn, type GapReport, learnWeek } from './gaps.js';
+import { findHoles } from './holes.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -106,6 +107,18 @@ describe('the gaps of a market that never closes', () => {
     const list = times('2024-01-01', '2024-07-01', HOUR).filter((_, i) => i % 1000 < 200);
     expect(gapsOf(list, '1h').missingBars).toBe(182 * 24 - list.length - 168);
   });
+
+  it.each([8, 10, 13, 17, 20, 24, 31, 45, 60, 90])(
+    'are all that lacks where only pages of bars are known, for %d days',
+    (days) => {
+      // 200 minutes of each 1000: a page moves by 80 minutes from week to week, so that some places stay empty for weeks.
+      const list = times('2024-09-10', '2024-12-20', MINUTE).filter((_, i) => i % 1000 < 200);
+      const part = list.filter((time) => time < list[0] + days * DAY);
+      const { missingBars, sessions } = gapsOf(part, '1m');
+      const places = (part[part.length - 1] - part[0]) / MINUTE + 1;
+      expect([missingBars, sessions]).toEqual([places - part.length, null]);
+    },
+  );
 
   it('count at both ends of a range in which bars are expected', () => {
     const time = Float64Array.from(times('2024-01-02', '2024-01-03', HOUR));
@@ -293,6 +306,51 @@ describe('the gaps of a future', () => {
     const isEarly = (t: number) => t >= at('2023-04-07T13:15Z') && t < at('2023-04-07T21:00Z');
     const rest = list.filter((time) => !isEarly(time));
     expect(summary(gapsOf(rest, '15m'))).toEqual([1, list.length - rest.length, 0]);
+  });
+});
+
+describe('the gaps of a stock that is seldom traded', () => {
+  // Every second minute has a trade, drawn by a generator of Lehmer's with a fixed seed.
+  let state = 42;
+  const isTraded = () => (state = (state * 48_271) % 2_147_483_647) % 2 === 0;
+  const isOpen = openHours('America/New_York', 9.5, 16);
+  const minutes = times('2023-05-01', '2023-05-29', MINUTE, isOpen);
+
+  it('are no nights or weekends in four weeks', () => {
+    const list = minutes.filter((_, i) => i === 0 || i === minutes.length - 1 || isTraded());
+    expect(summary(gapsOf(list, '1m'))[1]).toBe(minutes.length - list.length);
+  });
+});
+
+describe('the gaps of a range', () => {
+  const zone = 'UTC';
+  const rangeOf = (list: readonly number[]) => ({
+    startMs: list[0],
+    endMs: list[list.length - 1] + 1,
+  });
+  const inWeekOf = (whole: number[], list: number[], timeframe: Timeframe) => {
+    const learnt = learnWeek(findHoles(Float64Array.from(whole), timeframe, rangeOf(whole)), zone);
+    return gapsIn(findHoles(Float64Array.from(list), timeframe, rangeOf(list)), learnt);
+  };
+
+  it('are told by the week of the whole series', () => {
+    // One bar a day for two years, then the hours of currencies for three.
+    const days = times('2018-01-01', '2020-01-01', DAY, isWeekday);
+    const hours = times('2020-01-01', '2023-01-01', HOUR, isWeekday);
+    const whole = [...days, ...hours];
+    const year = days.filter((time) => time < at('2019-01-01'));
+    expect(summary(gapsOf(year, '1h'))).toEqual([0, 0, 0]);
+    const { missingBars, sessions } = inWeekOf(whole, year, '1h');
+    // The last day ends with its only bar.
+    expect([missingBars, sessions?.zone]).toEqual([23 * (year.length - 1), 'UTC']);
+  });
+
+  it('are no holidays where the whole series has too many days without a bar', () => {
+    const days = times('2023-01-02', '2024-01-01', DAY, isWeekday);
+    const whole = days.filter((_, i) => i % 8 !== 4);
+    const month = whole.filter((time) => time < at('2023-02-01'));
+    expect(summary(gapsOf(month, '1d'))).toEqual([0, 0, 3]);
+    expect(summary(inWeekOf(whole, month, '1d'))).toEqual([3, 3, 0]);
   });
 });
 

@@ -6,8 +6,9 @@ import { bytesSource, openMarketFile } from '../formats/index.js';
 import { rowAt } from '../shared-bars.js';
 import { coverageOf } from './coverage.js';
 import { countDefects } from './defects.js';
-import { findGaps, type GapReport } from './gaps.js';
+import { findGaps, gapsIn, type GapReport, learnWeek } from './gaps.js';
 import { largestGaps } from './gap-list.js';
+import { findHoles } from './holes.js';
 import { findSpikes } from './spikes.js';
 
 const FOLDER = new URL('../../../../../shared/data/', import.meta.url);
@@ -173,6 +174,29 @@ suite('Real market files', () => {
     const found = report(hours, '1h', zone);
     expect(found.missingBars).toBeLessThan(0.005 * hours.length);
     expect(largestGaps(found, 1)[0].missing).toBeLessThan(24);
+  });
+
+  it.each([
+    // All of these hours and minutes but those that are there.
+    ['parquet/LTCUSDT_1m-bybit-page-gaps.parquet', '2025-01-01', '2025-02-01', 44_640 - 9000],
+    ['parquet/LTCUSDT_1m-bybit-page-gaps.parquet', '2024-11-20', '2024-12-01', 15_840 - 3200],
+    ['parquet/LTCUSDT_1m-bybit-page-gaps.parquet', '2025-06-01', '2025-06-08', 10_080 - 2070],
+    ['kraken/XBTUSD_60.csv.gz', '2013-10-06', '2013-12-01', 716],
+  ])('of crypto lack as much in a range: %s from %s to %s', async (file, from, to, missing) => {
+    const { timeframe, ...dataset } = datasetOf(file);
+    const { bars, zone } = await read({ timeframe, ...dataset });
+    const { time } = bars;
+    const whole = { startMs: time[0], endMs: time[time.length - 1] + 1 };
+    const range = {
+      startMs: Math.max(Date.parse(from), whole.startMs),
+      endMs: Math.min(Date.parse(to), whole.endMs),
+    };
+    const part = time.subarray(rowAt(time, range.startMs), rowAt(time, range.endMs));
+    const holes = findHoles(part, timeframe, range);
+    const week = learnWeek(findHoles(time, timeframe, whole), zone);
+    expect(figures(gapsIn(holes, week))[1]).toBe(missing);
+    // Of itself as well: pages of bars are no sessions.
+    expect(figures(gapsIn(holes, learnWeek(holes, zone)))[1]).toBe(missing);
   });
 
   it.each([
