@@ -319,6 +319,16 @@ describe('Reading bars', () => {
     expect((await start()).status).toBe(200);
   });
 
+  it.each(['/kline/series', '/kline/WALK/quality', '/strategy'])(
+    'answers 304 to the ETag of %s, as of all that is JSON',
+    async (path) => {
+      const { status, headers } = await viewer.get(path);
+      expect(status).toBe(200);
+      const again = await viewer.get(path).set('If-None-Match', headers.etag!);
+      expect([again.status, again.text]).toEqual([304, '']);
+    },
+  );
+
   it.each([
     ['text/csv', 'cursor=garbage', ['cursor']],
     ['text/csv', 'page=1', ['page']],
