@@ -12,14 +12,16 @@ const STORED = BARS.slice(0, 100);
 // Rows that would change what is stored, if they were taken.
 const csv = csvOf(BARS.map((bar) => ({ ...bar, volume: bar.volume + 1 })));
 const packed = gzipSync(csv);
-const inZip = (name: string, claims?: number) =>
-  zipOf([{ name, bytes: Buffer.from(csv), ...(claims && { claims }) }]);
+const inZip = (name: string, claims?: number, method?: number) =>
+  zipOf([{ name, bytes: Buffer.from(csv), ...(claims && { claims }), method }]);
 const blank = Buffer.concat([Buffer.from(csvOf(STORED)), Buffer.alloc(32 * 1024 * 1024, '\n')]);
 const zeros = Buffer.alloc(32 * 1024 * 1024, '0');
 
 const FILES: [what: string, name: string, bytes: Buffer, reason: RegExp][] = [
   ['is cut in the middle of gzip', 'x.csv.gz', packed.subarray(0, packed.length / 2), /breaks off/],
   ['is gzip with a byte changed', 'x.csv.gz', changed(packed), /damaged|breaks off/],
+  ['is a zip with a price changed', 'x.zip', withOtherPrice(), /damaged/],
+  ['is a zip of bzip2', 'x.zip', inZip('x.csv', undefined, 12), /cannot be read/],
   ['is cut in the middle of a zip', 'x.zip', inZip('x.csv').subarray(0, 9000), /breaks off/],
   ['is a bomb of gzip', 'x.csv.gz', gzipSync(gzipSync(blank)), /unpacks to more/],
   ['is a bomb of zip', 'x.zip', zipOf([{ name: 'x.csv', bytes: zeros }]), /unpacks to more/],
@@ -34,6 +36,14 @@ const FILES: [what: string, name: string, bytes: Buffer, reason: RegExp][] = [
     /longer than 1 MiB/,
   ],
 ];
+
+function withOtherPrice(): Buffer {
+  const zip = inZip('x.csv', undefined, 0);
+  const at = zip.lastIndexOf(`\n${BARS.at(-1)!.open_time},`) + 1;
+  const digit = zip.indexOf(',', at) + 1;
+  zip[digit] = zip[digit] === 0x39 ? 0x38 : zip[digit]! + 1;
+  return zip;
+}
 
 function changed(bytes: Buffer): Buffer {
   const copy = Buffer.from(bytes);

@@ -82,6 +82,8 @@ export interface ZipMember {
   /** Sizes that the archive claims instead of the true one. */
   claims?: number;
   encrypted?: boolean;
+  /** The number of the method that the archive names; 0 stores, anything else deflates. */
+  method?: number;
 }
 
 /** Makes a zip archive, also one that lies. */
@@ -89,12 +91,12 @@ export function zipOf(members: ZipMember[]): Buffer {
   const parts: Buffer[] = [];
   const directory: Buffer[] = [];
   let offset = 0;
-  for (const { name, bytes, claims, encrypted } of members) {
-    const packed = deflateRawSync(bytes);
+  for (const { name, bytes, claims, encrypted, method = 8 } of members) {
+    const packed = method === 0 ? bytes : deflateRawSync(bytes);
     const fields = Buffer.alloc(26);
     fields.writeUInt16LE(20, 0);
     fields.writeUInt16LE(encrypted ? 1 : 0, 2);
-    fields.writeUInt16LE(8, 4);
+    fields.writeUInt16LE(method, 4);
     fields.writeUInt32LE(crc32(bytes), 10);
     fields.writeUInt32LE(packed.length, 14);
     fields.writeUInt32LE(claims ?? bytes.length, 18);

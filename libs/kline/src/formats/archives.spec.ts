@@ -111,4 +111,32 @@ describe('an archive', () => {
     zip[60] ^= 255;
     expect(await codeOf(zip)).toBe('file-broken');
   });
+
+  it('is refused when what is unpacked does not fit its checksum', async () => {
+    const stored = zipOf([{ ...member, method: 0 }]);
+    expect((await readFile('x.zip', stored)).rows.length).toBe(100);
+    // A price of the last row, which is read as well as any other.
+    const at = stored.lastIndexOf(',104,');
+    stored[at + 3] = stored[at + 3] === 0x34 ? 0x35 : 0x34;
+    const refusal = await refusalOf('x.zip', stored);
+    expect([refusal.code, refusal.details]).toEqual([
+      'file-broken',
+      [{ field: member.name, problem: 'does not fit its checksum' }],
+    ]);
+  });
+
+  it.each([
+    [12, 'bzip2'],
+    [14, 'LZMA'],
+    [77, 'method 77'],
+  ])('is refused for method %i of packing, by its name', async (method, name) => {
+    const refusal = await refusalOf('x.zip', zipOf([{ ...member, method }]));
+    expect([refusal.code, refusal.details, refusal.hint]).toEqual([
+      'file-unsupported',
+      [{ field: member.name, problem: `is packed with ${name}, which is not unpacked` }],
+      expect.stringMatching('Deflate'),
+    ]);
+    const document = { name: 'README.md', bytes: Buffer.from('hi'), method };
+    expect((await readFile('x.zip', zipOf([document, member]))).rows.length).toBe(100);
+  });
 });

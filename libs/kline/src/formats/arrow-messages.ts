@@ -40,8 +40,13 @@ export async function* messages(
     }
     if (length < 0 || length > MOST_METADATA) throw new RangeError('no message');
     seen = true;
+    if (length === 0) {
+      // What goes around the data is checked at its very end.
+      await bytes.skipRest();
+      yield prefix;
+      return;
+    }
     yield prefix;
-    if (length === 0) return;
     const metadata = await bytes.take(length);
     const body = checkedBodyLength(metadata);
     yield metadata;
@@ -77,6 +82,11 @@ export class ByteReader {
       taken.push(part);
     }
     return Uint8Array.from(Buffer.concat(taken));
+  }
+
+  /** Reads on to the end. */
+  async skipRest(): Promise<void> {
+    while (!(await this.pieces.next()).done);
   }
 
   /** Takes what is left, which must be the footer of a file: its length and a mark stand behind it. */

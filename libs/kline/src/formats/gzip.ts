@@ -22,9 +22,8 @@ export async function* gunzip(packed: AsyncIterable<Uint8Array>): AsyncIterable<
 
 function gzipError(error: unknown): FormatError {
   if (error instanceof FormatError) return error;
-  const problem = errorText(error);
-  const cut = /unexpected end/i.test(problem);
+  const cut = /unexpected end/i.test(errorText(error));
   return new FormatError(cut ? 'file-cut' : 'file-broken', [
-    { field: 'file', problem: `gzip: ${problem}` },
+    { field: 'file', problem: 'the gzip data is damaged or cut' },
   ]);
 }

@@ -41,6 +41,20 @@ const ipc = (columns: Record<string, Vector>, kind: 'file' | 'stream' = 'stream'
   tableToIPC(new Table(columns), kind);
 
 describe('an Arrow table', () => {
+  it.each(['file', 'stream'] as const)(
+    'of a %s is checked to the end of its archive',
+    async (kind) => {
+      const time = stamps(new TimestampSecond('UTC'), 0n);
+      const bytes = Buffer.from(ipc({ date: time, ...prices }, kind));
+      const zip = zipOf([{ name: 'BTC_USDT-1m.feather', bytes, method: 0 }]);
+      expect((await readFile('x.zip', zip)).rows.length).toBe(20);
+      const volume = Buffer.alloc(8);
+      volume.writeDoubleLE(20);
+      zip[zip.lastIndexOf(volume)] ^= 1;
+      expect((await refusalOf('x.zip', zip)).details[0].problem).toBe('does not fit its checksum');
+    },
+  );
+
   it.each([
     ['seconds', stamps(new TimestampSecond('UTC'), 0n)],
     ['microseconds', stamps(new TimestampMicrosecond('UTC'), 1000n)],

@@ -2,9 +2,9 @@ import { FormatError } from './format-error.js';
 import { gunzip } from './gzip.js';
 import { kindOfBytes, UNSUPPORTED } from './magic.js';
 import type { FileSource } from './market-file.js';
+import { mostUnpacked } from './most-unpacked.js';
 import { type Member, zipMembers } from './zip.js';
 
-const MOST_RATIO = 1000;
 const HEAD = 1024 * 1024;
 
 /** Is an unpacked file that can be read again and again. */
@@ -70,13 +70,13 @@ async function twice(
   return stream;
 }
 
-// What unpacks a thousandfold, or beyond what was allowed, is no market file but a bomb.
+// What unpacks to more is no market file but a bomb.
 async function* bounded(
   stream: AsyncIterable<Uint8Array>,
   packedSize: number,
   mostBytes: number,
 ): AsyncIterable<Uint8Array> {
-  const most = Math.min(mostBytes, Math.max(packedSize * MOST_RATIO, HEAD));
+  const most = mostUnpacked(packedSize, mostBytes);
   let size = 0;
   for await (const piece of stream) {
     size += piece.length;

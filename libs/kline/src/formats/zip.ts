@@ -1,12 +1,27 @@
 import { Readable } from 'node:stream';
+import { crc32 } from 'node:zlib';
 import { type Entry, fromRandomAccessReaderPromise, RandomAccessReader, type ZipFile } from 'yauzl';
 import { errorText } from './error-text.js';
 import { FormatError } from './format-error.js';
 import type { FileSource } from './market-file.js';
+import { mostUnpacked } from './most-unpacked.js';
 
 const MOST_MEMBERS = 1000;
-const MOST_RATIO = 1000;
 const PIECE = 256 * 1024;
+// APPNOTE.TXT of PKWARE, 4.4.5.
+const STORED = 0;
+const DEFLATED = 8;
+const METHODS: Record<number, string> = {
+  1: 'Shrink',
+  6: 'Implode',
+  9: 'Deflate64',
+  12: 'bzip2',
+  14: 'LZMA',
+  93: 'Zstandard',
+  95: 'xz',
+  97: 'WavPack',
+  98: 'PPMd',
+};
 const DOCUMENT =
   /(?:^|\/)(?:__MACOSX\/|\.|readme|licen[cs]e|copying)|\.(?:md|pdf|html?|png|jpe?g|gif|docx?|checksum|sha256|md5|py|ipynb)$/i;
 
@@ -32,6 +47,7 @@ export async function zipMembers(source: FileSource, mostBytes: number): Promise
     if (entry.fileName === '[Content_Types].xml') throw officeFile();
     checkEntry(entry, mostBytes);
     if (entry.fileName.endsWith('/') || DOCUMENT.test(entry.fileName)) continue;
+    checkMethod(entry);
     members.push({
       name: entry.fileName,
       size: entry.uncompressedSize,
@@ -78,34 +94,57 @@ function checkEntry(entry: Entry, mostBytes: number): void {
     throw new FormatError('archive-unsafe-name', [{ field, problem: 'leads out of the archive' }]);
   }
   const { compressedSize, uncompressedSize } = entry;
-  if (
-    uncompressedSize > mostBytes ||
-    uncompressedSize > MOST_RATIO * Math.max(compressedSize, 1024)
-  ) {
+  if (uncompressedSize > mostUnpacked(compressedSize, mostBytes)) {
     throw new FormatError('archive-too-large', [
       { field, problem: `${compressedSize} bytes unpack to ${uncompressedSize}` },
     ]);
   }
 }
 
+function checkMethod({ fileName, compressionMethod: method }: Entry): void {
+  if (method === STORED || method === DEFLATED) return;
+  const name = METHODS[method] ?? `method ${method}`;
+  throw new FormatError(
+    'file-unsupported',
+    [{ field: fileName.slice(0, 100), problem: `is packed with ${name}, which is not unpacked` }],
+    'Pack it with Deflate, the usual method of zip, or send the file by itself or as .gz.',
+  );
+}
+
+// yauzl looks at sizes, but leaves checksums to its callers.
 async function* readEntry(zip: ZipFile, entry: Entry): AsyncIterable<Uint8Array> {
+  let size = 0;
+  let checksum = 0;
   try {
     const stream = await zip.openReadStreamPromise(entry);
-    for await (const chunk of stream) yield chunk as Uint8Array;
+    for await (const chunk of stream) {
+      const bytes = chunk as Uint8Array;
+      size += bytes.length;
+      checksum = crc32(bytes, checksum);
+      yield bytes;
+    }
   } catch (error) {
     throw zipError(error);
+  }
+  const field = entry.fileName.slice(0, 100);
+  if (size !== entry.uncompressedSize) {
+    throw new FormatError('file-broken', [{ field, problem: 'has another size than is told' }]);
+  }
+  if (checksum !== entry.crc32) {
+    throw new FormatError('file-broken', [{ field, problem: 'does not fit its checksum' }]);
   }
 }
 
 function zipError(error: unknown): FormatError {
   if (error instanceof FormatError) return error;
-  const problem = errorText(error);
-  if (/invalid (?:relative path|characters)|absolute path/i.test(problem)) {
+  const said = errorText(error);
+  if (/invalid (?:relative path|characters)|absolute path/i.test(said)) {
+    const problem = 'leads out of the archive';
     return new FormatError('archive-unsafe-name', [{ field: 'file', problem }]);
   }
-  const cut = /end of central directory/i.test(problem);
+  const cut = /end of central directory/i.test(said);
   return new FormatError(cut ? 'file-cut' : 'file-broken', [
-    { field: 'file', problem: `zip: ${problem}` },
+    { field: 'file', problem: 'the zip archive is damaged or cut' },
   ]);
 }
 
