@@ -421,6 +421,7 @@ describe('Importing a file', () => {
       const { body } = await ada.get('/kline/SPLIT/adjustments');
       expect(body.data.items[0]).toEqual({
         date: '2014-05-07',
+        kind: 'factors',
         split_factor: 0.1428571,
         price_factor: 0.8880899,
         dividend: null,
@@ -498,14 +499,69 @@ describe('Importing a file', () => {
       expect(body.data.error.hint).toMatch('无需导入');
     });
 
-    it('lets only their owner and admins replace factors', async () => {
-      const others = { name: 'aapl.csv', bytes: factors.replace('0.8880899', '0.5') };
-      const done = await importFile(bob, others, { symbol: 'SPLIT' });
-      expect(done).toMatchObject({ updated_count: 0, differing_count: 1, rows_rejected: 1 });
-      const failed = await importFile(ada, others, { symbol: 'SPLIT', on_conflict: 'fail' });
-      expect(failed.error.code).toBe('kline/import-conflict');
-      const byAdmin = await importFile(admin, others, { symbol: 'SPLIT' });
-      expect(byAdmin).toMatchObject({ updated_count: 1, rows_written: 1, version: null });
+    describe('that belong to another user', () => {
+      const mine = (symbol: string) => ada.get(`/kline/${symbol}/adjustments`);
+      const others = { name: 'aapl.csv', bytes: '20140507,0.5,0.1428571,592.33\n20501231,1,1,0\n' };
+
+      it('are for their owner and admins to replace, as a whole', async () => {
+        await importFile(ada, factorFile, { symbol: 'PZ' });
+        const { data } = (await mine('PZ')).body;
+        const dry = await sendFile(bob, others, { symbol: 'PZ' }, '?dry_run=true');
+        expect(dry.body.data.problems).toMatchObject([{ code: 'kline/adjustments-others' }]);
+        const done = await importFile(bob, others, { symbol: 'PZ' });
+        expect(done).toMatchObject({ status: 'FAILED', rows_written: 0, removed_count: 0 });
+        expect(done.error).toMatchObject({ code: 'kline/adjustments-others' });
+        expect(done.error.message).toMatch('of PZ');
+        expect((await mine('PZ')).body.data).toEqual(data);
+        const same = await importFile(bob, factorFile, { symbol: 'PZ' });
+        expect(same).toMatchObject({ status: 'COMPLETED', unchanged_count: 3, rows_written: 0 });
+        const failed = await importFile(ada, others, { symbol: 'PZ', on_conflict: 'fail' });
+        expect(failed.error.code).toBe('kline/import-conflict');
+        const byAdmin = await importFile(admin, others, { symbol: 'PZ' });
+        expect(byAdmin).toMatchObject({ updated_count: 1, removed_count: 1, unchanged_count: 1 });
+        expect((await mine('PZ')).body.data.total).toBe(2);
+        const again = await importFile(ada, factorFile, { symbol: 'PZ' });
+        expect(again).toMatchObject({ updated_count: 1, inserted_count: 1, removed_count: 0 });
+        expect((await mine('PZ')).body.data).toEqual(data);
+      });
+
+      it('are not to be brought, alone or with prices, for a symbol of which they have bars', async () => {
+        await importFile(ada, priceFile, { symbol: 'PZ.BARS' });
+        const done = await importFile(bob, others, { symbol: 'PZ.BARS' });
+        expect(done.error).toMatchObject({ code: 'kline/adjustments-others' });
+        const form = bob.form('/kline/import').field('symbol', 'PZ.BARS');
+        const { body } = await form
+          .attach('factors', Buffer.from(factors), 'aapl.csv')
+          .attach('file', Buffer.from(prices), 'raw.csv');
+        const together = await untilImported(bob, body.data.import_id);
+        expect(together.error).toMatchObject({ code: 'kline/adjustments-others' });
+        expect((await mine('PZ.BARS')).body.data.total).toBe(0);
+        expect(await importFile(ada, factorFile, { symbol: 'PZ.BARS' })).toMatchObject({
+          status: 'COMPLETED',
+          inserted_count: 3,
+        });
+      });
+
+      it('are removed by their owner and by admins, alone or with the bars', async () => {
+        const remove = (session: Session, path: string) => session.delete(`/kline/${path}`);
+        await importFile(ada, factorFile, { symbol: 'PZ.GO' });
+        const denied = await remove(bob, 'PZ.GO/adjustments');
+        expect([denied.status, denied.body.error.code]).toEqual([403, 'kline/adjustments-others']);
+        const removed = await remove(ada, 'PZ.GO/adjustments');
+        expect(removed.body.data).toEqual({ removed_count: 3 });
+        const none = await remove(ada, 'PZ.GO/adjustments');
+        expect([none.status, none.body.error.code]).toEqual([404, 'kline/adjustments-unknown']);
+        await importFile(ada, factorFile, { symbol: 'PZ.GO' });
+        const alone = await remove(admin, 'PZ.GO');
+        expect(alone.body.data).toEqual({ removed_count: 0, removed_adjustments_count: 3 });
+        await importFile(ada, factorFile, { symbol: 'PZ.GO' });
+        await importFile(ada, priceFile, { symbol: 'PZ.GO' });
+        const part = await remove(admin, 'PZ.GO?timeframe=1d&end_date=2014-06-05');
+        expect(part.body.data).toEqual({ removed_count: 1, removed_adjustments_count: 0 });
+        const all = await remove(admin, 'PZ.GO');
+        expect(all.body.data).toEqual({ removed_count: 2, removed_adjustments_count: 3 });
+        expect((await remove(admin, 'PZ.GO')).status).toBe(404);
+      });
     });
   });
 });

@@ -90,7 +90,7 @@ export class BarWriterRepository {
 export class BarWriter {
   readonly series: SeriesWriter;
 
-  constructor(private readonly manager: EntityManager) {
+  constructor(readonly manager: EntityManager) {
     this.series = new SeriesWriter(manager);
   }
 

@@ -43,7 +43,12 @@ export { ImportSupervisor } from './imports/import-supervisor.service.js';
 export { type FoundView, foundView, type ImportStatus, importView } from './imports/import-view.js';
 export { rowReasonText } from './imports/row-reason-text.js';
 export { importErrors } from './imports/import.errors.js';
-export { SymbolAdjustment } from './imports/symbol-adjustment.entity.js';
+export { AdjustmentService } from './imports/adjustment.service.js';
+export {
+  ADJUSTMENT_KINDS,
+  type AdjustmentKind,
+  SymbolAdjustment,
+} from './imports/symbol-adjustment.entity.js';
 export { RejectedRow } from './imports/rejected-row.entity.js';
 export { klineErrors } from './kline.errors.js';
 export { hashText } from './content-hash.js';

@@ -12,6 +12,7 @@ import { FundingWriterRepository } from './funding-writer.repository.js';
 import { FundingRepository } from './funding.repository.js';
 import { FundingService } from './funding.service.js';
 import { AdjustmentRepository } from './imports/adjustment.repository.js';
+import { AdjustmentService } from './imports/adjustment.service.js';
 import { DataImport } from './imports/data-import.entity.js';
 import { ImportChunk } from './imports/import-chunk.entity.js';
 import { ImportClaimRepository } from './imports/import-claim.repository.js';
@@ -63,6 +64,7 @@ import { UploadService } from './upload.service.js';
   ],
   providers: [
     AdjustmentRepository,
+    AdjustmentService,
     BarExportService,
     BarFiles,
     BarRepository,
@@ -93,6 +95,7 @@ import { UploadService } from './upload.service.js';
   ],
   exports: [
     AdjustmentRepository,
+    AdjustmentService,
     BarExportService,
     BarFiles,
     BarStore,

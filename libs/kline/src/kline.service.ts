@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { closeTimeOf, sliceBars, type Timeframe } from '@app/engine';
-import { AppError, type TimeRange } from '@app/platform';
+import { AppError, MAX_TIME_MS, MIN_TIME_MS, type TimeRange } from '@app/platform';
 import { type BarBatch, batchColumns, batchOf, emptyBatch, sliceBatch } from './bar-batch.js';
 import { countBars } from './bar-loader.js';
 import { BarStore } from './bar-store.js';
-import { BarWriterRepository } from './bar-writer.repository.js';
+import { type BarWriter, BarWriterRepository } from './bar-writer.repository.js';
 import { BarRepository } from './bar.repository.js';
+import { AdjustmentRepository } from './imports/adjustment.repository.js';
 import { klineErrors } from './kline.errors.js';
 import { decodeCursor, encodeCursor, type PageCursor } from './page-cursor.js';
 import { gridOf } from './resampled.js';
@@ -33,6 +34,8 @@ export interface BarPage {
   version: number;
 }
 
+const ALWAYS: TimeRange = { startMs: MIN_TIME_MS, endMs: MAX_TIME_MS };
+
 type Part = Pick<BarPage, 'bars' | 'total' | 'version'> & { hasMore: boolean };
 
 /** Reads bars page by page, tells the latest, and removes ranges. */
@@ -43,6 +46,7 @@ export class KlineService {
     private readonly bars: BarRepository,
     private readonly store: BarStore,
     private readonly writers: BarWriterRepository,
+    private readonly adjustments: AdjustmentRepository,
   ) {}
 
   /** Returns one page of a range of bars, read from `series`, the source of its timeframe; throws `kline/cursor-invalid` and `kline/range-too-large`. */
@@ -90,14 +94,21 @@ export class KlineService {
       });
     }
     return this.writers.transaction([], async (writer) => {
-      let removed = 0;
-      for (const series of await writer.series.lockAll(symbol, 'bars', timeframe)) {
-        const { removed: deleted, hash } = await writer.remove(series, range);
-        if (deleted === 0) continue;
-        await writer.series.finish(series, { inserted: 0, updated: 0, deleted, hash }, userId);
-        removed += deleted;
+      const all = await writer.series.lockAll(symbol, 'bars', timeframe);
+      return removeFrom(writer, all, range, userId);
+    });
+  }
+
+  /** Removes all bars of a symbol, of every timeframe, with its splits, dividends and factors, and returns how many of each; throws `kline/symbol-unknown`. */
+  removeSymbol(symbol: string, userId: string): Promise<{ bars: number; adjustments: number }> {
+    return this.writers.transaction([], async (writer) => {
+      const { rows } = await this.adjustments.lock(writer.manager, symbol);
+      const all = await writer.series.lockAll(symbol, 'bars');
+      if (rows.length === 0 && all.every(({ count }) => count === 0)) {
+        throw new AppError(klineErrors['kline/symbol-unknown'], { values: { symbol } });
       }
-      return removed;
+      const bars = await removeFrom(writer, all, ALWAYS, userId);
+      return { bars, adjustments: await this.adjustments.removeAll(writer.manager, symbol) };
     });
   }
 
@@ -129,6 +140,22 @@ export class KlineService {
     const bars = batchOf(sliceBars(columns, from, to));
     return { bars, total: columns.time.length, version, hasMore: to < columns.time.length };
   }
+}
+
+async function removeFrom(
+  writer: BarWriter,
+  all: readonly Series[],
+  range: TimeRange,
+  userId: string,
+): Promise<number> {
+  let removed = 0;
+  for (const series of all) {
+    const { removed: deleted, hash } = await writer.remove(series, range);
+    if (deleted === 0) continue;
+    await writer.series.finish(series, { inserted: 0, updated: 0, deleted, hash }, userId);
+    removed += deleted;
+  }
+  return removed;
 }
 
 function keyOf({ timeframe, startMs, endMs, pageSize }: BarQuery, { id, days }: Source): string {

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { SymbolAdjustment } from '@app/kline';
+import { ADJUSTMENT_KINDS, type AdjustmentKind, type SymbolAdjustment } from '@app/kline';
 
 const FIGURE = { type: Number, nullable: true };
 
@@ -7,6 +7,13 @@ const FIGURE = { type: Number, nullable: true };
 export class AdjustmentResponse {
   @ApiProperty({ type: String, format: 'date', example: '2014-06-06' })
   date!: string;
+
+  @ApiProperty({
+    enum: ADJUSTMENT_KINDS,
+    example: 'factors',
+    description: 'The set that it belongs to; an import replaces those of which its file has rows.',
+  })
+  kind!: AdjustmentKind;
 
   @ApiProperty({
     ...FIGURE,
@@ -32,6 +39,7 @@ export class AdjustmentResponse {
   static of(stored: SymbolAdjustment): AdjustmentResponse {
     return {
       date: stored.date.toISOString().slice(0, 10),
+      kind: stored.kind,
       split_factor: stored.splitFactor,
       price_factor: stored.priceFactor,
       dividend: stored.dividend,

@@ -36,6 +36,13 @@ export class ImportCountsResponse {
   @ApiProperty({ type: 'integer', example: 1, description: 'Stored rows that were replaced.' })
   updated_count!: number;
 
+  @ApiProperty({
+    type: 'integer',
+    example: 0,
+    description: 'Stored splits, dividends or factors that the file does not have, and that went.',
+  })
+  removed_count!: number;
+
   @ApiProperty({ type: 'integer', example: 70, description: 'Rows stored already as they are.' })
   unchanged_count!: number;
 
@@ -213,6 +220,7 @@ export class ImportPreviewResponse extends ImportCountsResponse {
       rows_rejected: preview.rowsRejected,
       inserted_count: counts.inserted,
       updated_count: counts.updated,
+      removed_count: counts.removed ?? 0,
       unchanged_count: counts.unchanged,
       differing_count: counts.differing,
       duplicate_count: counts.duplicates,

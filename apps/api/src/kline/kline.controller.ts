@@ -20,7 +20,7 @@ import type { JsonText } from '../http/json-text.js';
 import { Message } from '../http/message.decorator.js';
 import { ARROW_TYPE, BarsResponder } from './bars.responder.js';
 import { SYMBOL_SETTINGS_EXAMPLES } from './kline.examples.js';
-import { BarPageResponse, RemovalResponse } from './kline.dto.js';
+import { BarPageResponse, BarRemovalResponse } from './kline.dto.js';
 import {
   BarsQuery,
   rangeOf,
@@ -105,8 +105,12 @@ export class KlineController {
 
   @Delete()
   @AllowRoles('admin')
-  @ApiOperation({ summary: 'Remove the bars of a range, of one timeframe or all' })
-  @ApiData(RemovalResponse)
+  @ApiOperation({
+    summary: 'Remove the bars of a range, of one timeframe or all',
+    description:
+      'With neither a range nor a timeframe the splits, dividends and factors of the symbol go with its bars.',
+  })
+  @ApiData(BarRemovalResponse)
   @ApiErrors(
     klineErrors['kline/symbol-unknown'],
     klineErrors['kline/timeframe-not-stored'],
@@ -117,8 +121,13 @@ export class KlineController {
     @Param() { symbol }: SymbolParams,
     @Query() query: RemovalQuery,
     @CurrentActor() { id }: Actor,
-  ): Promise<RemovalResponse> {
-    const removed = await this.klines.remove(symbol, query.timeframe, rangeOf(query), id);
-    return { removed_count: removed };
+  ): Promise<BarRemovalResponse> {
+    const { timeframe, start_date, end_date } = query;
+    if ((timeframe ?? start_date ?? end_date) === undefined) {
+      const { bars, adjustments } = await this.klines.removeSymbol(symbol, id);
+      return { removed_count: bars, removed_adjustments_count: adjustments };
+    }
+    const removed = await this.klines.remove(symbol, timeframe, rangeOf(query), id);
+    return { removed_count: removed, removed_adjustments_count: 0 };
   }
 }

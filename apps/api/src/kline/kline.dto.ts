@@ -185,3 +185,9 @@ export class RemovalResponse {
   @ApiProperty({ type: 'integer', example: 744 })
   removed_count!: number;
 }
+
+/** Answers how many bars were removed, and how many splits, dividends and factors with them. */
+export class BarRemovalResponse extends RemovalResponse {
+  @ApiProperty({ type: 'integer', example: 0 })
+  removed_adjustments_count!: number;
+}

@@ -1,7 +1,7 @@
 import type { Timeframe } from '@app/engine';
 import { AppError } from '@app/platform';
 import { isOfDays } from '../day-stamper.js';
-import { ClosesBefore, factorsOf } from './event-factors.js';
+import { ClosesBefore, eventsOf, factorsOf } from './event-factors.js';
 import type { ImportReader } from './import-reader.js';
 import { importErrors } from './import.errors.js';
 import { type Factor, PriceAdjuster } from './price-adjuster.js';
@@ -32,9 +32,8 @@ async function factorsOfEvents(
   { reader, adjustments, nowMs }: AdjusterParts,
   zone: string | null,
 ): Promise<Factor[]> {
-  const events = adjustments.filter(
-    ({ date, priceFactor, splitFactor, dividend }) =>
-      priceFactor === null && (splitFactor ?? dividend) !== null && date.getTime() <= nowMs,
+  const events = eventsOf(
+    adjustments.filter(({ kind, date }) => kind !== 'factors' && date.getTime() <= nowMs),
   );
   const days = events.map(({ date }) => date.getTime());
   const closes = new ClosesBefore(days, zone);

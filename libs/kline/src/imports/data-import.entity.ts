@@ -53,6 +53,8 @@ export interface Difference {
 export interface ImportCounts {
   inserted: number;
   updated: number;
+  /** Stored splits, dividends or factors that the file does not have, and that went; of other rows none do. */
+  removed?: number;
   /** Rows that were stored already as they are. */
   unchanged: number;
   /** Stored rows that differ from those of the file, whatever became of them. */

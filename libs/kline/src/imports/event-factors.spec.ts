@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { isHere } from '../../../../test/support/is-here.js';
 import { bytesSource, openMarketFile, type RowBatch } from '../formats/index.js';
 import { emptyBatch } from '../formats/row-batch.js';
-import { ClosesBefore, factorsOf, type MarketEvent } from './event-factors.js';
+import { ClosesBefore, eventsOf, factorsOf, type MarketEvent } from './event-factors.js';
 import { PriceAdjuster } from './price-adjuster.js';
 
 const DAILY = '../shared/data/lean/equity/usa/daily/aapl.zip';
@@ -34,6 +34,17 @@ const closesOf = (events: MarketEvent[], rows: RowBatch, zone: string | null = n
 };
 const adjusted = (events: MarketEvent[], rows: RowBatch) =>
   new PriceAdjuster(factorsOf(events, closesOf(events, rows)), null).adjust(rows);
+
+describe('eventsOf', () => {
+  it('puts a split and a dividend of one day together, and leaves other days apart', () => {
+    const apart = [
+      event('2014-06-06', null, 0.47),
+      event('2014-06-09', null, 1.5),
+      event('2014-06-09', 7, null),
+    ];
+    expect(eventsOf(apart)).toEqual([event('2014-06-06', null, 0.47), event('2014-06-09', 7, 1.5)]);
+  });
+});
 
 describe('factorsOf', () => {
   // Yahoo's own example: a split of 2 for 1 on the 18th, and 0.08 paid on the 19th of February 2003.

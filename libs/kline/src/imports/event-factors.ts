@@ -9,6 +9,15 @@ import type { SymbolAdjustment } from './symbol-adjustment.entity.js';
 /** Is a split, a dividend or both, on the first day on which prices are without them. */
 export type MarketEvent = Pick<SymbolAdjustment, 'date' | 'splitFactor' | 'dividend'>;
 
+/** Puts splits and dividends, oldest first, together by their days. */
+export function eventsOf(adjustments: readonly MarketEvent[]): MarketEvent[] {
+  return [...Map.groupBy(adjustments, ({ date }) => date.getTime()).values()].map((same) => ({
+    date: same[0].date,
+    splitFactor: same.find(({ splitFactor }) => splitFactor !== null)?.splitFactor ?? null,
+    dividend: same.find(({ dividend }) => dividend !== null)?.dividend ?? null,
+  }));
+}
+
 /** Finds the last close before each of some days, whatever the order of the rows; `zone` is the one whose calendar tells the day of a bar, null where bars are stamped by their dates. */
 export class ClosesBefore {
   private readonly times: Float64Array;

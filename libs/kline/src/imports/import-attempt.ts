@@ -106,7 +106,7 @@ export class ImportAttempt {
   private async adjustmentsOf(symbol: string): Promise<SymbolAdjustment[]> {
     const { adjustments, factors, uploader, options, signal } = this.parts;
     const stored = await adjustments.ofSymbol(symbol);
-    if (!factors) return stored;
+    if (!factors) return stored.rows;
     const asked = { symbol, uploader, onConflict: options.onConflict };
     this.sent = await SentAdjustments.of(factors, asked, signal);
     return this.sent.over(stored);

@@ -93,7 +93,7 @@ export class ImportExecution {
   private left(status: ImportEnd['status']): ImportEnd {
     const { progress, attempt, error } = this;
     const { counts } = progress;
-    const outcome = counts && { ...counts, inserted: 0, updated: 0, version: null };
+    const outcome = counts && { ...counts, inserted: 0, updated: 0, removed: 0, version: null };
     return { status, progress, rejected: attempt.rejected, error, outcome };
   }
 

@@ -4,7 +4,8 @@ import type { FoundFile, RefusedRow } from '../formats/index.js';
 import { SymbolSettingsRepository } from '../symbol-settings.repository.js';
 import type { Uploader } from '../upload.js';
 import type { Figures, ImportCounts, ImportOptions } from './data-import.entity.js';
-import { compareAdjustments, figuresOf, readAdjustments } from './adjustment-import.js';
+import { compareAdjustments, figuresOf } from './adjustment-change.js';
+import { readAdjustments } from './adjustment-rows.js';
 import { AdjustmentRepository } from './adjustment.repository.js';
 import { refusalOf } from './import-assessment.js';
 import { ImportAttempt } from './import-attempt.js';
@@ -91,8 +92,7 @@ export class ImportPreviewService {
     const read = await readAdjustments(reader);
     const stored = await this.adjustments.ofSymbol(symbol);
     const asked = { symbol, uploader, onConflict };
-    const { counts, refused, refusal } = compareAdjustments(read, stored, asked);
-    reader.reject(refused);
+    const { counts, refusal } = compareAdjustments(read, stored, asked);
     const rows = read.rows.slice(0, MOST_ROWS).map((row) => ({
       line: row.line,
       time: new Date(row.date).toISOString(),

@@ -36,6 +36,7 @@ export interface ImportStatus {
   rows_rejected: number;
   inserted_count: number;
   updated_count: number;
+  removed_count: number;
   unchanged_count: number;
   differing_count: number;
   duplicate_count: number;
@@ -84,6 +85,7 @@ export function importView(row: DataImport, language: Language): ImportStatus {
     rows_rejected: row.rowsRejected,
     inserted_count: outcome?.inserted ?? 0,
     updated_count: outcome?.updated ?? 0,
+    removed_count: outcome?.removed ?? 0,
     unchanged_count: outcome?.unchanged ?? 0,
     differing_count: outcome?.differing ?? 0,
     duplicate_count: outcome?.duplicates ?? 0,

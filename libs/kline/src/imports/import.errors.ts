@@ -101,6 +101,25 @@ export const importErrors = defineErrors({
       '请先导入该交易对的 LEAN 因子文件或拆股与分红，或使用 adjust=false。',
     ],
   ],
+  'kline/adjustments-others': [
+    403,
+    [
+      'The splits, dividends and factors of {symbol} are for the user who first stored something of it.',
+      '{symbol} 的拆股、分红和因子只能由最先存储其数据的用户更改。',
+    ],
+    [
+      'Ask that user or an admin, or import under a symbol of your own.',
+      '请联系该用户或管理员，或使用自己的交易对名称导入。',
+    ],
+  ],
+  'kline/adjustments-unknown': [
+    404,
+    [
+      'There are no splits, dividends or factors of {symbol}.',
+      '没有 {symbol} 的拆股、分红或复权因子。',
+    ],
+    ['Names keep their case.', '名称区分大小写。'],
+  ],
   'kline/dividend-uncovered': [
     422,
     [

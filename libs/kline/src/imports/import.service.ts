@@ -2,20 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type Actor, AppError } from '@app/platform';
 import { DataJobs } from '../kline.job.js';
-import { AdjustmentRepository } from './adjustment.repository.js';
 import type { DataImport, ImportOptions } from './data-import.entity.js';
 import { ImportFileService, type UploadedFile } from './import-file.service.js';
 import { importErrors } from './import.errors.js';
 import { type ImportFilter, ImportRepository } from './import.repository.js';
 import type { RejectedRow } from './rejected-row.entity.js';
-import type { SymbolAdjustment } from './symbol-adjustment.entity.js';
 
 /** Creates imports, shows them to those who may see them, and stops them. */
 @Injectable()
 export class ImportService {
   constructor(
     private readonly repository: ImportRepository,
-    private readonly adjustments: AdjustmentRepository,
     private readonly files: ImportFileService,
     private readonly jobs: DataJobs,
   ) {}
@@ -80,11 +77,6 @@ export class ImportService {
   ): Promise<[RejectedRow[], number]> {
     await this.find(id, actor);
     return this.repository.rejected(id, page, size);
-  }
-
-  /** Returns one page of the splits, dividends and factors of a symbol, oldest first, and their number. */
-  adjustmentsOf(symbol: string, page: number, size: number): Promise<[SymbolAdjustment[], number]> {
-    return this.adjustments.page(symbol, page, size);
   }
 
   /** Stops an import: one that waits at once, one that runs within two seconds; throws `kline/import-not-found` and `kline/import-not-stoppable`. */

@@ -87,7 +87,6 @@ describe('rowReasonText', () => {
     'others-rate',
     'rate-out-of-range',
     'adjustment-invalid',
-    'others-adjustment',
   ])('says %s in both languages', (reason) => {
     const { en, zh } = rowReasonText(reason);
     expect(en).toMatch(/^[A-Za-z].* /);

@@ -30,13 +30,6 @@ const TEXTS = new Map<string, Text>([
       '拆股、分红或因子必须是非负数，且拆股和因子不能为 0',
     ),
   ],
-  [
-    'others-adjustment',
-    text(
-      'the adjustments of a symbol that another user brought may only be changed by that user or an admin',
-      '其他用户上传的复权数据，只有该用户或管理员可以更改',
-    ),
-  ],
 ]);
 
 /** Says why a row of a file was left out; a reason that is not known stays as it is. */

@@ -1,11 +1,7 @@
 import { AppError } from '@app/platform';
-import {
-  type AdjustmentImport,
-  compareAdjustments,
-  type ReadAdjustments,
-  readAdjustments,
-} from './adjustment-import.js';
-import type { AdjustmentRepository } from './adjustment.repository.js';
+import { type AdjustmentImport, compareAdjustments, keyOf } from './adjustment-change.js';
+import { type ReadAdjustments, readAdjustments } from './adjustment-rows.js';
+import type { AdjustmentRepository, StoredAdjustments } from './adjustment.repository.js';
 import { ImportProgress } from './import-progress.js';
 import { ImportReader } from './import-reader.js';
 import { importErrors } from './import.errors.js';
@@ -37,18 +33,19 @@ export class SentAdjustments {
   }
 
   /** Shows what a symbol has once they are written, oldest first; throws what they are refused with. */
-  over(stored: SymbolAdjustment[]): SymbolAdjustment[] {
-    const { rows, refusal } = compareAdjustments(this.read, stored, this.asked);
+  over(stored: StoredAdjustments): SymbolAdjustment[] {
+    const { rows, gone, refusal } = compareAdjustments(this.read, stored, this.asked);
     if (refusal) throw refusal;
-    const days = new Map([...stored, ...rows].map((row) => [row.date.getTime(), row]));
-    return [...days.values()].toSorted((a, b) => a.date.getTime() - b.date.getTime());
+    const left = stored.rows.filter((row) => !gone.includes(row));
+    const all = new Map([...left, ...rows].map((row) => [keyOf(row), row]));
+    return [...all.values()].toSorted((a, b) => a.date.getTime() - b.date.getTime());
   }
 
   /** Writes them in the transaction of the prices. */
   async write(writer: ImportWriter, repository: AdjustmentRepository): Promise<void> {
     const stored = await repository.lock(writer.manager, this.asked.symbol);
-    const { rows, refusal } = compareAdjustments(this.read, stored, this.asked);
-    if (refusal) throw refusal;
-    if (rows.length > 0) await repository.write(writer.manager, rows);
+    const change = compareAdjustments(this.read, stored, this.asked);
+    if (change.refusal) throw change.refusal;
+    await repository.change(writer.manager, change);
   }
 }

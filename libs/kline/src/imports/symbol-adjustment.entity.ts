@@ -1,5 +1,11 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
+/** Names the sets that a symbol has of what its prices are adjusted by; a file replaces those of which it holds rows. */
+export const ADJUSTMENT_KINDS = ['factors', 'splits', 'dividends'] as const;
+
+/** Is one of {@link ADJUSTMENT_KINDS}. */
+export type AdjustmentKind = (typeof ADJUSTMENT_KINDS)[number];
+
 /** Stores a split or a dividend of a symbol, or the factors of prices up to a day; null is what was not told. */
 @Entity('symbol_adjustments')
 export class SymbolAdjustment {
@@ -9,6 +15,9 @@ export class SymbolAdjustment {
   /** Midnight UTC of the calendar day. */
   @PrimaryColumn('timestamptz', { primaryKeyConstraintName: 'symbol_adjustments_pkey' })
   date!: Date;
+
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'symbol_adjustments_pkey' })
+  kind!: AdjustmentKind;
 
   /** Shares after a split for one before it; with a price factor, the factor of splits for prices up to that day. */
   @Column({ name: 'split_factor', type: 'double precision', nullable: true })
@@ -26,7 +35,7 @@ export class SymbolAdjustment {
   @Column({ name: 'reference_price', type: 'double precision', nullable: true })
   referencePrice!: number | null;
 
-  /** The user who brought it. */
+  /** The user whose symbol it is. */
   @Column({ name: 'owner_id', type: 'uuid' })
   ownerId!: string;
 }

@@ -6,6 +6,7 @@ import { AddImports1795657800000 } from './1795657800000-AddImports.js';
 import { TellCostsAndExits1795660800000 } from './1795660800000-TellCostsAndExits.js';
 import { AddSeriesGaps1795661500000 } from './1795661500000-AddSeriesGaps.js';
 import { AddSessionFound1795662200000 } from './1795662200000-AddSessionFound.js';
+import { PartAdjustments1795663100000 } from './1795663100000-PartAdjustments.js';
 
 /** Lists the migrations in the order in which they run. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   TellCostsAndExits1795660800000,
   AddSeriesGaps1795661500000,
   AddSessionFound1795662200000,
+  PartAdjustments1795663100000,
 ];
