@@ -11,6 +11,9 @@ const louder = (bar: WireBar): WireBar => ({ ...bar, volume: bar.volume + 1 });
 const file = (bars: WireBar[], name = 'bars.csv') => ({ name, bytes: csvOf(bars) });
 const at = (hour: number) => new Date(START_MS + hour * HOUR).toISOString();
 
+const part = (name: string, value: string) =>
+  `--b\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
+
 describe('Importing a file', () => {
   let app: TestApp;
   let admin: Session;
@@ -130,6 +133,10 @@ describe('Importing a file', () => {
         bars.slice(0, 40).map((bar) => ({ ...bar, symbol })),
       );
     };
+    const rowOf = (i: number) => {
+      const { open, high, low, close, volume } = sent[i]!;
+      return [at(i), open, high, low, close, volume].join(',');
+    };
     const counts = { inserted_count: 10, unchanged_count: 38, differing_count: 2 };
     const difference = {
       time: at(3),
@@ -189,11 +196,27 @@ describe('Importing a file', () => {
       expect(done).toMatchObject({ rows_rejected: 2, updated_count: 0, differing_count: 2 });
       const rejected = await bob.get(`/kline/imports/${done.import_id}/rejected`);
       expect(rejected.body.data.items).toEqual([
-        { line: 5, reason: 'others-bar', row: '', problem: expect.stringMatching('admin') },
-        { line: 11, reason: 'others-bar', row: '', problem: expect.stringMatching('admin') },
+        { line: 5, reason: 'others-bar', row: rowOf(3), problem: expect.stringMatching('admin') },
+        { line: 11, reason: 'others-bar', row: rowOf(9), problem: expect.stringMatching('admin') },
       ]);
       const byAdmin = await importFile(admin, file(sent), { symbol: 'OTHERS' });
       expect(byAdmin).toMatchObject({ updated_count: 2, rows_rejected: 0 });
+    });
+
+    it('fails when each differs from a bar of somebody else, and says so', async () => {
+      await store('ALL.OTHERS');
+      const louderOnes = file(bars.slice(0, 40).map(louder));
+      const dry = await sendFile(bob, louderOnes, { symbol: 'ALL.OTHERS' }, '?dry_run=true');
+      expect(dry.body.data.problems).toMatchObject([{ code: 'kline/import-no-rows' }]);
+      const done = await importFile(bob, louderOnes, { symbol: 'ALL.OTHERS' });
+      expect(done).toMatchObject({ status: 'FAILED', rows_rejected: 40, differing_count: 40 });
+      expect(done.error.code).toBe('kline/import-no-rows');
+      expect(done.error.message).toMatch(/^None of the 40 rows can be stored: .* another user/);
+      const kept = { symbol: 'ALL.OTHERS', on_conflict: 'keep' };
+      expect(await importFile(bob, louderOnes, kept)).toMatchObject({ status: 'COMPLETED' });
+      const mixed = file(bars.map((bar, i) => (i < 40 ? louder(bar) : bar)));
+      const some = await importFile(bob, mixed, { symbol: 'ALL.OTHERS' });
+      expect(some).toMatchObject({ status: 'COMPLETED', inserted_count: 10, rows_rejected: 40 });
     });
   });
 
@@ -217,12 +240,32 @@ describe('Importing a file', () => {
       const path = `/kline/imports/${done.import_id}/rejected`;
       const { body } = await ada.get(`${path}?page_size=2&page=2`);
       expect(body.data).toMatchObject({ total: 3, pages: 2, items: [listed[2]] });
+      expect(body.data).toMatchObject({ rows_rejected: 3, complete: true });
       const all = await ada.get(path);
       expect(all.body.data.items).toMatchObject(listed);
       const csv = await ada.get(path).set('Accept', 'text/csv');
       expect(csv.headers['content-type']).toMatch('text/csv');
       expect(csv.text.split('\r\n')[0]).toBe('line,reason,row,problem');
       expect(csv.text.split('\r\n').filter(Boolean)).toHaveLength(4);
+    });
+
+    it('tells how many there are where not all are listed', async () => {
+      const done = await importFile(ada, sent, { symbol: 'REJECT' });
+      await app.query('DELETE FROM import_rejections WHERE import_id = $1 AND number > 0', [
+        done.import_id,
+      ]);
+      const { body } = await ada.get(`/kline/imports/${done.import_id}/rejected`);
+      expect(body.data).toMatchObject({ total: 1, rows_rejected: 3, complete: false });
+    });
+
+    it('writes no formulas into CSV', async () => {
+      const evil = [...lines.slice(0, 4), '=cmd|calc,1,1,1,1,1', ...lines.slice(4)].join('\n');
+      const done = await importFile(ada, { name: 'x.csv', bytes: evil }, { symbol: 'REJECT' });
+      const path = `/kline/imports/${done.import_id}/rejected`;
+      const csv = await ada.get(path).set('Accept', 'text/csv');
+      expect(csv.text).toContain(`"'=cmd|calc,1,1,1,1,1"`);
+      const { body } = await ada.get(path);
+      expect(body.data.items[1].row).toBe('=cmd|calc,1,1,1,1,1');
     });
 
     it('says in the language asked for why they were left out', async () => {
@@ -249,6 +292,7 @@ describe('Importing a file', () => {
         updated_count: 10,
         differing_count: 10,
         rejected: listed,
+        complete: true,
         problems: [],
       });
       expect(body.data.rows).toHaveLength(10);
@@ -260,11 +304,25 @@ describe('Importing a file', () => {
       expect(await staged()).toBe(0);
     });
 
+    it('says in a dry run of a very long file that it looked at the first rows', async () => {
+      const row = (i: number) => `${START_MS + i * 60_000},5,7,4,6,1\n`;
+      const bytes = gzipSync(Array.from({ length: 1_050_000 }, (_, i) => row(i)).join(''));
+      const fields = { symbol: 'LONG', timeframe: '1m' };
+      const { body } = await sendFile(ada, { name: 'x.csv.gz', bytes }, fields, '?dry_run=true');
+      expect(body.data.complete).toBe(false);
+      expect(body.data.rows_read).toBeGreaterThanOrEqual(1_000_000);
+      expect(body.data.rows_read).toBeLessThan(1_050_000);
+      expect(body.data.inserted_count).toBe(body.data.rows_read);
+    });
+
     it('fails when that is all of them', async () => {
       const broken = bars.map((bar) => ({ ...bar, low: bar.high * 2 }));
       const done = await importFile(ada, file(broken), { symbol: 'NONE' });
       expect(done).toMatchObject({ status: 'FAILED', rows_rejected: 60 });
       expect(done.error.code).toBe('kline/import-no-rows');
+      expect(done.error.message).toBe(
+        'None of the 60 rows can be stored: high must be the highest price.',
+      );
       const { body } = await ada.get(`/kline/imports/${done.import_id}/rejected`);
       expect(body.data.total).toBe(60);
     });
@@ -334,9 +392,51 @@ describe('Importing a file', () => {
     expect((await two.attach('file', Buffer.from('b'), 'b')).status).toBe(422);
     const other = await ada.form('/kline/import').attach('data', Buffer.from('a'), 'a');
     expect(other.body.error.details[0].field).toBe('data');
-    expect((await ada.post('/kline/import', { symbol: 'X' })).status).toBe(415);
+    const json = await ada.post('/kline/import', { symbol: 'X' });
+    expect([json.status, json.body.error.code]).toEqual([415, 'request/form-needed']);
+    expect(json.body.error.hint).toMatch('multipart/form-data with the file in the field file');
     expect((await ada.form('/kline/import')).status).toBe(422);
     await until(async () => (await staged()) === 0);
+  });
+
+  it.each([
+    ['names no boundary', 'multipart/form-data', 'x', 'names no boundary'],
+    ['is cut', 'multipart/form-data; boundary=b', part('symbol', 'X'), 'breaks off before its end'],
+    [
+      'has a field that is too long',
+      'multipart/form-data; boundary=b',
+      `${part('columns', 'x'.repeat(20_000))}--b--\r\n`,
+      'The field columns is longer than 16384 bytes.',
+    ],
+    [
+      'has too many fields',
+      'multipart/form-data; boundary=b',
+      `${Array.from({ length: 40 }, (_, i) => part(`f${i}`, 'x')).join('')}--b--\r\n`,
+      'more than 32 fields',
+    ],
+  ])('says what is wrong with a form that %s', async (_, type, body, said) => {
+    const sent = await ada.form('/kline/import').set('Content-Type', type).send(body);
+    expect([sent.status, sent.body.error.code]).toEqual([400, 'request/form-malformed']);
+    expect(sent.body.message).toMatch(said);
+    expect(sent.body.error.hint).not.toMatch('JSON');
+  });
+
+  it('says which formats there are, in letters of any case, and other fields in words', async () => {
+    const send = (fields: Record<string, string>) =>
+      sendFile(ada, file(randomWalk('FIELDS', 5)), fields, '?dry_run=true');
+    for (const format of ['nope', '']) {
+      const { status, body } = await send({ symbol: 'FIELDS', format });
+      expect([status, body.error.code]).toEqual([422, 'request/invalid']);
+      expect(body.error.details).toEqual([
+        { field: 'format', problem: expect.stringMatching('binance.*parquet') },
+      ]);
+    }
+    const upper = await send({ symbol: 'FIELDS', format: 'CSV' });
+    expect(upper.body.data.found.format).toBe('csv');
+    const decimal = await send({ symbol: 'FIELDS', decimal: ';' }).set('Accept-Language', 'zh');
+    expect(decimal.body.error.details[0].problem).toBe('必须是点（.）或逗号（,）');
+    const twice = await send({ symbol: 'FIELDS' }).field('symbol', 'OTHER');
+    expect(twice.body.error.details).toEqual([{ field: 'symbol', problem: 'must be sent once' }]);
   });
 
   it('shows imports to their user, to viewers and to admins', async () => {
@@ -451,10 +551,25 @@ describe('Importing a file', () => {
       expect((await ada.get('/kline/TOGETHER/adjustments')).body.data.total).toBe(3);
       const unfit = await send('UNFIT', prices);
       expect(unfit.error).toMatchObject({ code: 'kline/import-factors-unfit' });
+      const broken = await send('UNFIT', 'x\0\0\0\0');
+      expect(broken.error).toMatchObject({
+        code: 'kline/import-factors-unreadable',
+        details: [{ field: 'factors' }],
+      });
+      expect(broken.error.message).toMatch('of the field factors');
       const uncovered = await send('UNFIT', 'date,dividend\n2014-08-07,0.47\n');
       expect(uncovered.error).toMatchObject({ code: 'kline/dividend-uncovered' });
       expect((await ada.get('/kline/UNFIT/adjustments')).body.data.total).toBe(0);
       expect(await staged()).toBe(0);
+    });
+
+    it('lists the text of events that cannot be', async () => {
+      const bytes = 'date,split,dividend\n2014-06-06,,1.5\n2014-06-09,-7,\n';
+      const done = await importFile(ada, { name: 'events.csv', bytes }, { symbol: 'ODD' });
+      const { body } = await ada.get(`/kline/imports/${done.import_id}/rejected`);
+      expect(body.data.items).toMatchObject([
+        { line: 3, reason: 'adjustment-invalid', row: '2014-06-09,,-7,,' },
+      ]);
     });
 
     it('takes no factors without prices, nor two files of them', async () => {

@@ -38,13 +38,18 @@ export function ApiData(model: Type | [Type] | null, options: ApiDataOptions = {
 }
 
 /** Documents a success envelope whose data is one page `{ items, total, page, page_size, pages }` of models. */
-export function ApiPage(model: Type, options: ApiDataOptions = {}) {
+export function ApiPage(
+  model: Type,
+  options: ApiDataOptions = {},
+  more: Record<string, Schema> = {},
+) {
   const schema = object({
     items: { type: 'array', items: schemaOf(model) },
     total: count(1),
     page: count(1),
     page_size: count(20),
     pages: count(1),
+    ...more,
   });
   return success(model, schema, options);
 }

@@ -139,7 +139,7 @@ describe('the form of an import', () => {
       expect((await form(path, 10)).status).toBe(415);
     }
     const json = await request(app).post('/api/v1/kline/import').send({ symbol: 'X' });
-    expect([json.status, json.body.error.code]).toEqual([415, 'request/unsupported-media']);
+    expect([json.status, json.body.error.code]).toEqual([415, 'request/form-needed']);
   });
 
   it('is refused at once when it says that it is too large, with room for its other fields', async () => {

@@ -21,10 +21,12 @@ const TOO_DEEP = text('must not be nested deeper than {max} levels', '嵌套不�
 
 /** Refuses a body that is there but is not called JSON, or a form where a file is imported, which would otherwise be taken for a missing one. */
 export function refuseOtherMedia(request: Request, _: Response, next: NextFunction): void {
-  const wanted = isOf(IMPORT, request) ? 'multipart/form-data' : 'application/json';
+  const isForm = isOf(IMPORT, request);
+  const wanted = isForm ? 'multipart/form-data' : 'application/json';
   const isRefused =
     METHODS_WITH_BODY.has(request.method) && hasBody(request) && !request.is(wanted);
-  next(isRefused ? new AppError(platformErrors['request/unsupported-media']) : undefined);
+  const code = isForm ? 'request/form-needed' : 'request/unsupported-media';
+  next(isRefused ? new AppError(platformErrors[code]) : undefined);
 }
 
 /** Refuses the form of an import that says of itself that it is too large, without a look at what it holds. */

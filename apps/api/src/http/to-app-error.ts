@@ -1,6 +1,7 @@
 import { HttpException } from '@nestjs/common';
 import type { Request } from 'express';
 import { AppError, isAway, platformErrors, text } from '@app/platform';
+import { formFailure } from './form-failure.js';
 
 // PostgreSQL stores no null character, neither in text (22021) nor in JSON (22P05).
 const NOT_STORABLE = /^(22021|22P05)$/;
@@ -20,7 +21,9 @@ export function toAppError(exception: unknown, request: Request): AppError {
     });
   }
   const status = statusOf(exception);
-  if (status === 400) return new AppError(platformErrors[badRequestCode(exception)]);
+  if (status === 400) {
+    return formFailure(exception) ?? new AppError(platformErrors[badRequestCode(exception)]);
+  }
   if (status === 404) {
     return new AppError(platformErrors['route/not-found'], {
       values: { method: request.method, path: request.originalUrl.split('?')[0] },

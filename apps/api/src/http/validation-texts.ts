@@ -2,6 +2,7 @@ import { getMetadataStorage, type ValidationError } from 'class-validator';
 import { closest, distance } from 'fastest-levenshtein';
 import { text, TIME_TEXT, type Text, type TextValues } from '@app/platform';
 import { FITS } from './fits.decorator.js';
+import { SENT_ONCE } from './sent-once.decorator.js';
 
 /** Says that something else stands where an object must. */
 export const NOT_AN_OBJECT = text('must be an object', '必须是对象');
@@ -29,6 +30,7 @@ const TEXTS: Record<string, Text> = {
   minLength: text('must have at least {0} characters', '长度不得少于 {0}'),
   arrayMaxSize: text('must have at most {0} items', '最多 {0} 项'),
   arrayMinSize: text('must have at least {0} items', '至少 {0} 项'),
+  [SENT_ONCE]: text('must be sent once', '只能发送一次'),
   unknownValue: NOT_AN_OBJECT,
   nestedValidation: NOT_AN_OBJECT,
 };
@@ -54,6 +56,7 @@ const UNKNOWN_NEAR = text(
 export function relevantConstraints({ constraints = {}, value }: ValidationError): string[] {
   const names = Object.keys(constraints);
   if (value === undefined && names.some((name) => name in TEXTS)) return ['isDefined'];
+  if (names.includes(SENT_ONCE)) return [SENT_ONCE];
   const types = names.filter((name) => TYPES.has(name));
   return types.length > 0 ? types : names;
 }

@@ -184,6 +184,13 @@ export class ImportPreviewResponse extends ImportCountsResponse {
   @ApiProperty({ ...OBJECT, example: FOUND })
   found!: FoundView;
 
+  @ApiProperty({
+    example: true,
+    description:
+      'Whether all rows were looked at; else `rows_read` of them were, and all figures are of those.',
+  })
+  complete!: boolean;
+
   @ApiProperty({ type: 'integer', example: 15_073 })
   rows_read!: number;
 
@@ -216,6 +223,7 @@ export class ImportPreviewResponse extends ImportCountsResponse {
     const { counts } = preview;
     return {
       found: foundView(preview.found, language),
+      complete: preview.complete,
       rows_read: preview.rowsRead,
       rows_rejected: preview.rowsRejected,
       inserted_count: counts.inserted,

@@ -16,7 +16,7 @@ import { AnyFilesInterceptor } from '@nestjs/platform-express';
 import { ApiBody, ApiConsumes, ApiExtraModels, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { importErrors, ImportPreviewService, ImportService, importView } from '@app/kline';
-import { type Actor, type Language } from '@app/platform';
+import { type Actor, type Language, platformErrors } from '@app/platform';
 import { CurrentActor, Writes } from '../auth/access.decorators.js';
 import { ApiData, ApiErrors, ApiPage } from '../http/api-docs.decorators.js';
 import { csvFile, wantsCsv } from '../http/csv.js';
@@ -37,6 +37,12 @@ import {
 const notFound = importErrors['kline/import-not-found'];
 const CSV = { otherTypes: ['text/csv'] };
 const CSV_ROWS = 5000;
+const ALL_REJECTED = {
+  rows_rejected: { type: 'integer', example: 1 },
+  complete: { type: 'boolean', example: true },
+} as const;
+
+type RejectedPage = Page<RejectedRowResponse> & { rows_rejected: number; complete: boolean };
 
 @ApiTags('kline')
 @ApiExtraModels(ImportBody)
@@ -56,7 +62,7 @@ export class ImportController {
     description:
       'The file may be packed as .gz or .zip. Its format, symbol, timeframe and columns are found by looking; the other fields overrule that. ' +
       'All rows that keep the rules are written, or none; those that do not are listed by `GET kline/imports/{id}/rejected`. ' +
-      'With `dry_run=true` the answer (200) tells what the import would do, and nothing is written. ' +
+      'With `dry_run=true` the answer (200) tells what the import would do, and nothing is written; it looks at the first million rows, for ten seconds at most. ' +
       'Only the owner of a series and admins replace rows that are stored; those of others are rejected.',
   })
   @ApiConsumes('multipart/form-data')
@@ -64,13 +70,18 @@ export class ImportController {
   @ApiData(ImportCreatedResponse, { status: 202 })
   @ApiData(ImportPreviewResponse, { description: 'With `dry_run=true`.' })
   @ApiErrors(
+    platformErrors['request/form-malformed'],
+    platformErrors['request/form-needed'],
     importErrors['kline/import-empty'],
     importErrors['kline/import-unreadable'],
     importErrors['kline/import-symbol-missing'],
     importErrors['kline/import-timeframe-missing'],
     importErrors['kline/import-ticker-map'],
     importErrors['kline/import-factors-unfit'],
+    importErrors['kline/import-factors-unreadable'],
     importErrors['kline/adjustments-missing'],
+    importErrors['kline/dry-run-running'],
+    importErrors['kline/dry-runs-busy'],
     importErrors['kline/dividend-uncovered'],
     importErrors['kline/dividend-too-large'],
   )
@@ -125,9 +136,11 @@ export class ImportController {
   @Get('imports/:id/rejected')
   @ApiOperation({
     summary: 'List the rows that were left out, in the order of the file',
-    description: 'The first 100000 are listed; `text/csv` gives all of them at once.',
+    description:
+      'The first 100000 are listed, `total` of them; `rows_rejected` counts all, and `complete` says whether all are listed. ' +
+      "`text/csv` gives the whole list at once; a row that a spreadsheet would take for a formula has a `'` before it.",
   })
-  @ApiPage(RejectedRowResponse, CSV)
+  @ApiPage(RejectedRowResponse, CSV, ALL_REJECTED)
   @ApiErrors(notFound)
   @Message('Rejected rows.', '被拒绝的数据行获取成功')
   async rejected(
@@ -136,14 +149,17 @@ export class ImportController {
     @Query() query: PageQuery,
     @RequestLanguage() language: Language,
     @Req() request: Request,
-  ): Promise<Page<RejectedRowResponse> | StreamableFile> {
-    const read = async (page: number, size: number): Promise<[RejectedRowResponse[], number]> => {
-      const [rows, total] = await this.imports.rejected(id, actor, page, size);
-      return [rows.map((row) => RejectedRowResponse.of(row, language)), total];
+  ): Promise<RejectedPage | StreamableFile> {
+    const read = async (page: number, size: number) => {
+      const { rows, ...counts } = await this.imports.rejected(id, actor, page, size);
+      return { ...counts, items: rows.map((row) => RejectedRowResponse.of(row, language)) };
     };
-    const first = await read(query.page, query.page_size);
-    if (!wantsCsv(request)) return pageOf(...first, query);
-    return csvFile(`rejected-${id}`, ['line', 'reason', 'row', 'problem'], allPages(read));
+    const { items, listed, all } = await read(query.page, query.page_size);
+    if (!wantsCsv(request)) {
+      return { ...pageOf(items, listed, query), rows_rejected: all, complete: listed >= all };
+    }
+    const pages = allPages(async (page, size) => (await read(page, size)).items.map(asText));
+    return csvFile(`rejected-${id}`, ['line', 'reason', 'row', 'problem'], pages);
   }
 
   @Post('imports/:id/stop')
@@ -166,11 +182,17 @@ function untilGone(response: Response): AbortSignal {
   return gone.signal;
 }
 
+// Spreadsheets run what looks like a formula (OWASP, "CSV Injection").
+function asText(rejected: RejectedRowResponse): RejectedRowResponse {
+  const { row } = rejected;
+  return /^[=+\-@\t\r]/.test(row) ? { ...rejected, row: `'${row}` } : rejected;
+}
+
 async function* allPages<Row>(
-  read: (page: number, size: number) => Promise<[Row[], number]>,
+  read: (page: number, size: number) => Promise<Row[]>,
 ): AsyncGenerator<Row[]> {
   for (let page = 1; ; page++) {
-    const [rows] = await read(page, CSV_ROWS);
+    const rows = await read(page, CSV_ROWS);
     yield rows;
     if (rows.length < CSV_ROWS) return;
   }

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsIn, IsOptional, IsUUID, Matches } from 'class-validator';
+import { IsIn, IsOptional, IsUUID } from 'class-validator';
 import { type Timeframe, TIMEFRAMES } from '@app/engine';
 import {
   COLUMN_NAMES,
@@ -11,12 +11,12 @@ import {
   type ImportState,
   isSymbol,
   MARKET_FORMATS,
-  type MarketFormat,
   SYMBOL_TEXT,
 } from '@app/kline';
 import { text } from '@app/platform';
 import { Fits } from '../http/fits.decorator.js';
 import { PageQuery } from '../http/page.dto.js';
+import { SentOnce } from '../http/sent-once.decorator.js';
 import { IMPORT_COLUMNS, IMPORT_ID } from './import.examples.js';
 
 const KNOWN_COLUMNS: readonly string[] = COLUMN_NAMES;
@@ -26,6 +26,7 @@ const COLUMNS_TEXT = text(
   'must be a JSON object of headers or places from 0, with keys of time, date, open, high, low, close, volume, quote_volume, trades and symbol',
   '必须是 JSON 对象：键为 time、date、open、high、low、close、volume、quote_volume、trades 或 symbol，值为列名或从 0 起的列号',
 );
+const DECIMAL_TEXT = text('must be a dot (.) or a comma (,)', '必须是点（.）或逗号（,）');
 const ZONE_TEXT = text(
   'must be an IANA time zone such as America/New_York, or an offset such as +02:00',
   '必须是 IANA 时区（如 Asia/Shanghai）或偏移量（如 +08:00）',
@@ -72,19 +73,23 @@ export class ImportBody {
   @ApiPropertyOptional({
     enum: MARKET_FORMATS,
     example: 'csv',
-    description: 'Format, when it cannot be told.',
+    description: 'Format, when it cannot be told, in letters of any case.',
   })
   @IsOptional()
+  @SentOnce()
+  @Transform(({ value }: { value: unknown }) => lowerCased(value))
   @IsIn([...MARKET_FORMATS])
-  format?: MarketFormat;
+  format?: string;
 
   @ApiPropertyOptional({ example: 'BTCUSDT' })
   @IsOptional()
+  @SentOnce()
   @Fits(isSymbol, SYMBOL_TEXT)
   symbol?: string;
 
   @ApiPropertyOptional({ enum: TIMEFRAMES, example: '1h' })
   @IsOptional()
+  @SentOnce()
   @IsIn([...TIMEFRAMES])
   timeframe?: Timeframe;
 
@@ -93,6 +98,7 @@ export class ImportBody {
     description: 'Zone of times that name none: an IANA zone, or an offset such as +02:00.',
   })
   @IsOptional()
+  @SentOnce()
   @Fits(isZone, ZONE_TEXT)
   timezone?: string;
 
@@ -108,7 +114,8 @@ export class ImportBody {
 
   @ApiPropertyOptional({ enum: ['.', ','], example: '.', description: 'Sign before decimals.' })
   @IsOptional()
-  @Matches(/^[.,]$/)
+  @SentOnce()
+  @Fits(isDecimalSign, DECIMAL_TEXT)
   decimal?: '.' | ',';
 
   @ApiPropertyOptional({
@@ -119,6 +126,7 @@ export class ImportBody {
       'What happens to stored rows that differ: they are replaced, they are kept, or the import fails.',
   })
   @IsOptional()
+  @SentOnce()
   @IsIn([...CONFLICT_POLICIES])
   on_conflict?: ConflictPolicy;
 
@@ -130,12 +138,21 @@ export class ImportBody {
       'Makes raw prices comparable over splits and dividends, by the factors of a LEAN factor file that was imported for the symbol, or else by its splits and dividends.',
   })
   @IsOptional()
+  @SentOnce()
   @IsIn(FLAGS)
   adjust?: string;
 
   static toOptions({ on_conflict, adjust, ...options }: ImportBody): ImportOptions {
     return { ...options, onConflict: on_conflict ?? 'replace', adjust: adjust === 'true' };
   }
+}
+
+function lowerCased(value: unknown): unknown {
+  return typeof value === 'string' ? value.toLowerCase() : value;
+}
+
+function isDecimalSign(value: unknown): boolean {
+  return value === '.' || value === ',';
 }
 
 function parsed(value: unknown): unknown {

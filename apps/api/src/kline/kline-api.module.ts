@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { MulterModule } from '@nestjs/platform-express';
 import { ImportFileService, KlineModule } from '@app/kline';
 import { settings, type Settings } from '@app/platform';
+import { FORM_LIMITS } from '../http/form-failure.js';
 import { AdjustmentsController } from './adjustments.controller.js';
 import { BarPages } from './bar-pages.service.js';
 import { BarsResponder } from './bars.responder.js';
@@ -13,9 +14,6 @@ import { QualityController } from './quality.controller.js';
 import { SeriesVersionsController } from './series-versions.controller.js';
 import { SeriesController } from './series.controller.js';
 
-const MOST_FIELDS = 32;
-const LARGEST_FIELD_BYTES = 16_384;
-
 /** Opens bars and funding rates, and their import, over HTTP. */
 @Module({
   imports: [
@@ -25,7 +23,7 @@ const LARGEST_FIELD_BYTES = 16_384;
       inject: [ImportFileService, settings.KEY],
       useFactory: (files: ImportFileService, { MAX_UPLOAD_SIZE }: Settings) => ({
         storage: new ImportUpload(files, MAX_UPLOAD_SIZE),
-        limits: { fields: MOST_FIELDS, fieldSize: LARGEST_FIELD_BYTES },
+        limits: FORM_LIMITS,
       }),
     }),
   ],

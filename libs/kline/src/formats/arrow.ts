@@ -11,7 +11,6 @@ import {
 import { checkedBodyLength, checkFooter, isSchema } from './arrow-check.js';
 import { ByteReader, messages, MOST_METADATA, noting } from './arrow-messages.js';
 import { newBudget, registerArrowCodecs } from './codecs.js';
-import { errorText } from './error-text.js';
 import { FormatError } from './format-error.js';
 import type { Table, TableBatch, TableColumn } from './table.js';
 import { type Content, firstBytes } from './unpack.js';
@@ -77,7 +76,11 @@ async function lacksSchema(content: Content): Promise<boolean> {
 async function wholeFile(content: Content): Promise<Uint8Array> {
   const bytes = await firstBytes(content.stream(), MOST_IN_MEMORY + 1);
   if (bytes.length > MOST_IN_MEMORY)
-    throw new RangeError('a file without a schema at its start is read up to 256 MiB');
+    throw new FormatError(
+      'file-unsupported',
+      [{ field: 'file', problem: 'a file without a schema at its start is read up to 256 MiB' }],
+      'Send it as CSV or Parquet.',
+    );
   checkFooter(bytes);
   let at = 8;
   while (bytes.readInt32LE(at) === -1) {
@@ -100,8 +103,10 @@ function safely<T>(read: () => T): T {
 
 function arrowError(error: unknown): FormatError {
   if (error instanceof FormatError) return error;
-  const problem = errorText(error);
-  return new FormatError('file-broken', [{ field: 'file', problem: `Arrow: ${problem}` }]);
+  // What apache-arrow says of broken data is of use to nobody else.
+  return new FormatError('file-broken', [
+    { field: 'file', problem: 'the Arrow data is damaged or cut' },
+  ]);
 }
 
 function localTimes(type: DataType): boolean | null {

@@ -1,8 +1,9 @@
 import { isTimeframe, type Timeframe } from '@app/engine';
 import { readFileName } from './file-name.js';
+import { FormatError } from './format-error.js';
 import type { FileKind, FoundFile, ReadOptions } from './market-file.js';
 import { sessionOf } from './session-of.js';
-import { timeframeOf, usualDistance } from './timeframe-of.js';
+import { otherTimeframe, timeframeOf, usualDistance } from './timeframe-of.js';
 
 /** Says what is known of a file whose first rows were read. */
 export interface ReadRows {
@@ -18,7 +19,7 @@ export interface ReadRows {
   notes: string[];
 }
 
-/** Tells symbol, timeframe, zone and session of a file by its first rows and its name. */
+/** Tells symbol, timeframe, zone and session of a file by its first rows and its name; throws a FormatError where rows contradict the timeframe that was told. */
 export function describeRows(
   rows: ReadRows,
 ): Pick<FoundFile, 'symbol' | 'timeframe' | 'timezone' | 'sessionZone' | 'dayStartMs'> {
@@ -26,12 +27,23 @@ export function describeRows(
   const timezone = rows.local ? rows.timezone : 'UTC';
   const named = rows.names.map(readFileName);
   const symbol = options.symbol ?? rows.symbol ?? firstOf(named.map((name) => name.symbol));
+  checkTimeframe(rows);
   const timeframe =
     options.timeframe ?? inferred(rows, firstOf(named.map((name) => name.timeframe)));
   if (rows.local && options.timezone === undefined && timezone === 'UTC' && timeframe !== '1d') {
     notes.push('Times name no zone, so they were read as UTC; say timezone if they are local.');
   }
   return { symbol, timeframe, timezone, ...sessionOf(times, timeframe, timezone, notes) };
+}
+
+function checkTimeframe({ times, kind, options: { timeframe } }: ReadRows): void {
+  const other = timeframe && kind === 'bars' ? otherTimeframe(times, timeframe) : null;
+  if (other === null) return;
+  throw new FormatError(
+    'timeframe-differs',
+    [{ field: 'timeframe', problem: `rows lie ${other} apart, not ${timeframe}` }],
+    `Rows lie ${other} apart, not ${timeframe}: send timeframe=${other}, or leave it out.`,
+  );
 }
 
 function inferred({ times, kind, notes }: ReadRows, named: Timeframe | null): Timeframe | null {

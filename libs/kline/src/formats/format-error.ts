@@ -28,6 +28,7 @@ export const FORMAT_ERRORS = {
   'decimal-unclear': 'Whether commas stand before decimals or between thousands cannot be told.',
   'day-unknown': 'The times count from midnight, and no name tells of which day.',
   'timezone-unknown': 'The time zone is unknown.',
+  'timeframe-differs': 'The distances of the rows say another timeframe than was told.',
   'several-symbols': 'The file holds the bars of several symbols.',
 } as const;
 

@@ -16,7 +16,7 @@ const NAMES: Record<HeaderName, string> = {
   close:
     'close c closeprice closing closelast lastprice last price bidclose closebid 4close closeusd priceclose 收盘 收盘价',
   volume:
-    'volume vol v basevolume volumebase volumefrom tradevolume totalvolume vols 5volume 6volume basevol volumes 成交量',
+    'volume vol v basevolume volumebase volumefrom tradevolume totalvolume totaltradedquantity tradedquantity tottrdqty ttltrdqnty vols 5volume 6volume basevol volumes 成交量',
   quote_volume:
     'quotevolume quoteassetvolume volumequote volumeto turnover amount quotevol volquote quoteqty value volccyquote 成交额',
   trades:

@@ -6,8 +6,10 @@ import { tableFromArrays, tableToIPC } from 'apache-arrow';
 import * as fc from 'fast-check';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { someBars, zipOf } from '../../../../test/support/market-files.js';
+import { readerText } from '../imports/reader-phrases.js';
 import { bytesSource, FormatError, openMarketFile, ROW_REASONS } from './index.js';
 
+const CHINESE = /\p{Script=Han}/u;
 const bars = someBars(300);
 const cells = bars.map((bar) => [bar.time, bar.open, bar.high, bar.low, bar.close, bar.volume]);
 const csv = Buffer.from(`time,open,high,low,close,volume\n${cells.join('\n')}\n`);
@@ -51,7 +53,11 @@ async function survive(bytes: Uint8Array): Promise<number> {
     for await (const batch of file.adjustments()) rows += batch.rows.length;
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;
-    expect(error.details.every(({ field, problem }) => field !== '' && problem !== '')).toBe(true);
+    for (const { field, problem } of error.details) {
+      expect(field).not.toBe('');
+      // The words of a library would stay as they are.
+      expect([problem, readerText(problem).zh]).toEqual([problem, expect.stringMatching(CHINESE)]);
+    }
   }
   return rows;
 }

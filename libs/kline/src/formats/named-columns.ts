@@ -14,7 +14,8 @@ export function columnsByName(
   notes: string[],
 ): FoundColumns {
   const { header } = sample;
-  const names = { ...namedColumns(header), ...toldColumns(header, options) };
+  const told = toldColumns(header, options);
+  const names = { ...namedColumns(header), ...told };
   const places = { ...noPlaces(), ...timePlaces(sample, names, options, notes) };
   if (names.close === undefined && names.adjusted_close !== undefined) {
     names.close = names.adjusted_close;
@@ -36,7 +37,7 @@ export function columnsByName(
   places.low = names.low ?? -1;
   places.close = names.close ?? -1;
   if (kind === 'bars') {
-    places.volume = volumePlace(sample, names, notes);
+    places.volume = told.volume ?? volumePlace(sample, names, notes);
     places.quoteVolume = names.quote_volume ?? -1;
     places.trades = names.trades ?? -1;
   }
@@ -46,10 +47,11 @@ export function columnsByName(
   return { kind, places, unnamed: false };
 }
 
-/** Finds the columns that the reader was told of; throws a FormatError for one that is not there. */
+/** Finds the columns that the reader was told of, of a file with so many; throws a FormatError for one that is not there. */
 export function toldColumns(
   header: readonly string[],
   options: ReadOptions,
+  cells = header.length,
 ): Partial<Record<ColumnName, number>> {
   const told: Partial<Record<ColumnName, number>> = {};
   for (const [name, value] of Object.entries(options.columns ?? {}) as [
@@ -61,7 +63,7 @@ export function toldColumns(
     if (typeof value === 'string' && place < 0) {
       place = header.findIndex((text) => plainHeader(text) === plainHeader(value));
     }
-    if (!Number.isInteger(place) || place < 0 || (header.length > 0 && place >= header.length)) {
+    if (!Number.isInteger(place) || place < 0 || place >= cells) {
       throw new FormatError(
         'column-unknown',
         [{ field: `columns.${name}`, problem: `there is no column ${String(value).slice(0, 64)}` }],

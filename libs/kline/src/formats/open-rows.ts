@@ -6,7 +6,7 @@ import type { MarketFile, ReadOptions, RowBatch } from './market-file.js';
 import { formatOf, isLean, isLeanEquity } from './market-formats.js';
 import { checkOneSeries, symbolOfRows } from './one-series.js';
 import { checkLabels, orderPrices } from './ordered-prices.js';
-import { namePlaces } from './places.js';
+import { namePlaces, noteVolume } from './places.js';
 import { readRows } from './read-rows.js';
 import { checkReadable } from './readable-rows.js';
 import { BATCH_ROWS } from './row-batch.js';
@@ -15,7 +15,7 @@ import type { TextColumns } from './text-columns.js';
 import type { TextReading } from './text-reading.js';
 import type { TimePlan } from './time-reader.js';
 import { timeStyle } from './time-style.js';
-import { countsMilliseconds } from './unnamed-columns.js';
+import { countsMilliseconds, takeToldPrices } from './unnamed-columns.js';
 import { ZoneClock } from './zone-clock.js';
 
 /** Is a text file with its beginning at hand. */
@@ -42,10 +42,15 @@ export function openRows(
   if (columns.kind === 'bars' && isFunding(decoder.batch)) {
     Object.assign(plan, { rates: true });
     notes.push('The open holds funding rates; all else is 0.');
-  } else if (columns.unnamed && orderPrices(plan, decoder.batch, options, notes)) {
-    decoder = decodeHead(reading, file, plan);
+  } else if (columns.unnamed) {
+    const moved = orderPrices(plan, decoder.batch, options, notes);
+    if (takeToldPrices(plan.places, sample, options) || moved)
+      decoder = decodeHead(reading, file, plan);
   } else if (!plan.rates && !options.columns) checkLabels(decoder.batch);
-  if (!plan.rates) checkOneSeries(decoder.batch);
+  if (!plan.rates) {
+    checkOneSeries(decoder.batch);
+    noteVolume(plan.places, notes);
+  }
   const opened: MarketFile = {
     found: {
       format: options.format ?? formatOf(sample, plan.places, reading.json),

@@ -4,7 +4,7 @@ import type { MarketFile, ReadOptions, RefusedRow, RowBatch } from './market-fil
 import { columnsByName } from './named-columns.js';
 import { checkOneSeries, symbolOfRows } from './one-series.js';
 import { checkLabels } from './ordered-prices.js';
-import { namePlaces } from './places.js';
+import { namePlaces, noteVolume } from './places.js';
 import { checkReadable } from './readable-rows.js';
 import type { RowPlan } from './row-decoder.js';
 import type { Sample } from './sample.js';
@@ -53,6 +53,7 @@ export async function openTable(
   } else if (kind === 'bars') {
     if (!options.columns) checkLabels(first.rows);
     checkOneSeries(first.rows);
+    noteVolume(places, notes);
   }
   const told = plan.rates ? 'funding' : 'bars';
   return {

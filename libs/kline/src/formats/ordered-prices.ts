@@ -18,7 +18,7 @@ export function orderPrices(
   const order = told ?? guess(batch, notes);
   let moved = false;
   for (const name of PRICES) {
-    const place = options.columns?.[name] === undefined ? places[order[name]] : plan.places[name];
+    const place = places[order[name]];
     moved ||= place !== plan.places[name];
     plan.places[name] = place;
   }

@@ -9,6 +9,7 @@ import { deltaBinaryUnpack, deltaByteArray, deltaLengthByteArray } from 'hyparqu
 import { byteStreamSplit } from 'hyparquet/src/encoding.js';
 import { deserializeTCompactProtocol } from 'hyparquet/src/thrift.js';
 import { parquetCodecs } from './codecs.js';
+import { FormatError } from './format-error.js';
 import { plainValues } from './parquet-types.js';
 import { type RawValues, readHybrid, readPlainValues } from './parquet-values.js';
 import type { TableColumn } from './table.js';
@@ -176,7 +177,13 @@ function rawValues(
 function unpack(bytes: Uint8Array, size: number, { codec }: ColumnMetaData): Uint8Array {
   if (codec === 'UNCOMPRESSED') return bytes;
   const page = codec === 'SNAPPY' ? new Uint8Array(size) : parquetCodecs[codec]?.(bytes, size);
-  if (!page) throw new RangeError(`pages packed with ${codec}`);
+  if (!page) {
+    throw new FormatError(
+      'file-unsupported',
+      [{ field: 'file', problem: `has pages packed with ${codec}, which is not unpacked` }],
+      'Send it as CSV.',
+    );
+  }
   if (codec === 'SNAPPY') snappyUncompress(bytes, page);
   if (page.length !== size) throw new RangeError('a page of another size than it says');
   return page;

@@ -129,9 +129,9 @@ async function safely<T>(read: () => Promise<T>): Promise<T> {
   }
 }
 
-function broken(problem: string): FormatError {
-  const cut = /footer|exceeds available|too short|beyond/.test(problem);
+function broken(said: string): FormatError {
+  const cut = /footer|exceeds available|too short|beyond|outside the bounds/.test(said);
   return new FormatError(cut ? 'file-cut' : 'file-broken', [
-    { field: 'file', problem: `Parquet: ${problem}` },
+    { field: 'file', problem: 'the Parquet data is damaged or cut' },
   ]);
 }

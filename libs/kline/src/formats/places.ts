@@ -25,6 +25,11 @@ export function noPlaces(): CellPlaces {
   };
 }
 
+/** Tells that volumes are made up where no column holds them. */
+export function noteVolume({ volume }: CellPlaces, notes: string[]): void {
+  if (volume < 0) notes.push('No column holds volumes, so they are stored as 0.');
+}
+
 /** Names the columns of places as the preview does. */
 export function namePlaces(
   places: CellPlaces,

@@ -27,10 +27,8 @@ const LOOKED_AT = 400;
 export function sampleOf(rows: string[][], lines: number[], delimiter: string): Sample {
   const cells = usualCells(rows);
   const leading = rows.slice(0, LEADING);
-  const first = Math.max(
-    leading.findIndex((row) => isData(row, cells)),
-    0,
-  );
+  const data = leading.findIndex((row) => isData(row, cells));
+  const first = data < 0 && endsInHeader(rows) ? rows.length : Math.max(data, 0);
   const header = headerAmong(leading.slice(0, first), cells);
   return {
     header,
@@ -38,7 +36,7 @@ export function sampleOf(rows: string[][], lines: number[], delimiter: string): 
     headerText: header && header.join(delimiter),
     rows: rows.slice(first),
     cells,
-    skip: lines.length === 0 ? 0 : lines[first] - 1,
+    skip: (lines[first] ?? 1) - 1,
     preamble: leading
       .slice(0, first)
       .map((row) => row.join(delimiter))
@@ -81,6 +79,11 @@ function isData(row: string[], cells: number): boolean {
   if (row.length !== cells) return false;
   const told = row.filter((text) => isNumberText(text) || looksLikeTime(text)).length;
   return told >= Math.max(1, Math.floor(cells / 3));
+}
+
+function endsInHeader(rows: string[][]): boolean {
+  const names = rows.at(-1)?.filter((text) => headerName(text) !== undefined) ?? [];
+  return rows.length <= LEADING && names.length > 2;
 }
 
 // Of several lines before the rows (comments, titles, headers of pandas) the one that names most columns is the header.

@@ -602,7 +602,7 @@ describe('delimited text', () => {
     );
     expect([refusal.code, refusal.details[0].field]).toEqual(['mostly-unreadable', 'not-a-number']);
     expect((await refusalOf('x.csv', '')).code).toBe('file-empty');
-    expect((await refusalOf('x.csv', HEADER)).code).toBe('columns-missing');
+    expect((await refusalOf('x.csv', HEADER)).code).toBe('no-rows');
     expect((await refusalOf('x.csv', '<!DOCTYPE html><html>')).code).toBe('file-unsupported');
   });
 

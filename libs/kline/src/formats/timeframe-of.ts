@@ -2,6 +2,8 @@ import { type Timeframe, timeframeMs, TIMEFRAMES } from '@app/engine';
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
+const FEWEST = 3;
+const FEWEST_SPARSE = 10;
 const BY_LENGTH = new Map<number, Timeframe>(
   TIMEFRAMES.map((timeframe) => [timeframeMs(timeframe) ?? 0, timeframe]),
 );
@@ -17,6 +19,22 @@ export function timeframeOf(times: Float64Array): Timeframe | null {
   if (named && share >= 0.5) return named;
   const shared = distances.reduce(greatestCommonDivisor);
   return BY_LENGTH.get(shared) ?? named ?? null;
+}
+
+/** Finds the timeframe that times say as plainly as can be, where it is not the one that was told; null where they may be of that one. */
+export function otherTimeframe(times: Float64Array, told: Timeframe): Timeframe | null {
+  const distances = distancesOf(times).map(withoutClockChange);
+  if (distances.length < FEWEST) return null;
+  const usual = median(distances);
+  const isMonthly = usual >= 27 * DAY_MS && usual <= 32 * DAY_MS && allMonths(distances);
+  if (isMonthly) return told === '1M' ? null : '1M';
+  const { value, share } = mode(distances);
+  const named = BY_LENGTH.get(value);
+  if (named === undefined || named === told || share < 0.5) return null;
+  if (value < (timeframeMs(told) ?? 28 * DAY_MS)) return named;
+  // What trades rarely has bars at any distance; bars of a coarser timeframe lie whole ones apart, over weekends too.
+  const whole = distances.filter((distance) => distance % value === 0).length;
+  return distances.length >= FEWEST_SPARSE && whole >= 0.95 * distances.length ? named : null;
 }
 
 /** Says in words how far apart bars usually lie. */

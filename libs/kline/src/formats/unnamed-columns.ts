@@ -7,10 +7,13 @@ import type { CellPlaces } from './row-decoder.js';
 import { looksLikeClock, looksLikeTime } from './time-style.js';
 
 const DAY_MS = 86_400_000;
+const PRICES = ['open', 'high', 'low', 'close'] as const;
+
+type ToldColumns = ReturnType<typeof toldColumns>;
 
 /** Finds the columns of a file without a header, by what stands in them; throws a FormatError when it is no market file. */
 export function columnsByPlace(sample: Sample, options: ReadOptions): FoundColumns {
-  const told = toldColumns([], options);
+  const told = toldColumns([], options, sample.cells);
   const places = { ...noPlaces(), ...findTime(sample, told.time, told.date) };
   if (places.time < 0) throw missing('time', sample);
   const last = Math.max(places.time, places.date);
@@ -32,17 +35,43 @@ export function columnsByPlace(sample: Sample, options: ReadOptions): FoundColum
     sample,
     after.filter((place) => place !== places.symbol && holdsNumbers(sample, place)),
   );
-  const known = ['open', 'high', 'low', 'close'] as const;
-  const all = known.every((name) => told[name] !== undefined);
+  const prices = PRICES.map((name) => told[name]);
+  const all = prices.every((place) => place !== undefined);
   if (numbers.length < 4 && !all) throw missing('open, high, low and close', sample);
-  known.forEach((name, index) => {
-    places[name] = told[name] ?? numbers[index];
+  // Four prices that are told apart say how the file is made; of fewer the file is looked at as if none were told.
+  const isWhole = all && new Set(prices).size === PRICES.length;
+  const isTold = isWhole || numbers.length < 4;
+  const found = isTold ? prices.map((place) => place ?? -1) : numbers;
+  PRICES.forEach((name, index) => {
+    places[name] = found[index];
   });
-  placeAmounts(sample, places, numbers.slice(4));
-  places.volume = told.volume ?? places.volume;
-  places.quoteVolume = told.quote_volume ?? places.quoteVolume;
-  places.trades = told.trades ?? places.trades;
-  return { kind: 'bars', places, unnamed: !all };
+  const rest = numbers.filter((place) => !found.slice(0, 4).includes(place));
+  placeAmounts(sample, places, rest);
+  return { kind: 'bars', places: { ...places, ...toldAmounts(told) }, unnamed: !isTold };
+}
+
+/** Puts the prices that the reader was told of in place of those that were found; says whether anything moved. */
+export function takeToldPrices(
+  places: CellPlaces,
+  { cells }: Sample,
+  options: ReadOptions,
+): boolean {
+  const told = toldColumns([], options, cells);
+  let moved = false;
+  for (const name of PRICES) {
+    const place = told[name] ?? places[name];
+    moved ||= place !== places[name];
+    places[name] = place;
+  }
+  return moved;
+}
+
+function toldAmounts({ volume, quote_volume: quoteVolume, trades }: ToldColumns) {
+  return {
+    ...(volume === undefined ? {} : { volume }),
+    ...(quoteVolume === undefined ? {} : { quoteVolume }),
+    ...(trades === undefined ? {} : { trades }),
+  };
 }
 
 /** Says whether the first column counts the milliseconds of a day. */

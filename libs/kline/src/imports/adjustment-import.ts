@@ -3,6 +3,7 @@ import { readAdjustments } from './adjustment-rows.js';
 import type { AdjustmentRepository } from './adjustment.repository.js';
 import type { ImportCounts } from './data-import.entity.js';
 import type { ImportReader } from './import-reader.js';
+import { withReason } from './no-rows.js';
 import type { ImportWriter } from './import-writer.repository.js';
 
 /** Writes the splits, dividends and factors of a file and returns what they were to those that are stored. */
@@ -15,7 +16,8 @@ export async function importAdjustments(
   const read = await readAdjustments(reader);
   const stored = await repository.lock(writer.manager, asked.symbol);
   const change = compareAdjustments(read, stored, asked);
-  if (change.refusal) throw change.refusal;
+  const refusal = withReason(change.refusal, reader);
+  if (refusal) throw refusal;
   await repository.change(writer.manager, change);
   return change.counts;
 }

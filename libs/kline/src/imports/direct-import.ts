@@ -3,6 +3,7 @@ import { BarHash } from './bar-hash.js';
 import { refusalOf } from './import-assessment.js';
 import { BAR_SHAPE } from './import-shape.js';
 import type { ImportWriter } from './import-writer.repository.js';
+import { withReason } from './no-rows.js';
 import { RowOrder } from './row-order.js';
 import { BarSieve } from './row-sieve.js';
 import { offGrid } from './table-import.js';
@@ -30,7 +31,6 @@ export async function importDirect(
       if (order.order !== 'ascending') throw new NotDirect();
       hash.add(sieve.batch, count);
       await copy.write([ids.of(count), ...columns, versions.of(count)], count);
-      progress.rowsWritten += count;
     });
     await copy.finish();
   } catch (error) {
@@ -40,7 +40,10 @@ export async function importDirect(
   progress.stage = 'writing';
   const rows = { ...order.extent(), repeated: 0, clashing: 0 };
   const why = offGrid(context, sieve);
-  const refusal = refusalOf(rows, progress.rowsRead, 0, options.onConflict, why);
+  const refusal = withReason(
+    refusalOf(rows, progress.rowsRead, 0, options.onConflict, why),
+    reader,
+  );
   if (refusal) throw refusal;
   const counts = {
     inserted: rows.count,

@@ -17,6 +17,12 @@ import { Rejections } from './rejections.js';
 import type { RowSieve, SiftedRows } from './row-sieve.js';
 import type { StagedFile } from './staged-file.js';
 
+/** Says how far a file is looked at: so many rows, and no longer than so many milliseconds. */
+export interface ReadLimit {
+  rows: number;
+  ms: number;
+}
+
 /** Reads one file from end to end, batch by batch, and counts what passes. */
 export class ImportReader {
   readonly rejections = new Rejections();
@@ -24,6 +30,10 @@ export class ImportReader {
   stamper: DayStamper | null = null;
   /** Makes raw prices comparable, where that was asked. */
   adjuster: PriceAdjuster | null = null;
+  /** Ends the rows before the file does, where that is asked. */
+  limit: ReadLimit | null = null;
+  /** Whether the file went on when the limit was reached. */
+  isCut = false;
 
   private constructor(
     private readonly market: MarketFile,
@@ -68,28 +78,45 @@ export class ImportReader {
 
   /** Hands the rows that pass a sieve to `take`, which is done with them when it resolves; throws `kline/import-unreadable`, and what the signal says. */
   async read(sieve: RowSieve, take: (rows: SiftedRows) => Promise<void>): Promise<void> {
-    await this.drain(this.market.batches(), async ({ rows, refused }) => {
-      const stamped = this.stamper?.stamp(rows) ?? rows;
-      const sifted = sieve.sift(this.adjuster?.adjust(stamped) ?? stamped);
-      this.count(rows.count + refused.length, refused, sifted.refused);
-      if (sifted.count > 0) await take(sifted);
-    });
+    await this.drain(
+      this.market.batches(),
+      async ({ rows, refused }) => {
+        const stamped = this.stamper?.stamp(rows) ?? rows;
+        const sifted = sieve.sift(this.adjuster?.adjust(stamped) ?? stamped);
+        this.count(rows.count + refused.length, refused, sifted.refused);
+        if (sifted.count > 0) await take(sifted);
+      },
+      this.limit,
+    );
   }
 
   /** Hands splits, dividends and factors to `take`, which returns those that cannot be stored; throws what `read` throws. */
   async readAdjustments(take: (rows: AdjustmentRow[]) => RefusedRow[]): Promise<void> {
-    await this.drain(this.market.adjustments(), async ({ rows, refused }) => {
-      this.count(rows.length + refused.length, refused, take(rows));
-    });
+    await this.drain(
+      this.market.adjustments(),
+      async ({ rows, refused }) => {
+        this.count(rows.length + refused.length, refused, take(rows));
+      },
+      this.limit,
+    );
   }
 
-  /** Adds rows to those that are left out. */
-  reject(rows: RefusedRow[]): void {
-    this.count(0, rows);
+  /** Adds rows to those that are left out for one reason, of which some are listed and all are counted. */
+  reject(reason: string, listed: Omit<RefusedRow, 'reason'>[], all: number): void {
+    this.rejections.addUnlisted(reason, all - listed.length);
+    this.count(
+      0,
+      listed.map((row) => ({ ...row, reason })),
+    );
   }
 
-  private async drain<T>(batches: AsyncIterable<T>, take: (batch: T) => Promise<void>) {
+  private async drain<T>(
+    batches: AsyncIterable<T>,
+    take: (batch: T) => Promise<void>,
+    limit: ReadLimit | null = null,
+  ) {
     this.progress.beginReading();
+    const beganMs = performance.now();
     const iterator = batches[Symbol.asyncIterator]();
     try {
       for (;;) {
@@ -97,6 +124,8 @@ export class ImportReader {
           throw readingFailure(error);
         });
         if (next.done) return;
+        this.isCut = limit !== null && this.isPast(limit, beganMs);
+        if (this.isCut) return;
         this.signal.throwIfAborted();
         await take(next.value);
         // Between two batches others get their turn: the locks of jobs, the beat, the requests of an api.
@@ -105,6 +134,10 @@ export class ImportReader {
     } finally {
       await iterator.return?.();
     }
+  }
+
+  private isPast({ rows, ms }: ReadLimit, beganMs: number): boolean {
+    return this.progress.rowsRead >= rows || performance.now() - beganMs > ms;
   }
 
   private count(read: number, ...refused: RefusedRow[][]): void {

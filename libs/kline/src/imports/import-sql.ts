@@ -68,6 +68,14 @@ export const COUNT_STORED = `
 /** Lists the lines of the rows that differ from stored ones. */
 export const DIFFERING_LINES = `SELECT line FROM ${STORED} WHERE differs ORDER BY line LIMIT $1`;
 
+/** Lists the rows of a file that differ from stored ones, in its order. */
+export function differingRows({ time, figures }: ImportShape, rows: string): string {
+  const columns = figures.map((name) => `incoming.${name}`).join(', ');
+  return `SELECT line, incoming.${time} AS time, ARRAY[${columns}]::float8[] AS figures
+    FROM (SELECT ${time} FROM ${STORED} WHERE differs ORDER BY line LIMIT $1) AS old
+    JOIN ${rows} AS incoming USING (${time}) ORDER BY line`;
+}
+
 /** Shows the first rows that differ from stored ones. */
 export function differences({ time, figures }: ImportShape, rows: string): string {
   const shown = (row: string) =>

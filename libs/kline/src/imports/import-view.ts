@@ -3,6 +3,7 @@ import type { FileKind, FoundFile } from '../formats/index.js';
 import { dayStartText } from '../session-days.js';
 import type { DataImport, Difference, ImportStage, ImportState } from './data-import.entity.js';
 import { importErrors } from './import.errors.js';
+import { LOOK_AT_ROWS } from './no-rows.js';
 import { readerText } from './reader-phrases.js';
 
 /** Is what a file was found to be, on the wire. */
@@ -121,7 +122,7 @@ function errorOf({ id, error }: DataImport, language: Language): ImportStatus['e
   if (!error) return null;
   const table: Record<string, ErrorDefinition> = importErrors;
   const { message, hint } = table[error.code] ?? importErrors['kline/import-failed'];
-  const values = { ...error.values, id };
+  const values = { reason: LOOK_AT_ROWS, ...error.values, id };
   return {
     code: error.code,
     message: render(message, language, values),

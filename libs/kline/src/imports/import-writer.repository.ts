@@ -5,6 +5,7 @@ import { from as copyFrom } from 'pg-copy-streams';
 import { type EntityManager, Repository } from 'typeorm';
 import { moveDays, openTimesOf } from '../day-moves.repository.js';
 import type { DaySession } from '../day-session.js';
+import type { RefusedRow } from '../formats/index.js';
 import { Series } from '../series.entity.js';
 import { type SeriesName, SeriesWriter, writeTransaction } from '../series-writer.repository.js';
 import type { SessionDays } from '../session-days.js';
@@ -13,6 +14,8 @@ import type { Difference, Figures } from './data-import.entity.js';
 import type { ImportShape } from './import-shape.js';
 import * as sql from './import-sql.js';
 import { RowCopy } from './row-copy.js';
+
+const MOST_FIGURES = 5;
 
 /** Counts the rows of a file whose time stands there before, and those of them that say something else. */
 export interface Repeated {
@@ -153,6 +156,19 @@ export class ImportWriter {
   async differingLines(limit: number): Promise<number[]> {
     const { rows } = await this.client.query<{ line: number }>(sql.DIFFERING_LINES, [limit]);
     return rows.map(({ line }) => line);
+  }
+
+  /** Lists the rows that differ from stored ones as text: time and figures, of a bar up to its volume. */
+  async differingRows(shape: ImportShape, limit: number): Promise<Omit<RefusedRow, 'reason'>[]> {
+    const { rows } = await this.client.query<{
+      line: number;
+      time: Date;
+      figures: (number | null)[];
+    }>(sql.differingRows(shape, this.rows), [limit]);
+    return rows.map(({ line, time, figures }) => ({
+      line,
+      text: [time.toISOString(), ...figures.slice(0, MOST_FIGURES)].join(','),
+    }));
   }
 
   /** Writes all rows, none of which is stored. */

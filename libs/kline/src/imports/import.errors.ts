@@ -28,6 +28,19 @@ export const importErrors = defineErrors({
       '见 details；无法自动识别时可用 format、columns 和 timezone 指定读取方式。',
     ],
   ],
+  'kline/dry-run-running': [
+    429,
+    ['A dry run of yours is reading its file already.', '您已有一个试运行正在读取文件。'],
+    ['Try again when it has ended.', '请在其结束后重试。'],
+  ],
+  'kline/dry-runs-busy': [
+    503,
+    ['{limit} dry runs are reading their files already.', '已有 {limit} 个试运行正在读取文件。'],
+    [
+      'Try again when one of them has ended, or import the file: imports wait in a queue.',
+      '请在其中之一结束后重试，或直接导入：导入任务会排队。',
+    ],
+  ],
   'kline/import-symbol-missing': [
     422,
     ['The file does not tell its symbol.', '文件中没有交易对信息。'],
@@ -62,7 +75,10 @@ export const importErrors = defineErrors({
   ],
   'kline/import-no-rows': [
     422,
-    ['None of the {rows} rows can be stored.{why}', '{rows} 行中没有一行可以存储。{why}'],
+    [
+      'None of the {rows} rows can be stored: {reason}.{why}',
+      '{rows} 行中没有一行可以存储：{reason}。{why}',
+    ],
     [
       'GET kline/imports/{id}/rejected says why; a dry run does too.',
       '原因见 GET kline/imports/{id}/rejected，也可先试运行。',
@@ -88,6 +104,17 @@ export const importErrors = defineErrors({
     [
       'Send the prices as the field file, and a LEAN factor file or splits and dividends as the field factors.',
       '请用 file 字段上传价格，用 factors 字段上传 LEAN 因子文件或拆股与分红。',
+    ],
+  ],
+  'kline/import-factors-unreadable': [
+    422,
+    [
+      'The file of the field factors cannot be read: {reason}',
+      '无法读取 factors 字段的文件：{reason}',
+    ],
+    [
+      'Send a LEAN factor file or splits and dividends as the field factors, or leave it out.',
+      '请在 factors 字段中上传 LEAN 因子文件或拆股与分红，或不使用该字段。',
     ],
   ],
   'kline/adjustments-missing': [

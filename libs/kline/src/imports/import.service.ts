@@ -68,15 +68,16 @@ export class ImportService {
     return this.repository.page(actor, filter, page, size);
   }
 
-  /** Returns one page of the rejected rows of an import in the order of the file, and how many are listed; throws `kline/import-not-found`. */
+  /** Returns one page of the rejected rows of an import in the order of the file, how many are listed, and how many there are; throws `kline/import-not-found`. */
   async rejected(
     id: string,
     actor: Actor,
     page: number,
     size: number,
-  ): Promise<[RejectedRow[], number]> {
-    await this.find(id, actor);
-    return this.repository.rejected(id, page, size);
+  ): Promise<{ rows: RejectedRow[]; listed: number; all: number }> {
+    const { rowsRejected: all } = await this.find(id, actor);
+    const [rows, listed] = await this.repository.rejected(id, page, size);
+    return { rows, listed, all };
   }
 
   /** Stops an import: one that waits at once, one that runs within two seconds; throws `kline/import-not-found` and `kline/import-not-stoppable`. */

@@ -57,6 +57,27 @@ describe('readerText', () => {
         ].join('\n'),
       ),
     ],
+    [
+      'of another timeframe',
+      saidOf(
+        ROWS.concat(ROWS)
+          .map((row, i) => `${1_700_000_000 + i * 3600},${row}`)
+          .join('\n'),
+        'x',
+        {
+          timeframe: '1d',
+        },
+      ),
+    ],
+    [
+      'of no volume',
+      saidOf(
+        [
+          'time,open,high,low,close',
+          ...ROWS.map((row, i) => `2024-01-0${i + 1},${row.slice(0, -2)}`),
+        ].join('\n'),
+      ),
+    ],
   ])('knows all that is said %s', async (_, said) => {
     const all = await said;
     expect(all).not.toEqual([]);

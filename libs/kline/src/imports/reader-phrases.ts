@@ -36,6 +36,10 @@ const PHRASES: [en: string, zh: string][] = [
     '时间从午夜起计，而文件名没有说明是哪一天。',
   ],
   ['The time zone is unknown.', '未知的时区。'],
+  [
+    'The distances of the rows say another timeframe than was told.',
+    '数据行的间隔与指定的时间框架不符。',
+  ],
   ['The file holds the bars of several symbols.', '文件中有多个交易对的K线。'],
   // What helps.
   ['Send the files one by one.', '请逐个上传文件。'],
@@ -52,6 +56,7 @@ const PHRASES: [en: string, zh: string][] = [
     '请用 zip 常用的 Deflate 方法压缩，或直接上传文件，或压缩为 .gz。',
   ],
   ['Send them as CSV.', '请以 CSV 上传。'],
+  ['Send it as CSV.', '请以 CSV 上传。'],
   ['Save it as CSV.', '请另存为 CSV。'],
   ['Formats: {0}.', '支持的格式：{0}。'],
   ['Say with decimal which sign stands before the decimals.', '请用 decimal 指定小数点符号。'],
@@ -80,6 +85,10 @@ const PHRASES: [en: string, zh: string][] = [
   [
     'Nothing names the columns, and the first row is: {0}. Say where they stand in columns.',
     '文件没有列名，首行为：{0}。请在 columns 中指定各列的位置。',
+  ],
+  [
+    'Rows lie {0} apart, not {1}: send timeframe={2}, or leave it out.',
+    '数据行间隔为 {0}，而不是 {1}：请指定 timeframe={2}，或不指定。',
   ],
   ['The file has {0}.', '文件中的列为 {0}。'],
   // What is wrong with a part.
@@ -116,11 +125,19 @@ const PHRASES: [en: string, zh: string][] = [
   ['JSON of columns is read up to 64 MiB', '按列存放的 JSON 最大可读 64 MiB'],
   ['the JSON does not end', 'JSON 没有结束'],
   ['the JSON breaks at byte {0} of its piece', 'JSON 在该段的第 {0} 字节处出错'],
+  ['the Arrow data is damaged or cut', 'Arrow 数据已损坏或不完整'],
+  ['the Parquet data is damaged or cut', 'Parquet 数据已损坏或不完整'],
+  [
+    'a file without a schema at its start is read up to 256 MiB',
+    '开头没有 schema 的文件最大可读 256 MiB',
+  ],
+  ['has pages packed with {0}, which is not unpacked', '数据页用 {0} 压缩，无法解压'],
   ['the Arrow data does not end', 'Arrow 数据没有结束'],
   ['the archive holds {0} files', '压缩包中有 {0} 个文件'],
   ['the file is not {0}', '文件不是 {0}'],
   ['{0} is no format that is read', '{0} 不是可读取的格式'],
   ['{0} is no zone', '{0} 不是时区'],
+  ['rows lie {0} apart, not {1}', '数据行间隔为 {0}，而不是 {1}'],
   ['there is no column {0}', '没有名为 {0} 的列'],
   ['the first rows are of {0}', '前几行属于 {0}'],
   ['seems to stand in the column called {0}', '似乎在名为 {0} 的列中'],
@@ -157,6 +174,7 @@ const PHRASES: [en: string, zh: string][] = [
   ['There is no close but the adjusted one, which was taken.', '只有复权收盘价，已采用。'],
   ['Column {0} holds times, though it is not called so.', '第 {0} 列是时间，虽然列名不是。'],
   ['The volume is often 0, so the tick volume was taken.', '成交量常为 0，已采用 tick 成交量。'],
+  ['No column holds volumes, so they are stored as 0.', '没有成交量列，成交量按 0 存储。'],
   ['The volume counts ticks.', '成交量为 tick 数。'],
   [
     'Days start at {0} in {1}, as their clock changes show.',

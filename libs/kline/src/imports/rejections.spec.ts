@@ -13,6 +13,16 @@ describe('Rejections', () => {
     expect(rejections.count).toBe(4);
   });
 
+  it('knows the reason of most rows, of those too that are not listed', () => {
+    const rejections = new Rejections();
+    expect(rejections.commonest).toBeNull();
+    rejections.add(rows(1, 2));
+    rejections.add([{ line: 3, reason: 'y', text: '' }]);
+    expect(rejections.commonest).toBe('x');
+    rejections.addUnlisted('y', 2);
+    expect([rejections.commonest, rejections.count]).toEqual(['y', 5]);
+  });
+
   it('counts those that it lists no more', () => {
     const rejections = new Rejections();
     rejections.add(rows(1, MOST_LISTED - 1));

@@ -16,20 +16,24 @@ export class SentAdjustments {
     private readonly asked: AdjustmentImport,
   ) {}
 
-  /** Reads their file; throws `kline/import-factors-unfit` and `kline/import-unreadable`. */
+  /** Reads their file; throws `kline/import-factors-unfit` and `kline/import-factors-unreadable`. */
   static async of(
     file: StagedFile,
     asked: AdjustmentImport,
     signal: AbortSignal,
   ): Promise<SentAdjustments> {
     file.rewind();
-    const { symbol } = asked;
-    const reader = await ImportReader.open(file, { symbol }, new ImportProgress(file), signal);
-    const { kind } = reader.found;
-    if (kind !== 'adjustments') {
-      throw new AppError(importErrors['kline/import-factors-unfit'], { values: { kind } });
+    try {
+      const { symbol } = asked;
+      const reader = await ImportReader.open(file, { symbol }, new ImportProgress(file), signal);
+      const { kind } = reader.found;
+      if (kind !== 'adjustments') {
+        throw new AppError(importErrors['kline/import-factors-unfit'], { values: { kind } });
+      }
+      return new SentAdjustments(await readAdjustments(reader), asked);
+    } catch (error) {
+      throw failureOfFactors(error);
     }
-    return new SentAdjustments(await readAdjustments(reader), asked);
   }
 
   /** Shows what a symbol has once they are written, oldest first; throws what they are refused with. */
@@ -48,4 +52,15 @@ export class SentAdjustments {
     if (change.refusal) throw change.refusal;
     await repository.change(writer.manager, change);
   }
+}
+
+// Of two files, it must be said which one cannot be read.
+function failureOfFactors(error: unknown): unknown {
+  if (!(error instanceof AppError) || error.code !== 'kline/import-unreadable') return error;
+  const { values } = error;
+  const details = error.details.map((detail) => ({
+    ...detail,
+    field: detail.field === 'file' ? 'factors' : `factors: ${detail.field}`,
+  }));
+  return new AppError(importErrors['kline/import-factors-unreadable'], { values, details });
 }

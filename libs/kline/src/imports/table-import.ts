@@ -1,12 +1,14 @@
-import { text, type Text } from '@app/platform';
+import { type AppError, text, type Text } from '@app/platform';
 import { offGridNote } from '../off-grid.js';
 import type { Series } from '../series.entity.js';
 import { BarHash } from './bar-hash.js';
 import { assess, type Assessment, type LoadedRows, refusalOf } from './import-assessment.js';
+import type { ImportCounts } from './data-import.entity.js';
 import type { ImportContext, WrittenRows } from './import-context.js';
 import type { ImportShape } from './import-shape.js';
 import type { ImportWriter } from './import-writer.repository.js';
 import { readerText } from './reader-phrases.js';
+import { allRejected, withReason } from './no-rows.js';
 import type { RowCopy } from './row-copy.js';
 import { MOST_LISTED } from './rejections.js';
 import { RowOrder } from './row-order.js';
@@ -22,19 +24,26 @@ export async function importThroughTable(
   writer: ImportWriter,
   context: ImportContext,
 ): Promise<WrittenRows> {
-  const { target, progress, options, signal } = context;
+  const { target, signal } = context;
   const sieve = sieveFor(context);
-  const rows = await loadRows(writer, context, sieve);
+  const hash = new BarHash();
+  const loaded = await loadRows(writer, context, (take) =>
+    context.reader.read(sieve, async (batch) => {
+      if (sieve instanceof BarSieve) hash.add(sieve.batch, batch.count);
+      await take(batch);
+    }),
+  );
+  const isHashed = sieve instanceof BarSieve && loaded.isOrdered;
+  const rows = { ...loaded, hash: isHashed ? hash.bits() : null };
   const { gridOffsetMs } = sieve;
   const series = await lockedSeries(writer, context, gridOffsetMs);
   const assessment = await judge(writer, context, rows, series);
   const { counts } = assessment;
-  const why = offGrid(context, sieve);
-  const refusal = refusalOf(rows, progress.rowsRead, counts.differing, options.onConflict, why);
+  const refusal = refusalFor(context, sieve, rows, counts);
   if (refusal) throw refusal;
   signal.throwIfAborted();
-  const hash = await writeRows(writer, target.shape, series, rows, assessment);
-  return { series, counts, hash, gridOffsetMs };
+  const written = await writeRows(writer, target.shape, series, rows, assessment);
+  return { series, counts, hash: written, gridOffsetMs };
 }
 
 /** Makes the sieve for the rows of a series, which may have none yet. */
@@ -56,20 +65,16 @@ export function offGrid(
   return text(` ${said.en}`, said.zh);
 }
 
-/** Takes the rows of a file into a table of the transaction, in which each time then stands once. */
+/** Takes the rows that `read` hands on into a table of the transaction, in which each time then stands once. */
 export async function loadRows(
   writer: ImportWriter,
-  { reader, target: { shape }, progress, signal }: ImportContext,
-  sieve: RowSieve,
-  look: (rows: SiftedRows) => void = () => undefined,
-): Promise<LoadedRows> {
+  { target: { shape }, progress, signal }: ImportContext,
+  read: (take: (rows: SiftedRows) => Promise<void>) => Promise<void>,
+): Promise<Omit<LoadedRows, 'hash'> & { isOrdered: boolean }> {
   const order = new RowOrder();
-  const hash = new BarHash();
   const copy = await writer.copyRows(shape);
   try {
-    await reader.read(sieve, async (rows) => {
-      look(rows);
-      if (sieve instanceof BarSieve) hash.add(sieve.batch, rows.count);
+    await read(async (rows) => {
       await copyBatch(copy, rows, order.count);
       order.add(rows.columns[0], rows.count);
     });
@@ -82,10 +87,9 @@ export async function loadRows(
   signal.throwIfAborted();
   const repeated = await repeatedRows(writer, shape, order);
   signal.throwIfAborted();
-  const isWhole = sieve instanceof BarSieve && order.order !== 'mixed';
   const { outOfOrder } = order;
-  const known = isWhole ? hash.bits() : null;
-  return { ...(await writer.extent(shape)), ...repeated, outOfOrder, hash: known };
+  const isOrdered = order.order !== 'mixed';
+  return { ...(await writer.extent(shape)), ...repeated, outOfOrder, isOrdered };
 }
 
 /** Compares the rows of the table with those of a series, and adds those to the rejected that are not the uploader's to write. */
@@ -98,7 +102,10 @@ export async function judge(
   const asked = { onConflict: options.onConflict, uploader, mostLines: MOST_LISTED };
   const assessment = await assess(writer, shape, rows, series, asked);
   const reason = shape.kind === 'bars' ? 'others-bar' : 'others-rate';
-  reader.reject(assessment.othersLines.map((line) => ({ line, reason, text: '' })));
+  if (assessment.othersLines.length > 0) {
+    const listed = await writer.differingRows(shape, MOST_LISTED);
+    reader.reject(reason, listed, assessment.counts.differing);
+  }
   progress.counts = assessment.counts;
   return assessment;
 }
@@ -115,6 +122,20 @@ async function lockedSeries(
   }
   if (series.version !== stored?.version) throw new GridMoved();
   return writer.moveDays(series, move, uploader.id);
+}
+
+/** Says why rows are refused as a whole, once they are compared with those of their series, or null. */
+export function refusalFor(
+  context: ImportContext,
+  sieve: RowSieve,
+  rows: Parameters<typeof refusalOf>[0],
+  counts: ImportCounts,
+): AppError | null {
+  const { reader, progress, options } = context;
+  const why = offGrid(context, sieve);
+  const { rowsRead } = progress;
+  const refusal = refusalOf(rows, rowsRead, counts.differing, options.onConflict, why);
+  return withReason(refusal ?? allRejected(counts, options.onConflict, rowsRead), reader);
 }
 
 async function writeRows(

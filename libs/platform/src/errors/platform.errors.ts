@@ -39,6 +39,22 @@ export const platformErrors = defineErrors({
     ],
     ['Send application/json in UTF-8.', '请发送 UTF-8 编码的 application/json。'],
   ],
+  'request/form-needed': [
+    415,
+    ['A file is sent in a form.', '文件必须以表单发送。'],
+    [
+      'Send multipart/form-data with the file in the field file, as curl -F file=@bars.csv does.',
+      '请以 multipart/form-data 发送，文件放在 file 字段中，例如 curl -F file=@bars.csv。',
+    ],
+  ],
+  'request/form-malformed': [
+    400,
+    ['The form cannot be read: {reason}', '无法读取表单：{reason}'],
+    [
+      'Send multipart/form-data with the file in the field file, as curl -F file=@bars.csv does.',
+      '请以 multipart/form-data 发送，文件放在 file 字段中，例如 curl -F file=@bars.csv。',
+    ],
+  ],
   'request/not-acceptable': [
     406,
     ['None of the media types asked for can be served.', '无法提供所请求的媒体类型。'],
