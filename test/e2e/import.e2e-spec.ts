@@ -481,6 +481,23 @@ describe('Importing a file', () => {
     expect(await zoneOf('ZONE.SET')).toBe('Asia/Tokyo');
   });
 
+  it('lets the zone of times say how the days of a symbol lie only where there are no bars yet', async () => {
+    const hours = csvOf(randomWalk('HOURS', 72)).replaceAll(/^\d+/gm, (ms) =>
+      new Date(Number(ms)).toISOString().slice(0, 19),
+    );
+    const tokyo = { name: 'tokyo.csv', bytes: hours };
+    const asked = { symbol: 'HOURS', timezone: 'Asia/Tokyo' };
+    const zoneOf = async (symbol: string) =>
+      (await ada.get(`/kline/${symbol}/settings`)).body.data.session_zone;
+    await importFile(ada, file(randomWalk('HOURS', 24)), { symbol: 'HOURS' });
+    expect(await importFile(bob, tokyo, asked)).toMatchObject({ status: 'COMPLETED' });
+    expect(await zoneOf('HOURS')).toBe('UTC');
+    expect(await importFile(ada, tokyo, asked)).toMatchObject({ status: 'COMPLETED' });
+    expect(await zoneOf('HOURS')).toBe('UTC');
+    await importFile(bob, tokyo, { ...asked, symbol: 'HOURS.NEW' });
+    expect(await zoneOf('HOURS.NEW')).toBe('Asia/Tokyo');
+  });
+
   it('takes funding rates at their exact times', async () => {
     const rates = Array.from({ length: 20 }, (_, i) => ({
       time: START_MS + i * 8 * HOUR + 3,

@@ -205,7 +205,9 @@ describe('days of a session that are brought', () => {
     expect(refused).toMatchObject({ status: 'FAILED', error: { code: 'kline/import-no-rows' } });
     const said =
       '20 off the grid of 1d bars, which open at 17:00 America/New_York. Where days start elsewhere, set session_zone and day_start with PUT kline/{symbol}/settings. Send timezone where times are local.';
-    expect(refused.error.message).toBe(`None of the 20 rows can be stored. ${said}`);
+    expect(refused.error.message).toBe(
+      `None of the 20 rows can be stored: open_time must lie on the grid of the series. ${said}`,
+    );
     expect(refused.found.notes).toContain(said);
     const { body } = await trader.post(
       '/kline/upload',

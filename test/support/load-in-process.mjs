@@ -28,7 +28,10 @@ const ending = new AbortController();
 let highest = 0;
 process.on('message', () => ending.abort());
 process.send({ ready: true });
-while (!ending.signal.aborted) {
+let isLast = false;
+do {
+  // Once more after the end was asked for, so that what was written before is seen.
+  isLast = ending.signal.aborted;
   for (const timeframe of ['1h', '4h']) {
     const { columns, version } = await new BarStore(...parts).load(symbol, timeframe, 0, endMs);
     // Every bar of version V has volume V: an hour as it is, four hours the sum.
@@ -38,7 +41,7 @@ while (!ending.signal.aborted) {
     if (version < highest) problems.push({ timeframe, version, highest });
     highest = version;
   }
-}
+} while (!isLast);
 await app.close();
 process.send({ reads, problems, highest });
 process.disconnect();

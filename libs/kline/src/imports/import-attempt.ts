@@ -1,4 +1,5 @@
 import type { RefusedRow } from '../formats/index.js';
+import type { Series } from '../series.entity.js';
 import type { SessionDays } from '../session-days.js';
 import type { SymbolSettingsRepository } from '../symbol-settings.repository.js';
 import type { Uploader } from '../upload.js';
@@ -153,7 +154,7 @@ export class ImportAttempt {
       progress.counts = counts;
       progress.rowsWritten = counts.inserted + counts.updated;
       if (progress.rowsWritten > 0) await raiseVersion(writer, written, uploader.id);
-      await keepSession(writer, context);
+      await keepSession(writer, context, series);
       const version = progress.rowsWritten > 0 ? series.version + 1 : null;
       await complete(writer, { ...counts, version });
     });
@@ -176,13 +177,16 @@ async function raiseVersion(
   await writer.finish(series, { inserted, updated, deleted: 0, hash }, userId);
 }
 
-// Days of UTC are what a symbol has without a word; and an offset knows no summer time, so it is no zone.
+// Days of UTC are what a symbol has without a word; and an offset knows no summer time, so it is no zone. A zone by which times were read tells how days lie only where there are no bars yet.
 async function keepSession(
   writer: ImportWriter,
-  { reader: { found }, target, isShown }: ImportContext,
+  { reader: { found }, target, isShown, stored, uploader }: ImportContext,
+  { id }: Series,
 ): Promise<void> {
   const { symbol, sessionZone, dayStartMs } = found;
   if (symbol === null || /^[+-]/.test(sessionZone)) return;
   if (sessionZone === 'UTC' && dayStartMs === 0) return;
-  await writer.keepSession(symbol, found, isShown && target.name.timeframe === '1d');
+  const days = isShown && target.name.timeframe === '1d';
+  if (!days && stored?.count) return;
+  await writer.keepSession(symbol, found, { days, seriesId: id, uploader });
 }

@@ -9,6 +9,7 @@ import type { RefusedRow } from '../formats/index.js';
 import { Series } from '../series.entity.js';
 import { type SeriesName, SeriesWriter, writeTransaction } from '../series-writer.repository.js';
 import type { SessionDays } from '../session-days.js';
+import type { Uploader } from '../upload.js';
 import type { CopyType } from './copy-encoder.js';
 import type { Difference, Figures } from './data-import.entity.js';
 import type { ImportShape } from './import-shape.js';
@@ -90,17 +91,34 @@ export class ImportWriter {
     this.series = new SeriesWriter(manager);
   }
 
-  /** Keeps the zone and the start of the days of a symbol for which nothing is set; a zone that `days` show also takes the place of a time of day in UTC that was found before, when they did not show it yet. */
-  async keepSession(symbol: string, found: SessionDays, days: boolean): Promise<void> {
+  /** Keeps the zone and the start of the days of a symbol for which nothing is set, and of which no bars are another's, or, unless `days` show it, in another series; a zone that `days` show also takes the place of a time of day in UTC that was found before, when they did not show it yet. */
+  async keepSession(
+    symbol: string,
+    found: SessionDays,
+    { days, seriesId, uploader }: { days: boolean; seriesId: number; uploader: Uploader },
+  ): Promise<void> {
     await this.manager.query(
       `INSERT INTO symbol_settings AS old (symbol, session_zone, day_start_ms, session_found)
-       VALUES ($1, $2, $3, true)
+       SELECT $1, $2, $3, true
+       WHERE NOT EXISTS (
+         SELECT FROM series
+         WHERE symbol = $1 AND kind = 'bars' AND count > 0 AND id <> $5
+           AND NOT ($4 AND ($7 OR owner_id IS NOT DISTINCT FROM $6::uuid)))
+         AND ($7 OR EXISTS (SELECT FROM series WHERE id = $5 AND owner_id IS NOT DISTINCT FROM $6::uuid))
        ON CONFLICT (symbol) DO UPDATE
        SET session_zone = excluded.session_zone, day_start_ms = excluded.day_start_ms,
          updated_at = now()
        WHERE $4 AND old.session_found AND old.session_zone = 'UTC'
          AND excluded.session_zone <> 'UTC'`,
-      [symbol, found.sessionZone, found.dayStartMs, days],
+      [
+        symbol,
+        found.sessionZone,
+        found.dayStartMs,
+        days,
+        seriesId,
+        uploader.id,
+        uploader.role === 'admin',
+      ],
     );
   }
 
