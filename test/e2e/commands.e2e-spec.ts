@@ -93,8 +93,21 @@ describe('the commands', () => {
     ];
     await writeFile(file, rows.join('\n'));
     const asked = ['import', file, '--symbol', 'BROKEN', '--timeframe', '1h'];
-    const { code } = await barline([...asked, '--rejected', rejected]);
+    const { code, out } = await barline([...asked, '--rejected', rejected]);
     expect(code).toBe(0);
+    expect(out).toMatch(/left out, 1: high must be .+\n/);
     expect((await readFile(rejected, 'utf8')).trim().split('\n')).toHaveLength(2);
+  });
+
+  it('sends factors along, and tells what was noted of the file', async () => {
+    const [prices, factors] = [join(folder, 'prices.csv'), join(folder, 'factors.csv')];
+    const rows = ['2024-01-02,100,102,99,100', '2024-01-03,50,51,49,50'];
+    await writeFile(prices, ['date,open,high,low,close', ...rows].join('\n'));
+    await writeFile(factors, 'date,split\n2024-01-03,2\n');
+    const asked = ['import', prices, '--symbol', 'SPLIT', '--timeframe', '1d', '--decimal', '.'];
+    const { code, out } = await barline([...asked, '--adjust', '--factors', factors]);
+    expect([code, out]).toEqual([0, expect.stringMatching(/\nnote: .+/)]);
+    const { body } = await trader.get('/kline/SPLIT?timeframe=1d');
+    expect(body.data.items.map(({ close }: { close: number }) => close)).toEqual([50, 50]);
   });
 });

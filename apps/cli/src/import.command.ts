@@ -13,6 +13,8 @@ export interface ImportOptions {
   format?: string;
   timezone?: string;
   columns?: string;
+  decimal?: string;
+  factors?: string;
   onConflict: string;
   adjust?: boolean;
   dryRun?: boolean;
@@ -28,6 +30,7 @@ export interface ImportState extends Record<string, unknown> {
   rows_read: number;
   rows_written: number;
   rows_rejected: number;
+  found?: { notes: string[] } | null;
   error: {
     code: string;
     message: string;
@@ -55,13 +58,13 @@ export async function importFile(
   options: ImportOptions,
 ): Promise<void> {
   const progress = new Progress();
-  const upload = await Upload.of(path, fieldsOf(options), ({ sent, total }) =>
+  const onSent = ({ sent, total }: Upload) =>
     progress.show(
       'Sending the file.',
       sent / total,
       `${megabytes(sent)} of ${megabytes(total)} MB`,
-    ),
-  );
+    );
+  const upload = await Upload.of(path, fieldsOf(options), onSent, options.factors);
   if (options.dryRun) {
     const preview = await previewOf(client, upload).finally(() => progress.end());
     return print(`${JSON.stringify(preview, null, 2)}\n`);
@@ -75,6 +78,8 @@ export async function importFile(
       figures.map((name) => [name, String(state[name])]),
     ),
   );
+  await printNotes(state);
+  if (state.rows_rejected > 0) await printReasons(client, state);
   if (options.rejected !== undefined && state.rows_rejected > 0) {
     await saveRejected(client, id, options.rejected);
   }
@@ -93,12 +98,28 @@ async function previewOf(client: Client, upload: Upload): Promise<object> {
 }
 
 function fieldsOf(options: ImportOptions): Record<string, string> {
-  const { symbol, timeframe, format, timezone, columns, onConflict, adjust } = options;
-  const asked = { symbol, timeframe, format, timezone, columns, on_conflict: onConflict };
+  const { symbol, timeframe, format, timezone, columns, decimal, onConflict, adjust } = options;
+  const asked = { symbol, timeframe, format, timezone, columns, decimal, on_conflict: onConflict };
   const all = { ...asked, adjust: adjust ? 'true' : undefined };
   return Object.fromEntries(
     Object.entries(all).filter((entry): entry is [string, string] => !!entry[1]),
   );
+}
+
+async function printNotes({ found }: ImportState): Promise<void> {
+  for (const note of found?.notes ?? []) await print(`note: ${note}\n`);
+}
+
+// The first thousand show why; all of them are what --rejected is for.
+async function printReasons(client: Client, state: ImportState): Promise<void> {
+  const path = `kline/imports/${state.import_id}/rejected?page_size=1000`;
+  const { items } = await client.data<{ items: { problem: string }[] }>(path);
+  const counts = new Map<string, number>();
+  for (const { problem } of items) counts.set(problem, (counts.get(problem) ?? 0) + 1);
+  const all = items.length === state.rows_rejected ? '' : ` of the first ${items.length}`;
+  for (const [problem, count] of [...counts].toSorted(([, a], [, b]) => b - a)) {
+    await print(`left out, ${count}${all}: ${problem}\n`);
+  }
 }
 
 function megabytes(bytes: number): string {

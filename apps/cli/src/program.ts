@@ -37,6 +37,8 @@ program
   .option('--format <format>', 'when it cannot be told')
   .option('--timezone <zone>', 'of times that name none, such as America/New_York or +02:00')
   .option('--columns <json>', `where columns are, such as '{"time":0,"close":"Last"}'`)
+  .option('--decimal <mark>', 'of numbers, . or ,')
+  .option('--factors <file>', 'splits, dividends or factors to store with the prices, see --adjust')
   .addOption(
     new Option('--on-conflict <policy>', 'what becomes of stored rows that differ')
       .choices(['replace', 'keep', 'fail'])

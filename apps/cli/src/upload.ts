@@ -1,10 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream, type Stats } from 'node:fs';
-import { access, constants, stat } from 'node:fs/promises';
+import { access, constants, readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { CommandError, reasonOf } from './command-error.js';
 
 const PIECE = 256 * 1024;
+
+/** Is what goes before the file: its fields and, where prices are adjusted by it, a small second file. */
+interface Form {
+  fields: Record<string, string>;
+  factors: { path: string; bytes: Buffer } | undefined;
+}
 
 /** Is a form with one file, sent piece by piece, that knows how far it is. */
 export class Upload {
@@ -19,16 +25,15 @@ export class Upload {
   private constructor(
     private readonly path: string,
     private readonly size: number,
-    fields: Record<string, string>,
+    { fields, factors }: Form,
     private readonly onSent: (upload: Upload) => void,
   ) {
-    const parts = Object.entries(fields).map(([name, value]) => this.part(`name="${name}"`, value));
-    const name = basename(path)
-      .replaceAll('"', '%22')
-      .replaceAll(/[\r\n]/g, ' ');
-    this.head = Buffer.from(
-      [...parts, this.part(`name="file"; filename="${name}"`, '')].join(CRLF),
+    const parts: Uint8Array[] = Object.entries(fields).map(([name, value]) =>
+      Buffer.from(this.part(`name="${name}"`, value) + CRLF),
     );
+    if (factors) parts.push(Buffer.from(this.filePart('factors', factors.path)), factors.bytes);
+    if (factors) parts.push(Buffer.from(CRLF));
+    this.head = Buffer.concat([...parts, Buffer.from(this.filePart('file', path))]);
     this.tail = Buffer.from(`${CRLF}--${this.boundary}--${CRLF}`);
     this.total = this.head.length + size + this.tail.length;
   }
@@ -38,6 +43,7 @@ export class Upload {
     path: string,
     fields: Record<string, string>,
     onSent: (upload: Upload) => void,
+    factors?: string,
   ): Promise<Upload> {
     const found = await stat(path)
       .then(async (stats) => {
@@ -48,7 +54,9 @@ export class Upload {
         throw unreadable(path, reasonOf(error));
       });
     if (!found.isFile()) throw unreadable(path, kindOf(found));
-    return new Upload(path, found.size, fields, onSent);
+    const sent =
+      factors === undefined ? undefined : { path: factors, bytes: await bytesOf(factors) };
+    return new Upload(path, found.size, { fields, factors: sent }, onSent);
   }
 
   /** Whether the server has been sent all of it. */
@@ -64,6 +72,13 @@ export class Upload {
     };
     const body = ReadableStream.from(this.pieces());
     return { method: 'POST', headers, body, duplex: 'half', signal };
+  }
+
+  private filePart(field: string, path: string): string {
+    const name = basename(path)
+      .replaceAll('"', '%22')
+      .replaceAll(/[\r\n]/g, ' ');
+    return this.part(`name="${field}"; filename="${name}"`, '');
   }
 
   private part(disposition: string, value: string): string {
@@ -108,6 +123,12 @@ export class Upload {
 }
 
 const CRLF = '\r\n';
+
+function bytesOf(path: string): Promise<Buffer> {
+  return readFile(path).catch((error: unknown) => {
+    throw unreadable(path, reasonOf(error));
+  });
+}
 
 function unreadable(path: string, reason: string): CommandError {
   return new CommandError(`${path} cannot be read: ${reason}. Name one readable file.`);
