@@ -6,7 +6,13 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { type Job, WaitingError } from 'bullmq';
-import { BACKTEST_QUEUE, type BacktestJobData, hint, RunSupervisor } from '@app/backtest';
+import {
+  BACKTEST_QUEUE,
+  type BacktestJobData,
+  BacktestJobs,
+  hint,
+  RunSupervisor,
+} from '@app/backtest';
 import { MonitorService } from '@app/monitor';
 import { settings, type Settings } from '@app/platform';
 import { LEASE } from './lease.js';
@@ -21,6 +27,7 @@ export class BacktestProcessor
   private readonly logger = new Logger('BacktestProcessor');
 
   constructor(
+    private readonly jobs: BacktestJobs,
     private readonly supervisor: RunSupervisor,
     private readonly threads: ThreadPool,
     private readonly monitor: MonitorService,
@@ -29,7 +36,9 @@ export class BacktestProcessor
     super();
   }
 
-  onApplicationBootstrap(): void {
+  async onApplicationBootstrap(): Promise<void> {
+    // Before it takes part with all its threads.
+    await this.jobs.bound(this.settings.MAX_CONCURRENT_BACKTESTS);
     this.worker.concurrency = this.settings.WORKER_THREADS;
     this.monitor.gauge('threads_total', () => this.threads.size);
     this.monitor.gauge('threads_busy', () => this.supervisor.active);

@@ -39,7 +39,7 @@ export class BacktestJobs implements OnModuleInit {
     const added = whileAway(RETRY_LIMIT_MS, () =>
       this.queue.add('run', { id }, jobOptions(id, priority)),
     );
-    await this.try(id, added);
+    await this.try(`run ${id}`, added);
   }
 
   /** Adds many runs; those that are in the queue already stay as they are. */
@@ -55,20 +55,24 @@ export class BacktestJobs implements OnModuleInit {
 
   /** Takes a waiting run out; one that a worker holds stays, and its claim will fail. */
   async remove(id: string): Promise<void> {
-    await this.try(id, this.queue.remove(id));
+    await this.try(`run ${id}`, this.queue.remove(id));
   }
 
-  /** Bounds the runs of all workers together; 0 takes the bound away. It is stored in the queue itself. */
+  /** Bounds the runs of all workers together; 0 takes the bound away. It is stored in the queue itself; when that does not answer in time, the reconciler tells it again. */
   async bound(runs: number): Promise<void> {
+    await this.try('the bound of runs', this.setBound(runs));
+  }
+
+  private async setBound(runs: number): Promise<void> {
     if (runs > 0) await this.queue.setGlobalConcurrency(runs);
     else await this.queue.removeGlobalConcurrency();
   }
 
-  private async try(id: string, change: Promise<unknown>): Promise<void> {
+  private async try(what: string, change: Promise<unknown>): Promise<void> {
     try {
       await within(QUEUE_LIMIT_MS, change);
     } catch (error) {
-      this.logger.warn(`The queue did not take a change of run ${id}: ${String(error)}`);
+      this.logger.warn(`The queue did not take a change of ${what}: ${String(error)}`);
     }
   }
 }
