@@ -115,7 +115,6 @@ export class Account {
     this.liquidates = config.leverage > 1 || config.maintenanceMargin > 0;
     this.shares = this.liquidates && config.marginMode === 'cross' && parts.markets.length > 1;
     this.fillsPlainly =
-      !this.isMany &&
       !this.hedging &&
       !this.slips &&
       !this.liquidates &&

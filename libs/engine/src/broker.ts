@@ -18,7 +18,7 @@ export { ownBar } from './market.js';
 export function runTick(account: Account, markets: readonly Market[], tick: number): void {
   account.tick = tick;
   account.step++;
-  if (account.fillsPlainly && fillPlain(account, markets[0], tick)) return;
+  if (account.fillsPlainly && fillPlain(account, markets, tick)) return;
   for (let k = 0; k < markets.length; k++) {
     const market = markets[k];
     const i = ownBar(market, tick);

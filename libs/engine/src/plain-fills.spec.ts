@@ -42,8 +42,17 @@ function listening(strategy: Strategy): Strategy {
   return { ...strategy, onFill: () => {} };
 }
 
-function hashOf(strategy: Strategy, config: Partial<RunConfig>, seed: number): string {
-  const data = [{ symbol: 'X', timeframe: '1h' as const, bars: syntheticBars(400, '1h', seed) }];
+function hashOf(
+  strategy: Strategy,
+  config: Partial<RunConfig>,
+  seed: number,
+  symbols: number,
+): string {
+  const data = Array.from({ length: symbols }, (_, k) => ({
+    symbol: `S${k}`,
+    timeframe: '1h' as const,
+    bars: syntheticBars(400, '1h', seed + k),
+  }));
   const outcome = runBacktest({ strategy, data, config: { ...config, seed } });
   if (outcome.stopped) throw new Error('stopped');
   return resultHash(outcome);
@@ -64,10 +73,11 @@ const settings = fc.record({
   borrowRate: fc.constantFrom(0, 0.2),
 });
 
-function expectTheSame(strategy: Strategy): void {
+function expectTheSame(strategy: Strategy, symbols = 1): void {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 1_000_000 }), settings, (seed, config) => {
-      expect(hashOf(strategy, config, seed)).toBe(hashOf(listening(strategy), config, seed));
+      const plainly = hashOf(strategy, config, seed, symbols);
+      expect(plainly).toBe(hashOf(listening(strategy), config, seed, symbols));
     }),
     { numRuns: 150 },
   );
@@ -77,4 +87,6 @@ describe('plain orders filled in one go', () => {
   it('come to what the rules at large come to', () => expectTheSame(trader));
 
   it('come to the same among orders of all kinds', () => expectTheSame(gambler(true)));
+
+  it('come to the same where several symbols share the cash', () => expectTheSame(trader, 3));
 });
