@@ -197,6 +197,8 @@ describe('The bar store', () => {
 
     async function filesOf(version: number): Promise<string[]> {
       const { seriesId } = await store.load('DISK', '1h', 0, START_MS);
+      // That may have written a file as well, under another name at first.
+      await app.get(BarFiles).settled();
       const names = await readdir(folder);
       return names.filter((name) => name.startsWith(`${seriesId}-${version}-`));
     }
