@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { DatabaseService } from '@app/platform';
+import { until } from '../../../test/support/until.js';
 import { ProcessMeter } from './process-meter.js';
 
 const database = { connections: () => ({ total: 3, idle: 1, waiting: 0 }) } as DatabaseService;
@@ -30,12 +31,16 @@ describe('the meter of a process', () => {
   });
 
   it('tells by how much the event loop lagged since the last measurement', async () => {
-    await delay(30);
-    block(400);
-    await delay(30);
-    expect(meter.measure().event_loop_lag_max_ms).toBeGreaterThan(350);
-    await delay(50);
-    expect(meter.measure().event_loop_lag_max_ms).toBeLessThan(350);
+    // The first look at the loop may come late, on a busy machine, and a block before it is not seen.
+    let lag = 0;
+    for (let attempt = 0; attempt < 20 && !(lag > 350); attempt++) {
+      await delay(30);
+      block(400);
+      await delay(30);
+      lag = meter.measure().event_loop_lag_max_ms ?? 0;
+    }
+    expect(lag).toBeGreaterThan(350);
+    await until(async () => (meter.measure().event_loop_lag_max_ms ?? Infinity) < 350);
   });
 
   it('asks gauges at each measurement, and says 0 for those that nobody has', () => {
