@@ -41,9 +41,9 @@ export type SweepResult = {
   errors: (string | null)[];
 };
 
-/** Runs many parameter sets over the same columns, sharing the indicators that repeat; the numbers are those of single runs, to the byte. */
+/** Runs many parameter sets over the same columns, sharing the indicators that repeat; the numbers are those of single runs, to the byte. A function makes the strategy anew for each set. */
 export function sweep(
-  strategy: Strategy,
+  strategy: Strategy | (() => Strategy),
   paramSets: readonly Record<string, unknown>[],
   slice: SweepSlice,
 ): SweepResult {
@@ -61,7 +61,8 @@ export function sweep(
   const errors: (string | null)[] = paramSets.map(() => null);
   for (let k = 0; k < paramSets.length; k++) {
     try {
-      const row = runSet(strategy, paramSets[k], slice, config, shared);
+      const each = typeof strategy === 'function' ? strategy() : strategy;
+      const row = runSet(each, paramSets[k], slice, config, shared);
       values.set(row, k * names.length);
     } catch (error) {
       errors[k] = error instanceof Error ? error.message : String(error);

@@ -1,0 +1,127 @@
+/** Names of globals that make code, share memory, tell the real time or differ between machines. */
+const REMOVED = [
+  'eval',
+  'WebAssembly',
+  'Atomics',
+  'SharedArrayBuffer',
+  'Promise',
+  'WeakRef',
+  'FinalizationRegistry',
+  'Intl',
+  'console',
+  'escape',
+  'unescape',
+];
+
+// What user code may set on objects of its own although the prototype's property of that name is frozen.
+const OFTEN_OVERRIDDEN: [object, string[]][] = [
+  [Object.prototype, ['constructor', 'toString', 'valueOf', 'hasOwnProperty']],
+  [Error.prototype, ['constructor', 'message', 'name', 'toString']],
+  [TypeError.prototype, ['constructor', 'message', 'name']],
+  [RangeError.prototype, ['constructor', 'message', 'name']],
+];
+
+// The statics of RegExp that tell what was matched last, by whom ever.
+const LAST_MATCH = /^(?:\$.|input|last\w+|leftContext|rightContext)$/;
+
+/** Takes away from this realm what could make code from text, share memory or tell the real time. */
+export function removeWays(): void {
+  for (const name of REMOVED) Reflect.deleteProperty(globalThis, name);
+  for (const name of Object.getOwnPropertyNames(RegExp)) {
+    if (LAST_MATCH.test(name)) Reflect.deleteProperty(RegExp, name);
+  }
+  Reflect.deleteProperty(RegExp.prototype, 'compile');
+  Reflect.deleteProperty(Error, 'captureStackTrace');
+  removeLocales();
+  for (const made of functionKinds()) {
+    Object.defineProperty(Object.getPrototypeOf(made), 'constructor', { value: refuse });
+  }
+  Object.defineProperty(refuse, 'prototype', { value: Function.prototype });
+  Object.defineProperty(globalThis, 'Function', { value: refuse });
+}
+
+/** Refuses to make a function of text; what is a function is still an instance of it. */
+function refuse(): never {
+  throw new TypeError('A strategy cannot make code from text.');
+}
+
+function functionKinds(): object[] {
+  return [() => undefined, async () => undefined, function* () {}, async function* () {}];
+}
+
+// What sorts and writes by the language of the machine.
+function removeLocales(): void {
+  for (const owner of [Object, Number, Array, BigInt, String]) {
+    for (const name of Object.getOwnPropertyNames(owner.prototype)) {
+      if (/[lL]ocale/.test(name)) Reflect.deleteProperty(owner.prototype, name);
+    }
+  }
+}
+
+/** Freezes everything that can be reached from the globals, from syntax and from `more`, so that nothing is left behind for the next run. */
+export function freezeAll(more: readonly unknown[]): void {
+  for (const [owner, names] of OFTEN_OVERRIDDEN) {
+    for (const name of names) letOverride(owner, name);
+  }
+  const seen = new Set<object>();
+  const waiting: unknown[] = [globalThis, ...more, ...fromSyntax()];
+  while (waiting.length > 0) {
+    const value = waiting.pop();
+    if (!isObject(value) || seen.has(value)) continue;
+    seen.add(value);
+    waiting.push(Object.getPrototypeOf(value));
+    const properties = Object.getOwnPropertyDescriptors(value) as Record<
+      PropertyKey,
+      PropertyDescriptor
+    >;
+    for (const key of Reflect.ownKeys(properties)) {
+      const { value: held, get, set } = properties[key];
+      waiting.push(held, get, set);
+    }
+  }
+  for (const value of seen) if (!ArrayBuffer.isView(value)) Object.freeze(value);
+}
+
+function isObject(value: unknown): value is object {
+  return (typeof value === 'object' && value !== null) || typeof value === 'function';
+}
+
+// Prototypes that no global names.
+function fromSyntax(): unknown[] {
+  return [
+    ...functionKinds(),
+    Object.getPrototypeOf(Int8Array),
+    [][Symbol.iterator](),
+    ''[Symbol.iterator](),
+    new Map().entries(),
+    new Set().entries(),
+    'a'.matchAll(/a/g),
+    (function* () {})(),
+    (async function* () {})(),
+    (async () => undefined)(),
+    (function () {
+      return arguments;
+    })(),
+  ];
+}
+
+// Of a frozen prototype's plain property nobody may set their own; of an accessor's they may.
+function letOverride(owner: object, name: string): void {
+  const property = Object.getOwnPropertyDescriptor(owner, name);
+  if (property === undefined || !('value' in property)) return;
+  const { value } = property;
+  Object.defineProperty(owner, name, {
+    get: () => value as unknown,
+    set(this: object, own: unknown) {
+      if (this === owner) throw new TypeError(`${name} is frozen.`);
+      Object.defineProperty(this, name, {
+        value: own,
+        writable: true,
+        enumerable: true,
+        configurable: true,
+      });
+    },
+    enumerable: false,
+    configurable: false,
+  });
+}

@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type {
+  BacktestInput,
+  BacktestOutcome,
+  LookbackScope,
+  SweepResult,
+  SweepSlice,
+} from '@app/engine';
+import ivm from 'isolated-vm';
+import type { Answer, Description } from './realm/entry.js';
+import type { RunChecks } from './realm/checks.js';
+
+/** The name under which the realm knows a strategy's source, as in places of errors. */
+export const SOURCE_NAME = 'strategy.ts';
+
+/** User code used more memory than it may. */
+export class OutOfMemory extends Error {}
+
+type Realm = {
+  context: ivm.Context;
+  calls: ivm.Reference<Record<string, (...args: unknown[]) => unknown>>;
+  factories: Map<string, ivm.Reference<unknown>>;
+};
+
+/** Runs compiled strategies of one user in an isolate: an engine of its own with the strategy, and nothing else. Not to be shared between users. */
+export class Sandbox {
+  readonly #isolate: ivm.Isolate;
+  readonly #now = new ivm.Callback(() => performance.now());
+  #realm: Realm | null = null;
+
+  /** Allows the heap and array buffers of strategy and engine together so many megabytes. */
+  constructor(memoryMb: number) {
+    this.#isolate = new ivm.Isolate({ memoryLimit: memoryMb });
+  }
+
+  /** Runs a strategy over bars, whose columns on shared memory are not copied. */
+  run(code: string, input: SandboxInput, cells: SharedArrayBuffer): Answer<BacktestOutcome> {
+    return this.#call('run', code, input, cells, this.#now);
+  }
+
+  /** Runs many sets of params over the same bars. */
+  sweep(
+    code: string,
+    sets: Record<string, unknown>[],
+    slice: Omit<SweepSlice, 'control'>,
+    cells: SharedArrayBuffer,
+  ): Answer<SweepResult> {
+    return this.#call('runSweep', code, sets, slice, cells, this.#now);
+  }
+
+  /** Runs the checks that a run asks for. */
+  check(code: string, input: SandboxInput, cells: SharedArrayBuffer): Answer<RunChecks> {
+    return this.#call('check', code, input, cells, this.#now);
+  }
+
+  /** Counts the bars before its start that a run's indicators need. */
+  lookback(code: string, params: Record<string, unknown>, scope: LookbackScope): Answer<number> {
+    return this.#call('lookback', code, params, scope);
+  }
+
+  /** Tells what a strategy says of itself. */
+  describe(code: string): Answer<Description> {
+    return this.#call('describe', code);
+  }
+
+  /** Ends the isolate and lets its memory go. */
+  dispose(): void {
+    if (!this.#isolate.isDisposed) this.#isolate.dispose();
+  }
+
+  /** Whether it ran out of memory, and is of no use any more. */
+  get isDisposed(): boolean {
+    return this.#isolate.isDisposed;
+  }
+
+  #call<T>(name: string, code: string, ...args: unknown[]): Answer<T> {
+    try {
+      const realm = (this.#realm ??= this.#open());
+      const call = realm.calls.getSync(name, { reference: true });
+      const inside = args.map((arg) => given(arg));
+      const factory = this.#factory(realm, code);
+      return call.applySync(undefined, [factory.derefInto(), ...inside], {
+        result: { copy: true },
+      }) as Answer<T>;
+    } catch (error) {
+      if (this.#isolate.isDisposed) throw new OutOfMemory();
+      throw error;
+    }
+  }
+
+  #open(): Realm {
+    const context = this.#isolate.createContextSync();
+    const script = this.#isolate.compileScriptSync(realmScript(), { filename: 'realm.js' });
+    const calls = script.runSync(context, { reference: true }) as Realm['calls'];
+    return { context, calls, factories: new Map() };
+  }
+
+  // Compiled once, so that V8 keeps what it learnt of it; each run calls it and so has a module of its own.
+  #factory({ context, factories }: Realm, code: string): ivm.Reference<unknown> {
+    const hash = createHash('sha256').update(code).digest('hex');
+    let factory = factories.get(hash);
+    if (factory === undefined) {
+      const opening = '(function (exports, require) {';
+      const script = this.#isolate.compileScriptSync(`${opening}${code}\n})`, {
+        filename: SOURCE_NAME,
+        columnOffset: -opening.length,
+      });
+      factory = script.runSync(context, { reference: true }) as ivm.Reference<unknown>;
+      factories.set(hash, factory);
+    }
+    return factory;
+  }
+}
+
+// Shared memory stays shared; all else is copied.
+function given(arg: unknown): ivm.Transferable {
+  return arg instanceof ivm.Callback ? arg : new ivm.ExternalCopy(arg).copyInto({ release: true });
+}
+
+/** What a run in a sandbox gets. */
+export type SandboxInput = Omit<BacktestInput, 'strategy' | 'control' | 'memory'>;
+
+function realmScript(): string {
+  const text = readFileSync(new URL('./realm.js', import.meta.url), 'utf8');
+  return `(() => {${text}\nreturn { ...realm };})()`;
+}
