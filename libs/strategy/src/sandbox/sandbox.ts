@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type {
   BacktestInput,
   BacktestOutcome,
@@ -122,6 +122,12 @@ function given(arg: unknown): ivm.Transferable {
 export type SandboxInput = Omit<BacktestInput, 'strategy' | 'control' | 'memory'>;
 
 function realmScript(): string {
-  const text = readFileSync(new URL('./realm.js', import.meta.url), 'utf8');
-  return `(() => {${text}\nreturn { ...realm };})()`;
+  return `(() => {${readFileSync(realmFile(), 'utf8')}\nreturn { ...realm };})()`;
+}
+
+// The build bundles it, so that from the sources it is read where the build put it.
+function realmFile(): URL {
+  const built = new URL('./realm.js', import.meta.url);
+  if (existsSync(built)) return built;
+  return new URL('../../../../dist/libs/strategy/src/sandbox/realm.js', import.meta.url);
 }
