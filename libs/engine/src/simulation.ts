@@ -81,7 +81,7 @@ export class Simulation {
 
   /** Wraps what a strategy threw with where it happened. */
   wrap(error: unknown, symbol: string): StrategyError {
-    if (error instanceof StrategyError) return error;
+    if (StrategyError.is(error)) return error;
     const bar = this.phase === 'init' ? null : this.account.tick - this.set.firstTick;
     return new StrategyError(error, this.phase, bar, symbol);
   }

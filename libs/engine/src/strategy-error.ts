@@ -4,6 +4,7 @@ export type StrategyPhase = 'init' | 'next' | 'onFill' | 'onTrade' | 'onReject' 
 /** A strategy threw: its message, the bar (null in `init`), the symbol and the phase; `cause` is what it threw. */
 export class StrategyError extends Error {
   override readonly name = 'StrategyError';
+  readonly #isOne = true;
 
   constructor(
     readonly thrown: unknown,
@@ -13,11 +14,19 @@ export class StrategyError extends Error {
   ) {
     super(messageOf(thrown), { cause: thrown });
   }
+
+  /** Whether a value is one. Not by `instanceof`: of what a strategy throws, that may call into the strategy. */
+  static is(value: unknown): value is StrategyError {
+    return typeof value === 'object' && value !== null && #isOne in value;
+  }
 }
 
+// What is thrown may be anything, and may throw in turn when it is looked at.
 function messageOf(thrown: unknown): string {
-  if (typeof thrown === 'object' && thrown !== null && 'message' in thrown) {
-    return String(thrown.message);
+  try {
+    const has = typeof thrown === 'object' && thrown !== null && 'message' in thrown;
+    return String(has ? thrown.message : thrown);
+  } catch {
+    return 'what it threw cannot be shown';
   }
-  return String(thrown);
 }

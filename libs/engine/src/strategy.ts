@@ -47,6 +47,9 @@ const KEYS = [
   'onReject',
 ];
 
+// What only looks like a strategy is none.
+const made = new WeakSet<object>();
+
 /** Makes a strategy of its definition; throws a TypeError for a missing or misspelt key. */
 export function defineStrategy<const P extends Params = Record<never, never>, S = undefined>(
   definition: StrategyDefinition<P, S>,
@@ -66,7 +69,7 @@ export function defineStrategy<const P extends Params = Record<never, never>, S 
   }
   // The author's types hold inside the definition; the engine only passes back what it was given.
   const erased = definition as unknown as Partial<Strategy>;
-  return Object.freeze({
+  const strategy: Strategy = Object.freeze({
     kind: 'strategy',
     name,
     description: definition.description ?? '',
@@ -79,11 +82,11 @@ export function defineStrategy<const P extends Params = Record<never, never>, S 
     onTrade: erased.onTrade ?? null,
     onReject: erased.onReject ?? null,
   });
+  made.add(strategy);
+  return strategy;
 }
 
 /** Whether a value was made by {@link defineStrategy}. */
 export function isStrategy(value: unknown): value is Strategy {
-  return (
-    typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'strategy'
-  );
+  return typeof value === 'object' && value !== null && made.has(value);
 }

@@ -16,7 +16,7 @@ const LONGEST = 2000;
 
 /** Describes what was thrown; whatever that is, this neither throws nor passes it on. */
 export function failureOf(error: unknown, phase: string): Failure {
-  if (error instanceof StrategyError) {
+  if (StrategyError.is(error)) {
     const { thrown, bar, symbol } = error;
     return { kind: 'strategy', ...wordsOf(thrown), phase: error.phase, bar, symbol };
   }
