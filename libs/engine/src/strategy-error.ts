@@ -1,10 +1,11 @@
 /** The part of a strategy that threw. */
 export type StrategyPhase = 'init' | 'next' | 'onFill' | 'onTrade' | 'onReject' | 'every';
 
+const made = new WeakSet<object>();
+
 /** A strategy threw: its message, the bar (null in `init`), the symbol and the phase; `cause` is what it threw. */
 export class StrategyError extends Error {
   override readonly name = 'StrategyError';
-  readonly #isOne = true;
 
   constructor(
     readonly thrown: unknown,
@@ -13,11 +14,12 @@ export class StrategyError extends Error {
     readonly symbol: string,
   ) {
     super(messageOf(thrown), { cause: thrown });
+    made.add(this);
   }
 
   /** Whether a value is one. Not by `instanceof`: of what a strategy throws, that may call into the strategy. */
   static is(value: unknown): value is StrategyError {
-    return typeof value === 'object' && value !== null && #isOne in value;
+    return typeof value === 'object' && value !== null && made.has(value);
   }
 }
 
