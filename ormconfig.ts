@@ -24,6 +24,7 @@ import { MetricSample } from './libs/monitor/src/metric-sample.entity.js';
 import { Process } from './libs/monitor/src/process.entity.js';
 import { databaseOptions } from './libs/platform/src/database/options.js';
 import { loadSettings } from './libs/platform/src/env.js';
+import { StrategyCheck } from './libs/strategy/src/checks/strategy-check.entity.js';
 import { StrategyVersion } from './libs/strategy/src/strategy.entity.js';
 
 /** Serves TypeORM's command line: migrations are generated, run and checked with it. */
@@ -48,6 +49,7 @@ export default new DataSource({
     Series,
     SeriesVersion,
     Session,
+    StrategyCheck,
     StrategyVersion,
     SymbolAdjustment,
     SymbolSettings,

@@ -1,4 +1,13 @@
-import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
+import {
+  Check,
+  Column,
+  Entity,
+  Index,
+  JoinColumn,
+  ManyToOne,
+  PrimaryColumn,
+  Unique,
+} from 'typeorm';
 
 /** Lists the states of a run; the first two are open, the others final. */
 export const RUN_STATES = ['PENDING', 'RUNNING', 'COMPLETED', 'FAILED', 'STOPPED'] as const;
@@ -20,6 +29,7 @@ export interface RunError {
 @Unique('backtests_user_id_idempotency_key_key', ['userId', 'idempotencyKey'])
 @Index('backtests_user_id_created_at_idx', ['userId', 'createdAt'])
 @Index('backtests_status_idx', ['status'])
+@Index('backtests_strategy_version_id_idx', ['strategyVersionId'])
 @Check(
   'backtests_status_check',
   `"status" IN ('PENDING', 'RUNNING', 'COMPLETED', 'FAILED', 'STOPPED')`,
@@ -36,6 +46,17 @@ export class Backtest {
 
   @Column({ name: 'strategy_version', type: 'int' })
   strategyVersion!: number;
+
+  @Column({ name: 'strategy_version_id', type: 'uuid', nullable: true })
+  strategyVersionId!: string | null;
+
+  /** The version that it runs, which stays as long as the run does. */
+  @ManyToOne('StrategyVersion', { onDelete: 'RESTRICT' })
+  @JoinColumn({
+    name: 'strategy_version_id',
+    foreignKeyConstraintName: 'backtests_strategy_version_id_fkey',
+  })
+  versionOfStrategy?: unknown;
 
   @Column({ type: 'text', array: true })
   symbols!: string[];

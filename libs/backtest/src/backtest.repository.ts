@@ -11,6 +11,7 @@ export type NewRun = Pick<
   | 'userId'
   | 'strategyName'
   | 'strategyVersion'
+  | 'strategyVersionId'
   | 'symbols'
   | 'timeframe'
   | 'config'
@@ -28,9 +29,9 @@ export interface HistoryFilter {
 
 const INSERT = `
   INSERT INTO backtests (id, user_id, strategy_name, strategy_version, symbols, timeframe, config,
-                         idempotency_key, request_hash, priority)
+                         idempotency_key, request_hash, priority, strategy_version_id)
   SELECT $1::uuid, $2::uuid, $3::text, $4::int, $5::text[], $6::text, $7::jsonb, $8::text, $9::text,
-         least(count(*) + 1 + $10::int, 2097151)
+         least(count(*) + 1 + $10::int, 2097151), $11::uuid
   FROM backtests WHERE user_id = $2 AND status = 'PENDING'
   ON CONFLICT DO NOTHING RETURNING id`;
 const IDEMPOTENCY_LIFE = `INTERVAL '24 hours'`;
@@ -57,6 +58,7 @@ export class BacktestRepository {
         run.idempotencyKey,
         run.requestHash,
         run.priority,
+        run.strategyVersionId,
       ]);
       if (inserted.length > 0) {
         return { run: await this.rows.findOneByOrFail({ id: run.id }), isNew: true };

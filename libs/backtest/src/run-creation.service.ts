@@ -46,8 +46,9 @@ export class RunCreationService {
     const { range, symbols, timeframe, config, asOfMs } = checkRequest(request);
     const { strategy_name, strategy_version, params, priority } = request;
     const strategy = await this.strategies.resolve(
+      actor,
       strategy_name,
-      strategy_version ?? undefined,
+      versionNumber(strategy_version),
       params ?? {},
     );
     this.assertSpan(range);
@@ -60,6 +61,7 @@ export class RunCreationService {
       userId: actor.id,
       strategyName: strategy.name,
       strategyVersion: strategy.version,
+      strategyVersionId: strategy.versionId,
       symbols,
       timeframe,
       priority: priority ?? 0,
@@ -123,6 +125,10 @@ function checkRequest(request: RunRequest) {
     });
   }
   return { range, symbols: [...new Set(symbols)].toSorted(), timeframe, config, asOfMs };
+}
+
+function versionNumber(asked: RunRequest['strategy_version']): number | undefined {
+  return typeof asked === 'number' ? asked : undefined;
 }
 
 const TOO_LATE = text('is too long after start_date', '距 start_date 过远');

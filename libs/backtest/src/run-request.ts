@@ -6,7 +6,7 @@ import { type FundingChoice, fundingProblems } from './run-funding.js';
 /** Is what a client asks of a run, under the names of the wire. */
 export interface RunRequest {
   strategy_name: string;
-  strategy_version?: number | null;
+  strategy_version?: number | 'latest' | null;
   params?: Record<string, unknown> | null;
   symbol?: string;
   symbols?: string[];

@@ -44,7 +44,7 @@ export {
   type ParamValues,
   type ResolvedParams,
 } from './params.js';
-export { type JsonSchema, paramsSchema, resolveParams } from './params-schema.js';
+export { type Declaration, type JsonSchema, paramsSchema, resolveParams } from './params-schema.js';
 export type { Problem } from './problem.js';
 export { Random } from './random.js';
 export { resample, type ResampleOptions } from './resample.js';

@@ -19,9 +19,12 @@ export function paramsSchema(strategy: Strategy): JsonSchema {
   };
 }
 
+/** What of a strategy says which parameters it takes. */
+export type Declaration = Pick<Strategy, 'name' | 'params' | 'constraint'>;
+
 /** The values of all parameters, defaults filled in, or every problem of the input at once. */
 export function resolveParams(
-  strategy: Strategy,
+  strategy: Declaration,
   input: Record<string, unknown> = {},
 ): { params: ResolvedParams } | { problems: Problem[] } {
   const names = Object.keys(strategy.params);
@@ -40,7 +43,7 @@ export function resolveParams(
   return problems.length > 0 ? { problems } : { params: Object.freeze(params) };
 }
 
-function constraintProblems(strategy: Strategy, params: ResolvedParams): Problem[] {
+function constraintProblems(strategy: Declaration, params: ResolvedParams): Problem[] {
   if (strategy.constraint === null) return [];
   const given = Object.entries(params).map(([name, value]) => `${name} = ${String(value)}`);
   const values = given.join(', ');

@@ -1,5 +1,6 @@
 export { problemText } from './problem-texts.js';
-export type { StrategyVersion } from './strategy.entity.js';
+export { STRATEGY_KINDS, type StrategyKind, type StrategyVersion } from './strategy.entity.js';
 export { strategyErrors } from './strategy.errors.js';
 export { StrategyModule } from './strategy.module.js';
+export type { StrategyChange, StrategyCode, StrategyFilter } from './strategy.repository.js';
 export { StrategyService, type ResolvedStrategy } from './strategy.service.js';

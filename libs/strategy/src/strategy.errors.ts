@@ -23,6 +23,14 @@ export const strategyErrors = defineErrors({
     ],
     ['Leave strategy_version out to run the newest.', '省略 strategy_version 即使用最新版本。'],
   ],
+  'strategy/archived': [
+    409,
+    ['Strategy "{name}" is archived.', '策略 "{name}" 已归档。'],
+    [
+      'PATCH strategy/{name} with archived: false takes it out of the archive.',
+      '用 PATCH strategy/{name} 发送 archived: false 可取消归档。',
+    ],
+  ],
   'strategy/params-invalid': [
     422,
     ['The params of "{name}" have {count} problem(s).', '策略 "{name}" 的参数有 {count} 处错误。'],

@@ -1,13 +1,54 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import type { Repository } from 'typeorm';
+import { Brackets, type EntityManager, type Repository, type SelectQueryBuilder } from 'typeorm';
+import type { Actor } from '@app/platform';
 import { StrategyVersion } from './strategy.entity.js';
 
-/** Is a strategy version before it has a number. */
-export type NewVersion = Pick<
+/** Is a built-in of this release before it has a number. */
+export type BuiltInVersion = Pick<
   StrategyVersion,
-  'name' | 'description' | 'source' | 'sourceHash' | 'paramsSchema'
+  'name' | 'description' | 'source' | 'sourceHash' | 'params' | 'paramsSchema' | 'scope'
 >;
+
+/** Is a user's strategy version before it has a number; `notes` and `tags` that are not given are those of the version before. */
+export type UserVersion = BuiltInVersion &
+  Pick<StrategyVersion, 'kind' | 'code' | 'sourceMap' | 'indicators' | 'warmUp'> & {
+    ownerId: string;
+    notes?: string;
+    tags?: string[];
+  };
+
+/** Is what a sandbox runs, and the source map that leads back to the source. */
+export interface StrategyCode {
+  code: string;
+  map: string;
+}
+
+/** Is what may change about a strategy. */
+export interface StrategyChange {
+  notes?: string;
+  tags?: string[];
+  archived?: boolean;
+}
+
+/** Picks strategies of the list. */
+export interface StrategyFilter {
+  archived: boolean;
+  tag?: string;
+}
+
+const INSERT_USER_VERSION = `
+  INSERT INTO strategy_versions
+    (owner_id, name, version, kind, description, source_hash, source, code, source_map, params,
+     params_schema, scope, indicators, warm_up, notes, tags)
+  SELECT $1::uuid, $2::text, coalesce(max(version), 0) + 1, $3, $4, $5, $6, $7, $8, $9::jsonb,
+         $10::jsonb, $11, $12::text[], $13::int,
+         coalesce($14, (array_agg(notes ORDER BY version DESC))[1], ''),
+         coalesce($15::text[],
+           (SELECT tags FROM strategy_versions WHERE owner_id = $1 AND name = $2
+            ORDER BY version DESC LIMIT 1), '{}')
+  FROM strategy_versions WHERE owner_id = $1 AND name = $2
+  ON CONFLICT DO NOTHING RETURNING id`;
 
 /** Queries the versions of strategies. */
 @Injectable()
@@ -16,30 +57,154 @@ export class StrategyRepository {
     @InjectRepository(StrategyVersion) private readonly rows: Repository<StrategyVersion>,
   ) {}
 
-  /** Returns the newest version of each name, in name order. */
-  latest(): Promise<StrategyVersion[]> {
-    return this.rows
-      .createQueryBuilder('version')
-      .distinctOn(['version.name'])
+  /** Returns the newest version of each strategy that the caller may see, in name order. */
+  latest(actor: Actor, filter: StrategyFilter): Promise<StrategyVersion[]> {
+    const query = this.visible(actor)
+      .distinctOn(['version.name', 'version.owner_id'])
       .orderBy('version.name')
-      .addOrderBy('version.version', 'DESC')
+      .addOrderBy('version.owner_id', 'ASC', 'NULLS FIRST')
+      .addOrderBy('version.version', 'DESC');
+    if (!filter.archived) query.andWhere('version.archived_at IS NULL');
+    if (filter.tag) query.andWhere(':tag = ANY (version.tags)', { tag: filter.tag });
+    return query.getMany();
+  }
+
+  /** Returns all versions of a name, newest first: of the caller's own strategy, else of the built-in, else, for admins, of another user's. */
+  async versions(name: string, actor: Actor, ownerId?: string): Promise<StrategyVersion[]> {
+    const query = this.visible(actor).andWhere('version.name = :name', { name });
+    if (ownerId !== undefined) query.andWhere('version.owner_id = :ownerId', { ownerId });
+    const all = await query.orderBy('version.version', 'DESC').getMany();
+    const mine = all.filter((version) => version.ownerId === actor.id);
+    if (mine.length > 0) return mine;
+    const builtIn = all.filter((version) => version.ownerId === null);
+    if (builtIn.length > 0) return builtIn;
+    return all.filter((version) => version.ownerId === all[0]?.ownerId);
+  }
+
+  /** Returns one version by its id, or null. */
+  findById(id: string): Promise<StrategyVersion | null> {
+    return this.rows.findOneBy({ id });
+  }
+
+  /** Returns the compiled code of a version, or null for a built-in and for a version that is no more. */
+  async code(versionId: string): Promise<StrategyCode | null> {
+    const row = await this.rows.findOne({
+      where: { id: versionId },
+      select: { id: true, code: true, sourceMap: true },
+    });
+    return row === null || row.code === null ? null : { code: row.code, map: row.sourceMap ?? '' };
+  }
+
+  /** Stores the source of a built-in as the next version of its name, unless it is the newest already; safe when several processes do it at once. */
+  async publish(made: BuiltInVersion): Promise<void> {
+    const { name, description, source, sourceHash, params, paramsSchema, scope } = made;
+    const [newest] = await this.rows
+      .createQueryBuilder('version')
+      .where('version.owner_id IS NULL AND version.name = :name', { name })
+      .orderBy('version.version', 'DESC')
+      .limit(1)
       .getMany();
-  }
-
-  /** Returns all versions of a name, newest first. */
-  versions(name: string): Promise<StrategyVersion[]> {
-    return this.rows.find({ where: { name }, order: { version: 'DESC' } });
-  }
-
-  /** Stores a source as the next version of its name, unless it is the newest already; safe when several processes do it at once. */
-  async publish(made: NewVersion): Promise<void> {
-    const [newest] = await this.versions(made.name);
-    if (newest?.sourceHash === made.sourceHash) return;
-    const { name, description, source, sourceHash, paramsSchema } = made;
+    if (newest?.sourceHash === sourceHash) {
+      // Versions of releases that did not keep params and scope get them here.
+      await this.rows.update({ id: newest.id }, { params, scope });
+      return;
+    }
     await this.rows.query(
-      `INSERT INTO strategy_versions (name, version, description, source_hash, source, params_schema)
-       VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`,
-      [name, (newest?.version ?? 0) + 1, description, sourceHash, source, paramsSchema],
+      `INSERT INTO strategy_versions
+         (name, version, description, source_hash, source, params, params_schema, scope)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING`,
+      [
+        name,
+        (newest?.version ?? 0) + 1,
+        description,
+        sourceHash,
+        source,
+        params,
+        paramsSchema,
+        scope,
+      ],
+    );
+  }
+
+  /** Stores a user's source as the next version of its name and returns its id; a source that is stored already keeps its version. */
+  async add(made: UserVersion, manager: EntityManager): Promise<string> {
+    const { ownerId, name, sourceHash } = made;
+    for (;;) {
+      const same = await manager.findOneBy(StrategyVersion, { ownerId, name, sourceHash });
+      if (same) return same.id;
+      const [inserted]: { id: string }[] = await manager.query(INSERT_USER_VERSION, [
+        ownerId,
+        name,
+        made.kind,
+        made.description,
+        sourceHash,
+        made.source,
+        made.code,
+        made.sourceMap,
+        made.params,
+        made.paramsSchema,
+        made.scope,
+        made.indicators,
+        made.warmUp,
+        made.notes ?? null,
+        made.tags ?? null,
+      ]);
+      if (inserted) return inserted.id;
+    }
+  }
+
+  /** Changes notes and tags of the newest version, and puts all versions into the archive or takes them out. */
+  async change(newest: StrategyVersion, { notes, tags, archived }: StrategyChange): Promise<void> {
+    const { id, ownerId, name } = newest;
+    if (notes !== undefined || tags !== undefined) await this.rows.update({ id }, { notes, tags });
+    if (archived === undefined) return;
+    await this.rows.query(
+      `UPDATE strategy_versions
+       SET archived_at = CASE WHEN $3 THEN coalesce(archived_at, now()) END
+       WHERE owner_id = $1 AND name = $2`,
+      [ownerId, name, archived],
+    );
+  }
+
+  /** Counts the runs of all versions of a user's strategy. */
+  async runsOf({ ownerId, name }: StrategyVersion): Promise<number> {
+    const [{ count }]: [{ count: number }] = await this.rows.query(
+      `SELECT count(*)::int AS count FROM backtests
+       WHERE strategy_version_id IN
+         (SELECT id FROM strategy_versions WHERE owner_id = $1 AND name = $2)`,
+      [ownerId, name],
+    );
+    return count;
+  }
+
+  /** Removes the versions of a user's strategy, or of all of them, that no run refers to, and returns how many; the others go into the archive. */
+  async removeUnused(ownerId: string, name?: string): Promise<number> {
+    const [{ count }]: [{ count: number }] = await this.rows.query(
+      `WITH removed AS (
+         DELETE FROM strategy_versions AS version
+         WHERE owner_id = $1 AND ($2::text IS NULL OR name = $2) AND NOT EXISTS
+           (SELECT FROM backtests WHERE strategy_version_id = version.id)
+         RETURNING id
+       ), kept AS (
+         UPDATE strategy_versions AS version SET archived_at = coalesce(archived_at, now())
+         WHERE owner_id = $1 AND ($2::text IS NULL OR name = $2) AND EXISTS
+           (SELECT FROM backtests WHERE strategy_version_id = version.id)
+       )
+       SELECT count(*)::int AS count FROM removed`,
+      [ownerId, name ?? null],
+    );
+    return count;
+  }
+
+  private visible(actor: Actor): SelectQueryBuilder<StrategyVersion> {
+    const query = this.rows.createQueryBuilder('version').where('true');
+    if (actor.role === 'admin') return query;
+    return query.andWhere(
+      new Brackets((either) =>
+        either
+          .where('version.owner_id IS NULL')
+          .orWhere('version.owner_id = :self', { self: actor.id }),
+      ),
     );
   }
 }

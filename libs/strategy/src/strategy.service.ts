@@ -1,16 +1,21 @@
 import { createHash } from 'node:crypto';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { closest, distance } from 'fastest-levenshtein';
-import { paramsSchema, resolveParams, type Strategy } from '@app/engine';
-import { AppError, text } from '@app/platform';
+import { type Declaration, paramsSchema, resolveParams, type Strategy } from '@app/engine';
+import { type Actor, AppError, text } from '@app/platform';
 import { builtIns, sourceOf } from './builtin/index.js';
 import { paramProblem } from './param-texts.js';
 import type { StrategyVersion } from './strategy.entity.js';
 import { strategyErrors } from './strategy.errors.js';
-import { StrategyRepository } from './strategy.repository.js';
+import {
+  type StrategyCode,
+  type StrategyFilter,
+  StrategyRepository,
+} from './strategy.repository.js';
 
 /** Is a strategy chosen for a run: its version, source hash and checked params. */
 export interface ResolvedStrategy {
+  versionId: string;
   name: string;
   version: number;
   hash: string;
@@ -27,51 +32,53 @@ export class StrategyService implements OnModuleInit {
     for (const strategy of builtIns.values()) await this.repository.publish(versionOf(strategy));
   }
 
-  /** Returns the newest version of every strategy. */
-  list(): Promise<StrategyVersion[]> {
-    return this.repository.latest();
+  /** Returns the newest version of every strategy that the caller may see. */
+  list(actor: Actor, filter: StrategyFilter): Promise<StrategyVersion[]> {
+    return this.repository.latest(actor, filter);
   }
 
-  /** Returns all versions of a strategy, newest first; throws `strategy/not-found`. */
-  async versions(name: string): Promise<StrategyVersion[]> {
-    const versions = await this.repository.versions(name);
-    if (versions.length === 0) throw await this.notFound(name);
+  /** Returns all versions of a strategy that the caller may see, newest first; throws `strategy/not-found`. */
+  async versions(name: string, actor: Actor, ownerId?: string): Promise<StrategyVersion[]> {
+    const versions = await this.repository.versions(name, actor, ownerId);
+    if (versions.length === 0) throw await this.notFound(name, actor);
     return versions;
   }
 
-  /** Returns the newest version of a strategy; throws `strategy/not-found`. */
-  async find(name: string): Promise<StrategyVersion> {
-    const [newest] = await this.versions(name);
-    if (!newest) throw await this.notFound(name);
-    return newest;
+  /** Returns one version of a strategy, the newest by default; throws `strategy/not-found` and `strategy/version-not-found`. */
+  async find(
+    name: string,
+    actor: Actor,
+    { ownerId, version }: { ownerId?: string; version?: number } = {},
+  ): Promise<StrategyVersion> {
+    return chosenOf(await this.versions(name, actor, ownerId), name, version);
+  }
+
+  /** Returns what a sandbox runs of a version; null for a built-in. */
+  codeOf(versionId: string): Promise<StrategyCode | null> {
+    return this.repository.code(versionId);
   }
 
   /** Picks the version to run and checks params; throws with every problem of the params at once. */
   async resolve(
+    actor: Actor,
     name: string,
     version: number | undefined,
     input: Record<string, unknown>,
   ): Promise<ResolvedStrategy> {
-    const versions = await this.versions(name);
-    const chosen = version ? versions.find((one) => one.version === version) : versions[0];
-    if (!chosen) {
-      throw new AppError(strategyErrors['strategy/version-not-found'], {
-        values: { name, version },
-      });
+    const versions = await this.versions(name, actor);
+    const chosen = chosenOf(versions, name, version);
+    if (chosen.archivedAt !== null) {
+      throw new AppError(strategyErrors['strategy/archived'], { values: { name } });
     }
-    const strategy = builtIns.get(name);
-    if (!strategy) throw await this.notFound(name);
-    assertRunnable(chosen, versions);
-    return {
-      name,
-      version: chosen.version,
-      hash: chosen.sourceHash,
-      params: checkParams(strategy, input),
-    };
+    const { id: versionId, sourceHash: hash } = chosen;
+    const declaration = declarationOf(chosen, versions);
+    const params = checkParams(declaration, input);
+    return { versionId, name, version: chosen.version, hash, params };
   }
 
-  private async notFound(name: string): Promise<AppError> {
-    const names = (await this.repository.latest()).map((version) => version.name);
+  private async notFound(name: string, actor: Actor): Promise<AppError> {
+    const all = await this.repository.latest(actor, { archived: true });
+    const names = all.map((version) => version.name);
     const near = names.length > 0 ? closest(name, names) : '';
     const isNear = near !== '' && distance(name, near) <= Math.max(2, name.length / 3);
     const suggestion = isNear ? ` (${near}?)` : '';
@@ -79,11 +86,25 @@ export class StrategyService implements OnModuleInit {
   }
 }
 
+function chosenOf(versions: StrategyVersion[], name: string, version?: number): StrategyVersion {
+  const chosen = version ? versions.find((one) => one.version === version) : versions[0];
+  if (chosen) return chosen;
+  throw new AppError(strategyErrors['strategy/version-not-found'], { values: { name, version } });
+}
+
+// The constraint of a user's strategy is its own code, and is checked where that runs.
+function declarationOf(chosen: StrategyVersion, versions: StrategyVersion[]): Declaration {
+  const { ownerId, name, params } = chosen;
+  const builtIn = ownerId === null ? builtIns.get(name) : undefined;
+  if (ownerId === null) assertRunnable(chosen, versions);
+  return builtIn ?? { name, params, constraint: null };
+}
+
 const RETIRED = text('is no version of this release', '不是该发行版的版本');
 
 function assertRunnable(chosen: StrategyVersion, versions: StrategyVersion[]): void {
   const { name, version } = chosen;
-  const currentHash = hashOf(sourceOf(name));
+  const currentHash = builtIns.has(name) ? hashOf(sourceOf(name)) : '';
   if (chosen.sourceHash === currentHash) return;
   const current = versions.find(({ sourceHash }) => sourceHash === currentHash)?.version;
   throw new AppError(strategyErrors['strategy/version-retired'], {
@@ -92,7 +113,10 @@ function assertRunnable(chosen: StrategyVersion, versions: StrategyVersion[]): v
   });
 }
 
-function checkParams(strategy: Strategy, input: Record<string, unknown>): Record<string, unknown> {
+function checkParams(
+  strategy: Declaration,
+  input: Record<string, unknown>,
+): Record<string, unknown> {
   const resolved = resolveParams(strategy, input);
   if ('params' in resolved) return { ...resolved.params };
   const details = resolved.problems.map((problem) => paramProblem(problem));
@@ -109,7 +133,9 @@ function versionOf(strategy: Strategy) {
     description: strategy.description ?? '',
     source,
     sourceHash: hashOf(source),
+    params: strategy.params,
     paramsSchema: { ...paramsSchema(strategy) },
+    scope: strategy.scope,
   };
 }
 

@@ -15,9 +15,17 @@ import {
   Min,
 } from 'class-validator';
 import { TIMEFRAMES } from '@app/engine';
+import { text } from '@app/platform';
+import { Fits } from '../http/fits.decorator.js';
 import { IsTime } from '../http/is-time.decorator.js';
 import { RUN_ID } from './backtest.examples.js';
 import { RunOptions } from './run-options.dto.js';
+
+function isVersion(value: unknown): boolean {
+  return (
+    value === 'latest' || (Number.isInteger(value) && Number(value) >= 1 && Number(value) < 2 ** 31)
+  );
+}
 
 /** Names what a run runs: a strategy, symbols and a range of bars. */
 export class RunSubject {
@@ -27,14 +35,20 @@ export class RunSubject {
   strategy_name!: string;
 
   @ApiPropertyOptional({
-    type: 'integer',
+    oneOf: [
+      { type: 'integer', minimum: 1 },
+      { type: 'string', enum: ['latest'] },
+    ],
+    default: 'latest',
     example: 1,
-    description: 'Version of the strategy; the newest by default.',
+    description: 'Version of the strategy; the run records which one the newest was.',
   })
   @IsOptional()
-  @IsInt()
-  @Min(1)
-  strategy_version?: number;
+  @Fits(
+    isVersion,
+    text('must be a whole number from 1 up, or latest', '必须是 ≥ 1 的整数或 latest'),
+  )
+  strategy_version?: number | 'latest';
 
   @ApiPropertyOptional({
     type: Object,

@@ -1,6 +1,8 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Actor } from '@app/platform';
 import { strategyErrors, StrategyService } from '@app/strategy';
+import { CurrentActor } from '../auth/access.decorators.js';
 import { ApiData, ApiErrors, ApiPage } from '../http/api-docs.decorators.js';
 import { Message } from '../http/message.decorator.js';
 import { type Page, PageQuery, pageOfAll } from '../http/page.dto.js';
@@ -17,8 +19,12 @@ export class StrategyController {
   @ApiOperation({ summary: 'List strategies with the JSON Schemas of their params' })
   @ApiPage(StrategyResponse)
   @Message('Strategies.', '策略列表获取成功')
-  async list(@Query() query: PageQuery): Promise<Page<StrategyResponse>> {
-    return pageOfAll((await this.strategies.list()).map(StrategyResponse.of), query);
+  async list(
+    @CurrentActor() actor: Actor,
+    @Query() query: PageQuery,
+  ): Promise<Page<StrategyResponse>> {
+    const all = await this.strategies.list(actor, { archived: false });
+    return pageOfAll(all.map(StrategyResponse.of), query);
   }
 
   @Get(':name')
@@ -26,8 +32,11 @@ export class StrategyController {
   @ApiData(StrategySourceResponse)
   @ApiErrors(notFound)
   @Message('Strategy.', '策略获取成功')
-  async find(@Param() { name }: StrategyParams): Promise<StrategySourceResponse> {
-    return StrategySourceResponse.of(await this.strategies.find(name));
+  async find(
+    @CurrentActor() actor: Actor,
+    @Param() { name }: StrategyParams,
+  ): Promise<StrategySourceResponse> {
+    return StrategySourceResponse.of(await this.strategies.find(name, actor));
   }
 
   @Get(':name/versions')
@@ -36,10 +45,11 @@ export class StrategyController {
   @ApiErrors(notFound)
   @Message('Strategy versions.', '策略版本获取成功')
   async versions(
+    @CurrentActor() actor: Actor,
     @Param() { name }: StrategyParams,
     @Query() query: PageQuery,
   ): Promise<Page<StrategySourceResponse>> {
-    const versions = await this.strategies.versions(name);
+    const versions = await this.strategies.versions(name, actor);
     return pageOfAll(versions.map(StrategySourceResponse.of), query);
   }
 }

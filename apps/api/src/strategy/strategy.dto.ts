@@ -38,7 +38,7 @@ export class StrategyResponse {
     return {
       name: version.name,
       version: version.version,
-      built_in: true,
+      built_in: version.ownerId === null,
       description: version.description,
       strategy_hash: version.sourceHash,
       params_schema: version.paramsSchema,
