@@ -155,7 +155,8 @@ describe('a run has the same hashes', () => {
       ...input,
       backtestId: RUN_ID,
       strategy: asked.strategy,
-      control: new SharedArrayBuffer(8),
+      program: null,
+      control: new SharedArrayBuffer(16),
     };
     expect({
       thread: await inBareThread(asked.strategy, input),

@@ -14,6 +14,7 @@ stage('loads the bars');
 const { columns: bars } = await app.get(BarStore).load(symbol, timeframe, startMs, endMs);
 const request = {
   strategy: 'sma-cross',
+  program: null,
   config,
   data: [{ symbol, timeframe, bars }],
   benchmark: undefined,

@@ -4,6 +4,7 @@ import {
   BacktestModule,
   BacktestReconciler,
   RunPool,
+  ProgramStore,
   RunSupervisor,
   SweepService,
 } from '@app/backtest';
@@ -31,6 +32,7 @@ import { ThreadPool } from './pool/thread-pool.service.js';
     ImportReconciler,
     ImportSupervisor,
     MaintenanceProcessor,
+    ProgramStore,
     RunSupervisor,
     SweepService,
     ThreadPool,

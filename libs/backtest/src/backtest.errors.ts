@@ -111,6 +111,36 @@ export const backtestErrors = defineErrors({
     ],
     ['Mend the strategy or its params.', '请修正策略或参数。'],
   ],
+  'backtest/strategy-failed-at': [
+    500,
+    [
+      'The strategy failed in {phase} at bar {bar}, line {line}, column {column}: {reason}',
+      '策略在 {phase}（第 {bar} 根K线，第 {line} 行第 {column} 列）出错：{reason}',
+    ],
+    ['Mend the strategy or its params.', '请修正策略或参数。'],
+  ],
+  'backtest/strategy-memory': [
+    500,
+    [
+      'The strategy used more than the {megabytes} MB that it may.',
+      '策略使用的内存超过了 {megabytes} MB 的上限。',
+    ],
+    [
+      'Keep less in it, or raise STRATEGY_MEMORY_MB of the workers.',
+      '请减少其保存的数据，或调高 worker 的 STRATEGY_MEMORY_MB。',
+    ],
+  ],
+  'backtest/strategy-stuck': [
+    500,
+    [
+      'The strategy did not get on for {seconds} s, and was ended.',
+      '策略在 {seconds} 秒内没有任何进展，已被终止。',
+    ],
+    [
+      'Look for an endless loop, or raise STRATEGY_BAR_TIMEOUT_MS of the workers.',
+      '请检查是否有死循环，或调高 worker 的 STRATEGY_BAR_TIMEOUT_MS。',
+    ],
+  ],
   'backtest/failed': [
     500,
     ['The run failed inside the server.', '服务器内部执行失败。'],

@@ -29,6 +29,7 @@ function task(control: RunControl): RunTask {
   return {
     backtestId: '9b1deb4d-3b7d-4bad-9bdd-2b0d7b3dcb6d',
     strategy: 'sma-cross',
+    program: null,
     params: { fast: 10, slow: 30 },
     config: {},
     data: [{ symbol: 'WAVE', timeframe: '1h', bars: wave(), firstTradableIndex: 0 }],
@@ -82,8 +83,17 @@ describe('executing a run', () => {
 
   it('knows how many bars before its start the indicators need', () => {
     const params = { fast: 10, slow: 30 };
-    const asked = { strategy: 'sma-cross', params, timeframe: '1h', symbols: ['WAVE'] } as const;
-    const bars = lookback({ ...asked, symbols: [...asked.symbols] });
+    const { strategy, program, control } = task(new RunControl());
+    const asked = {
+      strategy,
+      program,
+      control,
+      params,
+      timeframe: '1h',
+      symbols: ['WAVE'],
+    } as const;
+    const outcome = lookback({ ...asked, symbols: [...asked.symbols] });
+    const bars = 'bars' in outcome ? outcome.bars : NaN;
     expect(bars).toBeGreaterThanOrEqual(29);
     expect(bars).toBeLessThan(60);
   });

@@ -13,25 +13,35 @@ import {
   V8_FLAGS,
   ENGINE_VERSION,
   type BacktestInput,
+  type BacktestOutcome,
   type BacktestResult,
   type Strategy,
   type SweepResult,
 } from '@app/engine';
 import { builtIns } from '@app/strategy/builtin';
+import { checksOf, type RunChecks } from '@app/strategy/sandbox';
 import type { RunError } from './backtest.entity.js';
 import { encodeColumn } from './column-codec.js';
 import { encodeOrders, encodeTrades } from './copy-rows.js';
 import { hashOfData } from './data-hash.js';
+import { encodeLogs } from './log-codec.js';
 import { RunControl } from './run-control.js';
-import { detailsOf, executeChecks, storedIndicators } from './run-details.js';
+import { detailsOf, storedIndicators } from './run-details.js';
 import type {
   CompletedRun,
+  LookbackOutcome,
   LookbackTask,
-  RunDetails,
   RunOutcome,
   RunTask,
   SweepTask,
 } from './run-task.js';
+import {
+  checkProgram,
+  lookbackOfProgram,
+  runProgram,
+  sweepProgram,
+  UserStrategyFailed,
+} from './user-strategy.js';
 
 for (const flag of V8_FLAGS) setFlagsFromString(flag);
 
@@ -41,13 +51,12 @@ const memory = new RunMemory();
 /** Executes one run in the thread that calls it; a strategy that throws fails the run, not the thread. */
 export function executeRun(task: RunTask): RunOutcome {
   const control = new RunControl(task.control);
-  const input = inputOf(task, control);
   const startedMs = performance.now();
   try {
-    const outcome = runBacktest({ ...input, config: { ...input.config, checks: [] }, memory });
+    const outcome = outcomeOf(task, control);
     const runMs = performance.now() - startedMs;
     if (outcome.stopped) return { kind: 'stopped' };
-    const checks = executeChecks(input);
+    const checks = verdictsOf(task, control);
     if (checks !== null && control.cancelled) return { kind: 'stopped' };
     return completed(task, outcome, checks, runMs);
   } catch (error) {
@@ -56,32 +65,45 @@ export function executeRun(task: RunTask): RunOutcome {
 }
 
 /** Counts the bars before its start that a run's indicators need. */
-export function lookback({ strategy: name, params, timeframe, symbols }: LookbackTask): number {
-  const strategy = strategyOf(name);
-  const resolved = resolveParams(strategy, params);
-  return 'params' in resolved ? lookbackOf(strategy, resolved.params, { timeframe, symbols }) : 0;
+export function lookback(task: LookbackTask): LookbackOutcome {
+  const { program, params, timeframe, symbols } = task;
+  try {
+    if (program !== null) return { bars: lookbackOfProgram(program, task) };
+    const strategy = strategyOf(task.strategy);
+    const resolved = resolveParams(strategy, params);
+    if (!('params' in resolved)) return { bars: 0 };
+    return { bars: lookbackOf(strategy, resolved.params, { timeframe, symbols }) };
+  } catch (error) {
+    return { kind: 'failed', error: failureOf(error) };
+  }
 }
 
 /** Runs one slice of a sweep in the thread that calls it; a set that fails leaves its message, and the others run. */
-export function executeSweep({
-  strategy,
-  sets,
-  control: memory,
-  ...slice
-}: SweepTask): SweepResult {
+export function executeSweep(task: SweepTask): SweepResult {
+  const { strategy, program, sets, control: memory, ...slice } = task;
+  if (program !== null) return sweepProgram(program, task);
   const control = controlOf(new RunControl(memory));
   return sweep(strategyOf(strategy), sets, { ...slice, control });
 }
 
-function inputOf(task: RunTask, control: RunControl): BacktestInput {
-  return {
-    strategy: strategyOf(task.strategy),
-    params: task.params,
-    data: task.data,
-    config: task.config,
-    benchmark: task.benchmark,
-    control: controlOf(control),
-  };
+function outcomeOf(task: RunTask, control: RunControl): BacktestOutcome {
+  const input = dataOf(task);
+  // Checks are made after the run, which itself makes none.
+  const once = { ...input, config: { ...input.config, checks: [] } };
+  if (task.program !== null) return runProgram(task.program, once, task.control);
+  const strategy = strategyOf(task.strategy);
+  return runBacktest({ ...once, strategy, control: controlOf(control), memory });
+}
+
+function verdictsOf(task: RunTask, control: RunControl): RunChecks {
+  const input = dataOf(task);
+  if (task.program !== null) return checkProgram(task.program, input, task.control);
+  const strategy = strategyOf(task.strategy);
+  return checksOf({ ...input, strategy, control: controlOf(control) });
+}
+
+function dataOf({ params, data, config, benchmark }: RunTask) {
+  return { params, data, config, benchmark };
 }
 
 function controlOf(control: RunControl): BacktestInput['control'] {
@@ -93,6 +115,7 @@ function controlOf(control: RunControl): BacktestInput['control'] {
 }
 
 function failureOf(error: unknown): RunError {
+  if (error instanceof UserStrategyFailed) return error.error;
   if (error instanceof StrategyError) {
     const { phase, bar, message: reason } = error;
     return { code: 'backtest/strategy-failed', values: { phase, bar: bar ?? 0, reason } };
@@ -113,7 +136,7 @@ function strategyOf(name: string): Strategy {
 function completed(
   task: RunTask,
   result: BacktestResult,
-  checks: RunDetails['checks'],
+  checks: RunChecks,
   runMs: number,
 ): CompletedRun {
   return {
@@ -124,6 +147,8 @@ function completed(
     warnings: result.warnings,
     details: detailsOf(result, checks),
     indicators: storedIndicators(result.charts),
+    logs: encodeLogs(result.logs),
+    logLines: result.logs.length,
     equity: encodeColumn(result.equity),
     equityTime: encodeColumn(result.equityTime),
     trades: encodeTrades(task.backtestId, tradeRows(result.trades)),

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { LogLine } from '@app/engine';
 import { AppError, type Actor } from '@app/platform';
 import type { BacktestResult } from './backtest-result.entity.js';
 import type { Backtest } from './backtest.entity.js';
@@ -88,6 +89,17 @@ export class BacktestService {
   ): Promise<[Order[], number]> {
     await this.completed(id, actor);
     return this.results.orders(id, (page - 1) * pageSize, pageSize);
+  }
+
+  /** Returns one page of the lines that a completed run logged, and their number. */
+  async logs(
+    id: string,
+    actor: Actor,
+    page: number,
+    pageSize: number,
+  ): Promise<[LogLine[], number]> {
+    await this.completed(id, actor);
+    return this.results.logs(id, (page - 1) * pageSize, pageSize);
   }
 
   /** Returns the equity curve of a completed run, thinned to `points`. */

@@ -10,9 +10,11 @@ export { BacktestService, type EquityCurve, type IndicatorCurve } from './backte
 export type { Order } from './order.entity.js';
 export { RunCreationService } from './run-creation.service.js';
 export type { RunRequest } from './run-request.js';
+export { ProgramStore } from './program-store.service.js';
 export { RunSupervisor, type JobEnd } from './run-supervisor.service.js';
 export {
-  type LookbackTask,
+  type LookbackOutcome,
+  LookbackTask,
   RunPool,
   type RunOutcome,
   type RunTask,

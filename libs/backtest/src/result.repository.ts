@@ -5,11 +5,13 @@ import { InjectRepository } from '@nestjs/typeorm';
 import type { PoolClient } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { Repository } from 'typeorm';
+import type { LogLine } from '@app/engine';
 import { DatabaseService } from '@app/platform';
 import { BacktestResult } from './backtest-result.entity.js';
 import type { Claim } from './claim.repository.js';
 import { ORDER_COLUMNS, TRADE_COLUMNS } from './copy-rows.js';
 import { Indicator } from './indicator.entity.js';
+import { decodeLogs } from './log-codec.js';
 import { Order } from './order.entity.js';
 import type { RunDetails, StoredIndicator } from './run-task.js';
 import { Trade } from './trade.entity.js';
@@ -22,6 +24,8 @@ export interface StoredResult {
   warnings: unknown[];
   details: RunDetails;
   indicators: StoredIndicator[];
+  logs: Uint8Array;
+  logLines: number;
   timings: Record<string, number>;
   manifest: Record<string, unknown>;
   equity: Uint8Array;
@@ -91,6 +95,16 @@ export class ResultRepository {
     });
   }
 
+  /** Returns one page of the lines that a run logged, and their number. */
+  async logs(backtestId: string, skip: number, take: number): Promise<[LogLine[], number]> {
+    const row = await this.results.findOne({
+      where: { backtestId },
+      select: { backtestId: true, logs: true, logLines: true },
+    });
+    if (row?.logs == null) return [[], 0];
+    return [decodeLogs(row.logs).slice(skip, skip + take), row.logLines];
+  }
+
   /** Returns the indicators of a run in the order in which its strategy made them. */
   indicators(backtestId: string): Promise<Indicator[]> {
     return this.indicatorRows.find({ where: { backtestId }, order: { number: 'ASC' } });
@@ -135,8 +149,9 @@ async function insertResult(client: PoolClient, id: string, result: StoredResult
   const { statisticsReasons, orderCounts, warnings, details, timings, manifest } = result;
   await client.query(
     `INSERT INTO backtest_results (backtest_id, statistics_reasons, order_counts, warnings,
-                                   details, timings, manifest, equity, equity_time)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+                                   details, timings, manifest, equity, equity_time, logs,
+                                   log_lines)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
     [
       id,
       ...[statisticsReasons, orderCounts, warnings, details, timings, manifest].map((part) =>
@@ -144,6 +159,8 @@ async function insertResult(client: PoolClient, id: string, result: StoredResult
       ),
       Buffer.from(result.equity),
       Buffer.from(result.equityTime),
+      Buffer.from(result.logs),
+      result.logLines,
     ],
   );
 }

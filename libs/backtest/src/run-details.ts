@@ -1,12 +1,5 @@
-import {
-  type BacktestInput,
-  type BacktestResult,
-  type BoundsRun,
-  type ChartSeries,
-  checkLookAhead,
-  checkWarmUp,
-  type TradeRow,
-} from '@app/engine';
+import type { BacktestResult, BoundsRun, ChartSeries, TradeRow } from '@app/engine';
+import type { RunChecks } from '@app/strategy/sandbox';
 import { encodeColumn } from './column-codec.js';
 import { lttbWithGaps } from './lttb.js';
 import type { RunDetails, StoredIndicator } from './run-task.js';
@@ -14,18 +7,8 @@ import type { RunDetails, StoredIndicator } from './run-task.js';
 /** Bounds the points of an indicator that are kept for charts. */
 export const MOST_INDICATOR_POINTS = 20_000;
 
-/** Runs the checks that a run asks for, or returns null when it asks for none. */
-export function executeChecks(input: BacktestInput): RunDetails['checks'] {
-  const asked = input.config?.checks ?? [];
-  if (asked.length === 0) return null;
-  return {
-    ...(asked.includes('look_ahead') && { look_ahead: checkLookAhead(input) }),
-    ...(asked.includes('warm_up') && { warm_up: checkWarmUp(input) }),
-  };
-}
-
 /** Shows what a result holds besides its figures under the names of the wire. */
-export function detailsOf(result: BacktestResult, checks: RunDetails['checks']): RunDetails {
+export function detailsOf(result: BacktestResult, checks: RunChecks): RunDetails {
   const { breakdown, bounds, profileStatistics } = result;
   return {
     breakdown,

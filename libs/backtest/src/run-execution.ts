@@ -9,7 +9,9 @@ import { GRACE_MS, RunControl } from './run-control.js';
 import type { LoadedData, RunLoader } from './run-loader.service.js';
 import { engineConfigOf } from './run-request.js';
 import { versionsOf } from './run-sources.js';
-import type { CompletedRun, RunOutcome, RunPool } from './run-task.js';
+import type { ProgramStore } from './program-store.service.js';
+import type { Chosen, CompletedRun, RunOutcome, RunPool } from './run-task.js';
+import { Stillness } from './stillness.js';
 
 /** Says how an execution ended; `lost` means that the run is another worker's by now. */
 export type ExecutionEnd = 'completed' | 'stopped' | 'failed' | 'released' | 'lost';
@@ -19,8 +21,11 @@ export interface ExecutionParts {
   claims: ClaimRepository;
   results: ResultRepository;
   loader: RunLoader;
+  programs: ProgramStore;
   pool: RunPool;
   timeoutSeconds: number;
+  /** How long a user's strategy may take over one bar. */
+  barTimeoutMs: number;
   /** Lets those who watch know that the row changed; a hint, which may get lost. */
   tell: (seq: number) => void;
 }
@@ -37,6 +42,7 @@ export class RunExecution {
   private readonly control = new RunControl();
   private readonly thread = new AbortController();
   private readonly claim: Claim;
+  private readonly stuck: Stillness;
   private stage: RunStage = 'loading';
   private ending: Exclude<ExecutionEnd, 'completed'> | undefined;
   private error: RunError | null = null;
@@ -48,6 +54,7 @@ export class RunExecution {
   ) {
     this.claim = { id: run.id, attempt: run.attempts };
     this.lastSeq = run.seq;
+    this.stuck = new Stillness(parts.barTimeoutMs);
   }
 
   /** Runs to the end and returns which it was; writes nothing once the run is another's. */
@@ -94,24 +101,35 @@ export class RunExecution {
 
   private async readBars(): Promise<LoadedData> {
     const warmUpBars = await this.warmUpBars();
+    if (this.ending) throw new Error('Ended while loading.');
     return whileAway(AWAY_LIMIT_MS, () => this.parts.loader.load(this.run, warmUpBars));
   }
 
   private async warmUpBars(): Promise<number> {
-    const { strategyName: strategy, symbols, timeframe, config } = this.run;
+    const { symbols, timeframe, config } = this.run;
     if (typeof config.warm_up === 'number') return config.warm_up;
     if (config.warm_up !== 'auto') return 0;
-    const params = config.params as Record<string, unknown>;
-    const task = { strategy, params, symbols, timeframe: timeframe as Timeframe };
-    return this.parts.pool.lookback(task, this.thread.signal);
+    const outcome = await this.parts.pool.lookback(
+      {
+        ...(await this.chosen()),
+        params: config.params as Record<string, unknown>,
+        symbols,
+        timeframe: timeframe as Timeframe,
+        control: this.control.memory,
+      },
+      this.thread.signal,
+    );
+    if ('bars' in outcome) return outcome.bars;
+    this.fail(outcome.error);
+    return 0;
   }
 
-  private runInThread({ data, benchmark }: LoadedData): Promise<RunOutcome> {
-    const { id, strategyName, config } = this.run;
+  private async runInThread({ data, benchmark }: LoadedData): Promise<RunOutcome> {
+    const { id, config } = this.run;
     return this.parts.pool.run(
       {
+        ...(await this.chosen()),
         backtestId: id,
-        strategy: strategyName,
         params: config.params as Record<string, unknown>,
         config: engineConfigOf(config),
         data,
@@ -120,6 +138,11 @@ export class RunExecution {
       },
       this.thread.signal,
     );
+  }
+
+  private async chosen(): Promise<Chosen> {
+    const program = await whileAway(AWAY_LIMIT_MS, () => this.parts.programs.find(this.run));
+    return { strategy: this.run.strategyName, program };
   }
 
   private async save(stored: StoredResult): Promise<ExecutionEnd> {
@@ -175,7 +198,11 @@ export class RunExecution {
     }
     const { timeoutSeconds } = this.parts;
     if (beat.stopRequested) void this.end('stopped');
-    else if (beat.ranSeconds > timeoutSeconds) {
+    else if (this.stuck.isStuck(this.control.beat, performance.now())) {
+      const seconds = this.parts.barTimeoutMs / 1000;
+      this.error = { code: 'backtest/strategy-stuck', values: { seconds } };
+      void this.end('failed');
+    } else if (beat.ranSeconds > timeoutSeconds) {
       this.error = { code: 'backtest/timeout', values: { minutes: timeoutSeconds / 60 } };
       void this.end('failed');
     } else if (beat.ranSeconds > timeoutSeconds * WARN_AT && this.stage === 'running') {
@@ -221,6 +248,8 @@ export class RunExecution {
         seed: config.seed,
         result_hash: outcome.resultHash,
       },
+      logs: outcome.logs,
+      logLines: outcome.logLines,
       equity: outcome.equity,
       equityTime: outcome.equityTime,
       trades: outcome.trades,

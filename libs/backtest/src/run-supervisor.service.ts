@@ -5,6 +5,7 @@ import type { Backtest } from './backtest.entity.js';
 import { ClaimRepository } from './claim.repository.js';
 import { RunExecution } from './run-execution.js';
 import { RunLoader } from './run-loader.service.js';
+import { ProgramStore } from './program-store.service.js';
 import { ResultRepository } from './result.repository.js';
 import { RunPool } from './run-task.js';
 
@@ -23,6 +24,7 @@ export class RunSupervisor {
     private readonly claims: ClaimRepository,
     private readonly results: ResultRepository,
     private readonly loader: RunLoader,
+    private readonly programs: ProgramStore,
     private readonly pool: RunPool,
     @Inject(settings.KEY) private readonly settings: Settings,
   ) {}
@@ -55,8 +57,10 @@ export class RunSupervisor {
   }
 
   private execution(run: Backtest, tell: (seq: number) => void): RunExecution {
-    const { claims, results, loader, pool } = this;
-    const timeoutSeconds = this.settings.BACKTEST_TIMEOUT_MINUTES * 60;
-    return new RunExecution(run, { claims, results, loader, pool, timeoutSeconds, tell });
+    const { claims, results, loader, programs, pool } = this;
+    const { BACKTEST_TIMEOUT_MINUTES, STRATEGY_BAR_TIMEOUT_MS: barTimeoutMs } = this.settings;
+    const timeoutSeconds = BACKTEST_TIMEOUT_MINUTES * 60;
+    const parts = { claims, results, loader, programs, pool, timeoutSeconds, barTimeoutMs, tell };
+    return new RunExecution(run, parts);
   }
 }

@@ -1,20 +1,33 @@
 import type {
   BacktestInput,
   Breakdown,
-  LookAheadVerdict,
   MarketData,
   RunConfig,
   Statistics,
   SweepResult,
   Timeframe,
-  WarmUpVerdict,
 } from '@app/engine';
+import type { RunChecks } from '@app/strategy/sandbox';
 import type { RunError } from './backtest.entity.js';
 
-/** Is what a thread needs to execute one run; columns are shared memory and are not copied. */
-export interface RunTask {
-  backtestId: string;
+/** Is a user's compiled strategy; the isolate that runs it serves its owner only. */
+export interface Program {
+  owner: string;
+  code: string;
+  /** The source map of the code. */
+  map: string;
+  memoryMb: number;
+}
+
+/** Says which strategy to run: a built-in by its name, or a user's program. */
+export interface Chosen {
   strategy: string;
+  program: Program | null;
+}
+
+/** Is what a thread needs to execute one run; columns are shared memory and are not copied. */
+export interface RunTask extends Chosen {
+  backtestId: string;
   params: Record<string, unknown>;
   config: Partial<RunConfig>;
   data: MarketData[];
@@ -23,16 +36,15 @@ export interface RunTask {
 }
 
 /** Asks how many bars before its start a run's indicators need. */
-export interface LookbackTask {
-  strategy: string;
+export interface LookbackTask extends Chosen {
   params: Record<string, unknown>;
   timeframe: Timeframe;
   symbols: string[];
+  control: SharedArrayBuffer;
 }
 
 /** Is what a thread needs to run one slice of a sweep; columns are shared memory and are not copied. */
-export interface SweepTask {
-  strategy: string;
+export interface SweepTask extends Chosen {
   sets: Record<string, unknown>[];
   config: Partial<RunConfig>;
   data: MarketData[];
@@ -53,6 +65,9 @@ export interface CompletedRun {
   warnings: unknown[];
   details: RunDetails;
   indicators: StoredIndicator[];
+  /** Lines that the strategy logged, JSON, compressed. */
+  logs: Uint8Array;
+  logLines: number;
   equity: Uint8Array;
   equityTime: Uint8Array;
   trades: Uint8Array;
@@ -70,7 +85,7 @@ export interface RunDetails {
   /** The worse and the better outcome of ambiguous bars, where `bounds` asked for them. */
   bounds: { worse: BoundsView; better: BoundsView } | null;
   /** The verdicts of the checks asked for. */
-  checks: { look_ahead?: LookAheadVerdict; warm_up?: WarmUpVerdict } | null;
+  checks: RunChecks;
   /** The statistics of another program's profile under its own names. */
   profile_statistics: Record<string, number | null> | null;
 }
@@ -100,6 +115,9 @@ export interface FailedRun {
   error: RunError;
 }
 
+/** Is a count of bars, or why a user's strategy could not say it. */
+export type LookbackOutcome = { bars: number } | FailedRun;
+
 /** Executes runs in threads; the worker app provides it. */
 export abstract class RunPool {
   /** How many tasks it executes at once. */
@@ -109,7 +127,7 @@ export abstract class RunPool {
   abstract run(task: RunTask, signal: AbortSignal): Promise<RunOutcome>;
 
   /** Counts the bars before its start that a run's indicators need. */
-  abstract lookback(task: LookbackTask, signal: AbortSignal): Promise<number>;
+  abstract lookback(task: LookbackTask, signal: AbortSignal): Promise<LookbackOutcome>;
 
   /** Runs one slice of a sweep; rejects when the signal ends its thread, or with a RangeError for what fits no set. */
   abstract sweep(task: SweepTask, signal: AbortSignal): Promise<SweepResult>;

@@ -76,6 +76,7 @@ const STATISTICS = ['trades', 'equity_final', 'sharpe', 'max_drawdown', 'avg_mae
 function request(changes: Partial<SweepRequest>): SweepRequest {
   return {
     strategy: 'sma-cross',
+    program: null,
     sets: [],
     config: CONFIG,
     data: dataOf(3000, 'A', 'B'),

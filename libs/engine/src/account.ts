@@ -47,6 +47,9 @@ export class Account {
   step = 0;
   /** Set when equity at or below zero ended the run. */
   ruined = false;
+  /** The tick of the last order, and the first row of that tick. */
+  orderTick = -1;
+  orderRow = 0;
   /** Counts the fills of orders. */
   fills = 0;
   /** Trades that are open on all markets together. */

@@ -76,7 +76,7 @@ export function resultOf(sim: Simulation, scope: StatisticsScope): BacktestResul
     breakdown: breakdownOf(trades),
     bounds: null,
     warnings: account.warnings,
-    logs: sim.logs,
+    logs: [...sim.logs],
     charts: chartsOf(
       sim.set.markets,
       sim.seats.flatMap((seat) => seat.made),

@@ -4,7 +4,10 @@ import type { OrderOptions } from './context.js';
 import type { Market } from './market.js';
 import { readOptions } from './order-options.js';
 
-/** Adds a bare order of a market to the account and returns its row; it rests until it is filled or ended. */
+// No strategy means to place so many in one bar; an endless loop would.
+const MOST_IN_A_BAR = 100_000;
+
+/** Adds a bare order of a market to the account and returns its row; it rests until it is filled or ended. Throws a RangeError for more orders in a bar than anybody needs. */
 export function addOrder(
   account: Account,
   market: Market,
@@ -13,6 +16,10 @@ export function addOrder(
   role: number,
 ): number {
   const row = account.orders.add();
+  if (account.orderTick !== account.tick) {
+    account.orderTick = account.tick;
+    account.orderRow = row;
+  } else if (row - account.orderRow >= MOST_IN_A_BAR) throw tooMany();
   const { columns } = account.orders;
   columns.buys[row] = side > 0 ? 1 : 0;
   columns.type[row] = type;
@@ -23,6 +30,10 @@ export function addOrder(
   market.resting.push(row);
   market.dirty = true;
   return row;
+}
+
+function tooMany(): RangeError {
+  return new RangeError(`More than ${MOST_IN_A_BAR} orders were placed in one bar.`);
 }
 
 /** Reads a strategy's options into a new order and returns its row; throws a TypeError or RangeError that names a bad option. */

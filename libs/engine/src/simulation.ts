@@ -9,6 +9,7 @@ import type { Market, SymbolSettings } from './market.js';
 import type { MarketData, MarketSet } from './market-data.js';
 import type { ResolvedParams } from './params.js';
 import { Random } from './random.js';
+import { RunLog } from './run-log.js';
 import type { LogLine } from './result.js';
 import { Protection } from './protection.js';
 import type { RunConfig } from './run-config.js';
@@ -17,8 +18,6 @@ import { accountSession, sessionOf } from './session.js';
 import type { Strategy } from './strategy.js';
 import { RunContext, type RunScope, symbolOf, SymbolScope } from './strategy-context.js';
 import { StrategyError, type StrategyPhase } from './strategy-error.js';
-
-const MOST_LOG_LINES = 10_000;
 
 /** One caller of `next`: a symbol with its state, or the whole portfolio. */
 export type Seat = Initial & {
@@ -38,7 +37,7 @@ export type Seat = Initial & {
 export class Simulation {
   readonly account: Account;
   readonly seats: Seat[] = [];
-  readonly logs: LogLine[] = [];
+  readonly #log = new RunLog();
   /** What the strategy is doing now, for the report of an error. */
   phase: StrategyPhase = 'init';
   #views = new Map<string, SymbolScope>();
@@ -77,6 +76,11 @@ export class Simulation {
       trades: memory?.trades,
     });
     this.#open(sharing);
+  }
+
+  /** What the strategy logged. */
+  get logs(): readonly LogLine[] {
+    return this.#log.lines;
   }
 
   /** Wraps what a strategy threw with where it happened. */
@@ -193,18 +197,13 @@ export class Simulation {
     return 0;
   }
 
-  #logOf(market: Market): Log {
+  #logOf({ symbol }: Market): Log {
     return (message, values = {}) => {
-      if (this.logs.length >= MOST_LOG_LINES) {
-        this.account.warn('log_full', `Only the first ${MOST_LOG_LINES} log lines are kept.`);
-        return;
-      }
       const { tick, times } = this.account;
       const bar = tick < 0 ? -1 : tick - this.set.firstTick;
       const time = tick < 0 ? NaN : times[tick];
-      // What the strategy does to its record later was not logged now.
-      const copy = { ...values };
-      this.logs.push({ bar, time, symbol: market.symbol, message: String(message), values: copy });
+      if (this.#log.add({ bar, time, symbol, message, values })) return;
+      this.account.warn('log_full', RunLog.full);
     };
   }
 }

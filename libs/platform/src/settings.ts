@@ -59,6 +59,18 @@ export const definitions = {
   ),
   MAX_BACKTEST_DURATION_DAYS: integer(36500, 1, 365000, 'Days that a run may span.'),
   MAX_BACKTEST_BARS: integer(10000000, 1, 1000000000, 'Bars that a run may read.'),
+  STRATEGY_MEMORY_MB: integer(
+    256,
+    64,
+    65536,
+    'Megabytes that a user’s strategy and the engine beside it may use.',
+  ),
+  STRATEGY_BAR_TIMEOUT_MS: integer(
+    5000,
+    100,
+    3600000,
+    'Milliseconds that a user’s strategy may take over one bar.',
+  ),
   MAX_ATTEMPTS: integer(3, 1, 100, 'Claims of a run before it counts as lost.'),
   BACKTEST_TIMEOUT_MINUTES: integer(
     30,

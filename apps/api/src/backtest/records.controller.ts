@@ -9,6 +9,7 @@ import { csvFile, wantsCsv } from '../http/csv.js';
 import { Message } from '../http/message.decorator.js';
 import { type Page, pageOf, PageQuery } from '../http/page.dto.js';
 import { RunParams } from './backtest.dto.js';
+import { LogResponse } from './log.dto.js';
 import { OrderResponse } from './order.dto.js';
 import { TradeResponse } from './trade.dto.js';
 
@@ -58,6 +59,20 @@ export class RecordsController {
     const first = await read(query.page, query.page_size);
     if (!wantsCsv(request)) return pageOf(...first, query);
     return csvFile(`orders-${id}`, ORDER_CSV, allPages(read));
+  }
+
+  @Get(':id/logs')
+  @ApiOperation({ summary: 'List what the strategy logged, in order' })
+  @ApiPage(LogResponse)
+  @ApiErrors(notFound, noResult)
+  @Message('Log.', '策略日志获取成功')
+  async logs(
+    @CurrentActor() actor: Actor,
+    @Param() { id }: RunParams,
+    @Query() query: PageQuery,
+  ): Promise<Page<LogResponse>> {
+    const [lines, total] = await this.backtests.logs(id, actor, query.page, query.page_size);
+    return pageOf(lines.map(LogResponse.of), total, query);
   }
 }
 

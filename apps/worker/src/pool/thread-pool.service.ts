@@ -2,6 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Piscina } from 'piscina';
 import {
+  type LookbackOutcome,
   type LookbackTask,
   RunPool,
   type RunOutcome,
@@ -11,7 +12,10 @@ import {
 import type { SweepResult } from '@app/engine';
 import { settings, type Settings } from '@app/platform';
 
-type Threads = Piscina<RunTask | LookbackTask | SweepTask, RunOutcome | number | SweepResult>;
+type Threads = Piscina<
+  RunTask | LookbackTask | SweepTask,
+  RunOutcome | LookbackOutcome | SweepResult
+>;
 
 const RUNS_BEFORE_REPLACEMENT = 1000;
 // A thread that has nothing to do for a moment keeps its compiled code; a fresh one takes several times as long for its first run.
@@ -37,8 +41,8 @@ export class ThreadPool extends RunPool implements OnApplicationShutdown {
     return this.threads.run(task, { signal }) as Promise<RunOutcome>;
   }
 
-  lookback(task: LookbackTask, signal: AbortSignal): Promise<number> {
-    return this.threads.run(task, { signal, name: 'lookback' }) as Promise<number>;
+  lookback(task: LookbackTask, signal: AbortSignal): Promise<LookbackOutcome> {
+    return this.threads.run(task, { signal, name: 'lookback' }) as Promise<LookbackOutcome>;
   }
 
   sweep(task: SweepTask, signal: AbortSignal): Promise<SweepResult> {

@@ -10,6 +10,7 @@ import type {
 import ivm from 'isolated-vm';
 import type { Answer, Description } from './realm/entry.js';
 import type { RunChecks } from './realm/checks.js';
+import { Cell } from './realm/watch.js';
 
 /** The name under which the realm knows a strategy's source, as in places of errors. */
 export const SOURCE_NAME = 'strategy.ts';
@@ -36,7 +37,7 @@ export class Sandbox {
 
   /** Runs a strategy over bars, whose columns on shared memory are not copied. */
   run(code: string, input: SandboxInput, cells: SharedArrayBuffer): Answer<BacktestOutcome> {
-    return this.#call('run', code, input, cells, this.#now);
+    return this.#call('run', cells, code, input, cells, this.#now);
   }
 
   /** Runs many sets of params over the same bars. */
@@ -46,22 +47,27 @@ export class Sandbox {
     slice: Omit<SweepSlice, 'control'>,
     cells: SharedArrayBuffer,
   ): Answer<SweepResult> {
-    return this.#call('runSweep', code, sets, slice, cells, this.#now);
+    return this.#call('runSweep', cells, code, sets, slice, cells, this.#now);
   }
 
   /** Runs the checks that a run asks for. */
   check(code: string, input: SandboxInput, cells: SharedArrayBuffer): Answer<RunChecks> {
-    return this.#call('check', code, input, cells, this.#now);
+    return this.#call('check', cells, code, input, cells, this.#now);
   }
 
   /** Counts the bars before its start that a run's indicators need. */
-  lookback(code: string, params: Record<string, unknown>, scope: LookbackScope): Answer<number> {
-    return this.#call('lookback', code, params, scope);
+  lookback(
+    code: string,
+    params: Record<string, unknown>,
+    scope: LookbackScope,
+    cells: SharedArrayBuffer,
+  ): Answer<number> {
+    return this.#call('lookback', cells, code, params, scope);
   }
 
   /** Tells what a strategy says of itself. */
-  describe(code: string): Answer<Description> {
-    return this.#call('describe', code);
+  describe(code: string, cells: SharedArrayBuffer): Answer<Description> {
+    return this.#call('describe', cells, code);
   }
 
   /** Ends the isolate and lets its memory go. */
@@ -74,7 +80,9 @@ export class Sandbox {
     return this.#isolate.isDisposed;
   }
 
-  #call<T>(name: string, code: string, ...args: unknown[]): Answer<T> {
+  #call<T>(name: string, cells: SharedArrayBuffer, code: string, ...args: unknown[]): Answer<T> {
+    const shared = new Int32Array(cells);
+    Atomics.store(shared, Cell.Inside, 1);
     try {
       const realm = (this.#realm ??= this.#open());
       const call = realm.calls.getSync(name, { reference: true });
@@ -86,6 +94,8 @@ export class Sandbox {
     } catch (error) {
       if (this.#isolate.isDisposed) throw new OutOfMemory();
       throw error;
+    } finally {
+      Atomics.store(shared, Cell.Inside, 0);
     }
   }
 

@@ -20,8 +20,12 @@ export function failureOf(error: unknown, phase: string): Failure {
     const { thrown, bar, symbol } = error;
     return { kind: 'strategy', ...wordsOf(thrown), phase: error.phase, bar, symbol };
   }
-  const kind = phase === 'load' || !(error instanceof RangeError) ? 'strategy' : 'input';
-  return { kind, ...wordsOf(error), phase, bar: null, symbol: null };
+  // Once it is loaded, what is not wrapped is the engine's own refusal.
+  if (phase === 'load' || !(error instanceof RangeError)) {
+    return { kind: 'strategy', ...wordsOf(error), phase, bar: null, symbol: null };
+  }
+  const { message } = error;
+  return { kind: 'input', message, stack: '', phase, bar: null, symbol: null };
 }
 
 function wordsOf(thrown: unknown): { message: string; stack: string } {

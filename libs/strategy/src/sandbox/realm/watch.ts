@@ -7,6 +7,10 @@ export const enum Cell {
   Progress,
   /** Grows as long as the run gets on. */
   Beats,
+  /** 1 while user code may be running. */
+  Inside,
+  /** How many cells there are. */
+  Count,
 }
 
 const WHOLE = 1_000_000;
@@ -23,6 +27,8 @@ export function controlOf(cells: SharedArrayBuffer, now: () => number): RunContr
     progress(done, total) {
       store(shared, Cell.Progress, Math.floor((done / Math.max(total, 1)) * WHOLE));
       add(shared, Cell.Beats, 1);
+      // What comes after the last bar is the engine's own work, however long it takes.
+      store(shared, Cell.Inside, done < total ? 1 : 0);
     },
     shouldStop: () => load(shared, Cell.Cancel) === 1,
   };

@@ -1,0 +1,134 @@
+import { describe, expect, it } from '@jest/globals';
+import { type Bars, syntheticBars } from '@app/engine';
+import { sourceOf } from '@app/strategy/builtin';
+import { compile } from '../../strategy/src/sandbox/compile.js';
+import { executeRun, executeSweep, lookback } from './backtest.runner.js';
+import { decodeLogs } from './log-codec.js';
+import { RunControl } from './run-control.js';
+import type { Program, RunOutcome, RunTask } from './run-task.js';
+
+function shared(bars: Bars): Bars {
+  const columns = Object.entries(bars).map(([name, column]) => {
+    const copy = new Float64Array(new SharedArrayBuffer(column.byteLength));
+    copy.set(column);
+    return [name, copy];
+  });
+  return Object.fromEntries(columns) as Bars;
+}
+
+function programOf(source: string, owner = 'one', memoryMb = 128): Program {
+  const compiled = compile(source);
+  if ('problems' in compiled) throw new Error(JSON.stringify(compiled.problems));
+  return { owner, memoryMb, ...compiled };
+}
+
+const data = [
+  { symbol: 'X', timeframe: '1h' as const, bars: shared(syntheticBars(2000, '1h', 3)) },
+];
+
+function task(program: Program | null, changes: Partial<RunTask> = {}): RunTask {
+  return {
+    backtestId: '9b1deb4d-3b7d-4bad-9bdd-2b0d7b3dcb6d',
+    strategy: 'sma-cross',
+    program,
+    params: {},
+    config: { commission: 0.001 },
+    data,
+    benchmark: undefined,
+    control: new RunControl().memory,
+    ...changes,
+  };
+}
+
+function completed(outcome: RunOutcome) {
+  if (outcome.kind !== 'completed') throw new Error(JSON.stringify(outcome));
+  return outcome;
+}
+
+const strategy = (body: string) => `import { defineStrategy } from '@barline/engine';
+
+export default defineStrategy({
+  name: 'mine',
+${body}
+});`;
+
+describe('a strategy of a user', () => {
+  it('comes to the result of the same built-in, checks and all', () => {
+    const config = { commission: 0.001, checks: ['look_ahead', 'warm_up'] as const };
+    const theirs = completed(executeRun(task(programOf(sourceOf('sma-cross')), { config })));
+    const ours = completed(executeRun(task(null, { config })));
+    expect({ ...theirs, runMs: 0 }).toEqual({ ...ours, runMs: 0 });
+    expect(theirs.details.checks).toMatchObject({ look_ahead: { verdict: 'pass' } });
+  });
+
+  it('tells its lookback, and runs in sweeps, as the same built-in does', () => {
+    const asked = { strategy: 'sma-cross', params: {}, timeframe: '1h' as const, symbols: ['X'] };
+    const control = new RunControl().memory;
+    const program = programOf(sourceOf('sma-cross'));
+    expect(lookback({ ...asked, program, control })).toEqual(
+      lookback({ ...asked, program: null, control }),
+    );
+    const sweep = (of: Program | null) => {
+      const { strategy: name, config, benchmark, control: cells } = task(of);
+      const sets = [{ fast: 5 }, { fast: 8, slow: 40 }, { fast: 50 }];
+      const statistics = ['trades', 'equity_final'];
+      const chosen = { strategy: name, program: of };
+      return executeSweep({ ...chosen, sets, config, data, benchmark, statistics, control: cells });
+    };
+    expect(sweep(program)).toEqual(sweep(null));
+  });
+
+  it('leaves its log', () => {
+    const source = strategy(
+      `  next(_, { index, log }) { if (index === 7) log('seven', { index }); },`,
+    );
+    const { logs, logLines } = completed(executeRun(task(programOf(source))));
+    expect(logLines).toBe(1);
+    expect(decodeLogs(logs)).toMatchObject([
+      { bar: 7, symbol: 'X', message: 'seven', values: { index: 7 } },
+    ]);
+  });
+
+  it('that throws fails with its own line and column', () => {
+    const source = strategy(`  next(_: unknown, { index }: { index: number }) {
+    type Left = { out: 'by the compiler' };
+    if (index === 3) throw new Error('three');
+  },`);
+    expect(executeRun(task(programOf(source)))).toEqual({
+      kind: 'failed',
+      error: {
+        code: 'backtest/strategy-failed-at',
+        values: { phase: 'next', bar: 3, reason: 'Error: three', line: 7, column: 28 },
+      },
+    });
+  });
+
+  it('that hoards memory fails, and the next run of its owner comes to what it came to before', () => {
+    const good = task(programOf(sourceOf('sma-cross'), 'one', 64));
+    const before = completed(executeRun(good)).resultHash;
+    const hoard = strategy(
+      `  next() { const kept = []; for (;;) kept.push(new Array(10_000).fill(1)); },`,
+    );
+    expect(executeRun(task(programOf(hoard, 'one', 64)))).toEqual({
+      kind: 'failed',
+      error: { code: 'backtest/strategy-memory', values: { megabytes: 64 } },
+    });
+    expect(completed(executeRun(good)).resultHash).toBe(before);
+  });
+
+  it('of bars that the engine refuses fails as a built-in does', () => {
+    const bars = shared(syntheticBars(10, '1h', 3));
+    bars.time.fill(5);
+    const bad = { data: [{ symbol: 'X', timeframe: '1h' as const, bars }] };
+    const failed = executeRun(task(null, bad));
+    expect(failed).toMatchObject({ kind: 'failed', error: { code: 'backtest/data-unfit' } });
+    expect(executeRun(task(programOf(sourceOf('sma-cross')), bad))).toEqual(failed);
+  });
+
+  it('is stopped as a built-in is', () => {
+    const control = new RunControl();
+    control.cancel();
+    const asked = task(programOf(sourceOf('sma-cross')), { control: control.memory });
+    expect(executeRun(asked)).toEqual({ kind: 'stopped' });
+  });
+});
