@@ -116,6 +116,13 @@ describe('a strategy of a user', () => {
     expect(completed(executeRun(good)).resultHash).toBe(before);
   });
 
+  it('may read bars that take more memory than it may use itself', () => {
+    const bars = shared(syntheticBars(1_000_000, '1m', 3));
+    const many = { data: [{ symbol: 'X', timeframe: '1m' as const, bars }] };
+    const program = programOf(sourceOf('sma-cross'), 'one', 64);
+    expect(executeRun(task(program, many))).toMatchObject({ kind: 'completed' });
+  });
+
   it('of bars that the engine refuses fails as a built-in does', () => {
     const bars = shared(syntheticBars(10, '1h', 3));
     bars.time.fill(5);

@@ -1,19 +1,29 @@
 /** Bytes between two columns. Were they apart by a power of two, as they are where their capacity is one, the same row of all columns would fall into the same few lines of the processor's cache and each would push the others out. */
 const APART = 5 * 64;
 
+/** Gives so many bytes, all zero. */
+export type Allocate = (bytes: number) => ArrayBufferLike;
+
+/** Memory of the engine's own. */
+export const ownMemory: Allocate = (bytes) => new ArrayBuffer(bytes);
+
 /** Hands out columns of a table as views over one buffer; memory that is never written costs nothing. */
 export class ColumnMemory {
-  readonly #buffer: ArrayBuffer;
+  readonly #buffer: ArrayBufferLike;
   readonly #capacity: number;
   #at = 0;
 
   /** Reserves room for so many rows of so many columns of 1, 4 and 8 bytes. */
-  constructor(capacity: number, bytes: number, ints: number, doubles: number) {
+  constructor(
+    capacity: number,
+    bytes: number,
+    ints: number,
+    doubles: number,
+    allocate: Allocate = ownMemory,
+  ) {
     this.#capacity = Math.ceil(capacity / 8) * 8;
     const columns = bytes + ints + doubles;
-    this.#buffer = new ArrayBuffer(
-      this.#capacity * (bytes + ints * 4 + doubles * 8) + columns * APART,
-    );
+    this.#buffer = allocate(this.#capacity * (bytes + ints * 4 + doubles * 8) + columns * APART);
   }
 
   /** The next column of whole numbers from 0 to 255. */

@@ -1,4 +1,11 @@
-import { CLEARED_AHEAD, clearColumns, ColumnMemory, copyColumns } from './columns.js';
+import {
+  type Allocate,
+  CLEARED_AHEAD,
+  clearColumns,
+  ColumnMemory,
+  copyColumns,
+  ownMemory,
+} from './columns.js';
 
 /**
  * The columns of orders. Zero means not set: prices lie above zero, and links, ticks and tags are kept plus one.
@@ -41,8 +48,8 @@ export class OrderColumns {
   readonly trail: Float64Array;
 
   // Doubles first, so that every column starts where its numbers may.
-  constructor(capacity: number) {
-    const memory = new ColumnMemory(capacity, 9, 10, 9);
+  constructor(capacity: number, allocate: Allocate = ownMemory) {
+    const memory = new ColumnMemory(capacity, 9, 10, 9, allocate);
     this.size = memory.f64();
     this.filled = memory.f64();
     this.price = memory.f64();
@@ -82,8 +89,11 @@ export class Orders {
   /** Replaced when it has to grow: read it anew after an order was added. */
   columns: OrderColumns;
 
-  constructor(capacity: number) {
-    this.columns = new OrderColumns(capacity);
+  constructor(
+    capacity: number,
+    private readonly allocate: Allocate = ownMemory,
+  ) {
+    this.columns = new OrderColumns(capacity, allocate);
     this.#capacity = this.columns.size.length;
   }
 
@@ -113,7 +123,7 @@ export class Orders {
   }
 
   #grow(): void {
-    const grown = new OrderColumns(this.#capacity * 2);
+    const grown = new OrderColumns(this.#capacity * 2, this.allocate);
     copyColumns(this.columns, grown, this.rows);
     this.columns = grown;
     this.#capacity = grown.size.length;

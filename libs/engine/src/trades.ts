@@ -1,4 +1,12 @@
-import { CLEARED_AHEAD, clearColumns, ColumnMemory, copyColumns, copyRow } from './columns.js';
+import {
+  type Allocate,
+  CLEARED_AHEAD,
+  clearColumns,
+  ColumnMemory,
+  copyColumns,
+  copyRow,
+  ownMemory,
+} from './columns.js';
 
 /** The columns of trades; zero means not set, so links, ticks of exits and tags are kept plus one. */
 export class TradeColumns {
@@ -36,8 +44,8 @@ export class TradeColumns {
   readonly tp: Float64Array;
 
   // Doubles first, so that every column starts where its numbers may.
-  constructor(capacity: number) {
-    const memory = new ColumnMemory(capacity, 4, 9, 13);
+  constructor(capacity: number, allocate: Allocate = ownMemory) {
+    const memory = new ColumnMemory(capacity, 4, 9, 13, allocate);
     this.size = memory.f64();
     this.entryPrice = memory.f64();
     this.exitPrice = memory.f64();
@@ -78,8 +86,11 @@ export class Trades {
   /** Replaced when it has to grow: read it anew after a trade was added. */
   columns: TradeColumns;
 
-  constructor(capacity: number) {
-    this.columns = new TradeColumns(capacity);
+  constructor(
+    capacity: number,
+    private readonly allocate: Allocate = ownMemory,
+  ) {
+    this.columns = new TradeColumns(capacity, allocate);
     this.#capacity = this.columns.size.length;
     this.#closingOrder = new Int32Array(this.#capacity);
   }
@@ -127,7 +138,7 @@ export class Trades {
   }
 
   #grow(): void {
-    const grown = new TradeColumns(this.#capacity * 2);
+    const grown = new TradeColumns(this.#capacity * 2, this.allocate);
     copyColumns(this.columns, grown, this.rows);
     this.columns = grown;
     this.#capacity = grown.size.length;

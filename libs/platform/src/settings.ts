@@ -63,7 +63,7 @@ export const definitions = {
     256,
     64,
     65536,
-    'Megabytes that a user’s strategy and the engine beside it may use.',
+    'Megabytes that a user’s strategy and the engine beside it may use, beside the bars.',
   ),
   STRATEGY_BAR_TIMEOUT_MS: integer(
     5000,

@@ -1,12 +1,17 @@
+import { type Allocate, ownMemory } from '../columns.js';
+
 /** Columns of indicators that a run is done with, for the next one to write over: fresh memory has to be cleared, and given back, each time. */
 export class SpareColumns {
   #free: Float64Array[] = [];
   #lent: Float64Array[] = [];
 
+  constructor(private readonly allocate: Allocate = ownMemory) {}
+
   /** A column of `length` values left behind by whoever had it, or a new one. */
   take(length: number): Float64Array {
     const at = this.#free.findIndex((column) => column.length === length);
-    const column = at < 0 ? new Float64Array(length) : this.#free.splice(at, 1)[0];
+    const column =
+      at < 0 ? new Float64Array(this.allocate(8 * length)) : this.#free.splice(at, 1)[0];
     this.#lent.push(column);
     return column;
   }

@@ -29,7 +29,7 @@ import { checksOf, type RunChecks } from './checks.js';
 import { dateOf } from './clock.js';
 import { freezeAll, removeWays } from './harden.js';
 import { mathOf } from './maths.js';
-import { packed } from './pack.js';
+import { packed, sharedMemory } from './pack.js';
 import { thingsHandedOut } from './probe.js';
 import { type Failure, failureOf } from './report.js';
 import { controlOf } from './watch.js';
@@ -46,12 +46,14 @@ export type Description = {
 export type Factory = (exports: { default?: unknown }, require: (name: string) => unknown) => void;
 
 const LIBRARY = Object.freeze({ bool, choice, defineStrategy, float, int, math });
-const memory = new RunMemory();
+const memory = new RunMemory(sharedMemory);
 
 // What the run at hand has reached: the times of its symbols' bars.
 let times: Series[] = [];
 let startMs = NaN;
 let random = new Random(0, 'Math.random');
+// What came in last, and was made last, is kept until the next: V8 gives compiled code up when the shapes of all that it has met are gone.
+const kept: unknown[] = [];
 
 const clock = {
   now(): number {
@@ -147,7 +149,9 @@ function answered<T>(
     begin(data ?? [], config?.seed);
     const strategy = strategyOf(factory);
     phase = 'run';
-    return { value: act(strategy) };
+    const value = act(strategy);
+    kept.splice(0, kept.length, strategy, data, config, value);
+    return { value };
   } catch (error) {
     return { failure: failureOf(error, phase) };
   }

@@ -1,26 +1,42 @@
 import type { BacktestOutcome } from '@app/engine';
 
-/** A result that may leave the realm: with columns of its own, cut to their rows, since a view would take all the memory behind it along. */
+// Taken before user code runs, from which it is taken away.
+const Shared = SharedArrayBuffer;
+
+type Column = Uint8Array | Int32Array | Float64Array;
+
+/** Takes memory that is not copied on the way out of the realm. */
+export function sharedMemory(bytes: number): SharedArrayBuffer {
+  return new Shared(bytes);
+}
+
+/** A result that may leave the realm: all of its columns on shared memory, most of them those of the run itself. */
 export function packed(outcome: BacktestOutcome): BacktestOutcome {
   if (outcome.stopped) return outcome;
   const { trades, orders, equity, equityTime } = outcome;
-  // One column for both tables, and one when it leaves.
-  const times = Float64Array.from(trades.times);
   return {
     ...outcome,
-    equity: equity.slice(),
-    equityTime: Float64Array.from(equityTime),
-    trades: { ...trades, times, columns: cut(trades) },
-    orders: { ...orders, times, columns: cut(orders) },
+    equity: onShared(equity),
+    equityTime: onShared(equityTime),
+    trades: { ...trades, times: onShared(trades.times), columns: allShared(trades.columns) },
+    orders: { ...orders, times: onShared(orders.times), columns: allShared(orders.columns) },
     charts: outcome.charts.map((chart) => ({
       ...chart,
-      time: Float64Array.from(chart.time),
-      values: chart.values.slice(),
+      time: onShared(chart.time),
+      values: onShared(chart.values),
     })),
   };
 }
 
-function cut<T extends object>({ columns, rows }: { columns: T; rows: number }): T {
-  const all = Object.entries(columns) as [string, Float64Array][];
-  return Object.fromEntries(all.map(([name, column]) => [name, column.slice(0, rows)])) as T;
+function onShared<T extends Column>(column: T): T {
+  if (column.buffer instanceof Shared) return column;
+  const Kind = column.constructor as new (memory: SharedArrayBuffer) => T;
+  const copy = new Kind(new Shared(column.byteLength));
+  copy.set(column);
+  return copy;
+}
+
+function allShared<T extends object>(columns: T): T {
+  const all = Object.entries(columns) as [string, Column][];
+  return Object.fromEntries(all.map(([name, column]) => [name, onShared(column)])) as T;
 }

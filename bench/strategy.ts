@@ -1,0 +1,130 @@
+// Measures the strategies of users against the same as built-ins: `npm run bench:strategy`, with `--json` as one object.
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { executeRun, executeSweep } from '@app/backtest/runner';
+import type { Bars, syntheticBars } from '@app/engine';
+import type { sourceOf } from '@app/strategy/builtin';
+import type { compile } from '../libs/strategy/src/sandbox/compile.js';
+import { type Figure, printReport } from '../libs/engine/bench/report.js';
+import { median, paired } from '../libs/engine/bench/timing.js';
+import { built } from './scratch.js';
+import { YEAR_BARS } from './year.js';
+
+type Runner = { executeRun: typeof executeRun; executeSweep: typeof executeSweep };
+
+const STRATEGY = 'sma-cross';
+const ROUNDS = 15;
+const FIRSTS = 5;
+const SETS = 200;
+const FIRST = '--first';
+
+const runner = await built<Runner>('libs/backtest/src/backtest.runner.js');
+const engine = await built<{ syntheticBars: typeof syntheticBars }>('libs/engine/src/index.js');
+const shelf = await built<{ sourceOf: typeof sourceOf }>('libs/strategy/src/builtin/index.js');
+const year = shared(engine.syntheticBars(YEAR_BARS, '1m', 7));
+const program = await programOf(shelf.sourceOf(STRATEGY));
+
+const args = process.argv.slice(2);
+if (args[0] === FIRST) {
+  const startMs = performance.now();
+  run(args[1] === 'source');
+  process.stdout.write(String(performance.now() - startMs));
+} else printReport([...measureRuns(), measureFirst(), measureSweep()], args.includes('--json'));
+
+// The run itself, as a result's `run_ms` tells it; what is hashed and packed afterwards is the same for both.
+function measureRuns(): Figure[] {
+  const times: Record<string, number[]> = { source: [], 'built-in': [] };
+  for (let round = 0; round < ROUNDS; round++) {
+    times.source.push(run(true));
+    times['built-in'].push(run(false));
+  }
+  const [source, builtIn] = [median(times.source), median(times['built-in'])];
+  const note = `${source.toFixed(1)} and ${builtIn.toFixed(1)} ms`;
+  return [{ name: 'source / built-in', value: source / builtIn, unit: '×', most: 1.3, note }];
+}
+
+// Each in a process of its own, that has run nothing yet.
+function measureFirst(): Figure {
+  const [source, builtIn] = ['source', 'built-in'].map((kind) =>
+    median(Array.from({ length: FIRSTS }, () => firstRun(kind))),
+  );
+  const note = `${source.toFixed(0)} and ${builtIn.toFixed(0)} ms`;
+  const value = source - builtIn;
+  return {
+    name: 'first run of source, more than of a built-in',
+    value,
+    unit: 'ms',
+    most: 250,
+    note,
+  };
+}
+
+function firstRun(kind: string): number {
+  const entry = [...process.execArgv, fileURLToPath(import.meta.url), FIRST, kind];
+  return Number(execFileSync(process.execPath, entry, { encoding: 'utf8' }));
+}
+
+function measureSweep(): Figure {
+  const bars = shared(engine.syntheticBars(20_000, '1m', 9));
+  const sets = Array.from({ length: SETS }, (_, k) => ({ fast: 3 + (k % 20), slow: 30 + k }));
+  const sweep = (isSource: boolean) =>
+    runner.executeSweep({
+      ...chosen(isSource),
+      sets,
+      config: {},
+      data: [{ symbol: 'X', timeframe: '1m', bars }],
+      benchmark: undefined,
+      statistics: ['trades', 'equity_final', 'max_drawdown'],
+      control: new SharedArrayBuffer(16),
+    });
+  const { ratio, first, second } = paired(
+    () => sweep(true),
+    () => sweep(false),
+    ROUNDS,
+  );
+  const note = `${first.toFixed(0)} and ${second.toFixed(0)} ms for ${SETS} sets`;
+  return { name: 'sweep of source / of a built-in', value: ratio, unit: '×', most: 1.3, note };
+}
+
+/** Runs the strategy once and returns how many milliseconds the run itself took. */
+function run(isSource: boolean): number {
+  const outcome = runner.executeRun({
+    ...chosen(isSource),
+    backtestId: '9b1deb4d-3b7d-4bad-9bdd-2b0d7b3dcb6d',
+    params: {},
+    config: { commission: 0.001 },
+    data: [{ symbol: 'X', timeframe: '1m', bars: viewed(year) }],
+    benchmark: undefined,
+    control: new SharedArrayBuffer(16),
+  });
+  if (outcome.kind !== 'completed') throw new Error(JSON.stringify(outcome));
+  return outcome.runMs;
+}
+
+function chosen(isSource: boolean) {
+  return { strategy: STRATEGY, program: isSource ? program : null };
+}
+
+async function programOf(source: string) {
+  const { compile: toCode } = await built<{ compile: typeof compile }>(
+    'libs/strategy/src/sandbox/compile.js',
+  );
+  const compiled = toCode(source);
+  if ('problems' in compiled) throw new Error(JSON.stringify(compiled.problems));
+  return { owner: 'somebody', memoryMb: 256, ...compiled };
+}
+
+// Columns come to a thread as new views each time.
+function viewed(bars: Bars): Bars {
+  const columns = Object.entries(bars).map(([name, column]) => [name, column.subarray()]);
+  return Object.fromEntries(columns) as Bars;
+}
+
+function shared(bars: Bars): Bars {
+  const columns = Object.entries(bars).map(([name, column]) => {
+    const copy = new Float64Array(new SharedArrayBuffer(column.byteLength));
+    copy.set(column);
+    return [name, copy];
+  });
+  return Object.fromEntries(columns) as Bars;
+}
