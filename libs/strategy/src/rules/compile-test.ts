@@ -1,0 +1,135 @@
+import type { Comparable, StrategyEvent } from '@barline/engine';
+import { type Fires, fixed, type Test } from './compile-joint.js';
+import { type Operand, STACK } from './compile-value.js';
+
+// Conditions are looked at one after another and never within one another, so one stack does for all.
+const stack = new Float64Array(STACK);
+
+/** Holds where `a` is above `b`, or also where both are equal. */
+export function comparison(a: Operand, b: Operand, orEqual: boolean): Test {
+  if (a.constant !== null && b.constant !== null) {
+    return fixed(orEqual ? a.constant >= b.constant : a.constant > b.constant);
+  }
+  return {
+    always: null,
+    fires: orEqual ? notBelow(a, b) : above(a, b),
+    cover: level(a, b, orEqual),
+  };
+}
+
+/** Holds where `a` crosses above `b`: it was below on the bar before and is above now. Negated, where there are values enough to say that it does not. */
+export function crossing(a: Operand, b: Operand, negated: boolean): Test {
+  if (a.constant !== null && b.constant !== null) return fixed(negated);
+  const readers = [a.at(0), b.at(0), a.at(1), b.at(1)];
+  const read = () => {
+    for (let k = 0; k < readers.length; k++) readers[k](stack, k);
+  };
+  if (negated) {
+    const fires = () => {
+      read();
+      return areNumbers(4) && !isCross();
+    };
+    return { always: null, fires, cover: null };
+  }
+  const first = comparable(a);
+  const second = comparable(b);
+  if (first !== null && second !== null) {
+    const fires: Fires = (ctx) => ctx.crossover(first, second);
+    return { always: null, fires, cover: [crossEvent(first, second)] };
+  }
+  const fires = () => {
+    read();
+    return isCross();
+  };
+  return { always: null, fires, cover: null };
+}
+
+/** Holds where a value rose, or fell, on each of so many bars. Negated, where it did not on one of them. */
+export function run(value: Operand, bars: number, direction: 1 | -1, negated: boolean): Test {
+  if (value.constant !== null) return fixed(negated);
+  const readers = Array.from({ length: bars + 1 }, (_, k) => value.at(k));
+  const fires = () => {
+    let holds = true;
+    readers[0](stack, 0);
+    for (let k = 1; k < readers.length; k++) {
+      readers[k](stack, 1);
+      if (!areNumbers(2)) return false;
+      holds &&= (stack[0] - stack[1]) * direction > 0;
+      stack[0] = stack[1];
+    }
+    return holds !== negated;
+  };
+  return { always: null, fires, cover: null };
+}
+
+function above(a: Operand, b: Operand): Fires {
+  const first = a.series;
+  const second = b.series;
+  if (first !== null && second !== null) return () => first.now > second.now;
+  if (first !== null && b.constant !== null) {
+    const level = b.constant;
+    return () => first.now > level;
+  }
+  if (a.constant !== null && second !== null) {
+    const level = a.constant;
+    return () => second.now < level;
+  }
+  const readA = a.at(0);
+  const readB = b.at(0);
+  return () => {
+    readA(stack, 0);
+    readB(stack, 1);
+    return stack[0] > stack[1];
+  };
+}
+
+function notBelow(a: Operand, b: Operand): Fires {
+  const first = a.series;
+  const second = b.series;
+  if (first !== null && second !== null) return () => first.now >= second.now;
+  const readA = a.at(0);
+  const readB = b.at(0);
+  return () => {
+    readA(stack, 0);
+    readB(stack, 1);
+    return stack[0] >= stack[1];
+  };
+}
+
+// The engine's levels are strict. One just beyond a number has all bars of the number itself, too; beside a series there is no such one.
+function level(a: Operand, b: Operand, orEqual: boolean): readonly StrategyEvent[] | null {
+  if (a.series !== null && b.constant !== null) {
+    const from = orEqual ? justBelow(b.constant) : b.constant;
+    return [{ kind: 'level', a: a.series, b: from, direction: 1 }];
+  }
+  if (a.constant !== null && b.series !== null) {
+    const from = orEqual ? -justBelow(-a.constant) : a.constant;
+    return [{ kind: 'level', a: b.series, b: from, direction: -1 }];
+  }
+  if (a.series === null || b.series === null || orEqual) return null;
+  return [{ kind: 'level', a: a.series, b: b.series, direction: 1 }];
+}
+
+function crossEvent(a: Comparable, b: Comparable): StrategyEvent {
+  if (typeof a !== 'number') return { kind: 'cross', a, b, direction: 1 };
+  if (typeof b !== 'number') return { kind: 'cross', a: b, b: a, direction: -1 };
+  throw new TypeError('Two numbers never cross.');
+}
+
+// Of two values now and the same two on the bar before.
+function isCross(): boolean {
+  return stack[0] > stack[1] && stack[2] < stack[3];
+}
+
+function comparable({ constant, series }: Operand): Comparable | null {
+  return constant ?? series;
+}
+
+function justBelow(value: number): number {
+  return value - Math.abs(value) * Number.EPSILON - Number.MIN_VALUE;
+}
+
+function areNumbers(count: number): boolean {
+  for (let k = 0; k < count; k++) if (Number.isNaN(stack[k])) return false;
+  return true;
+}

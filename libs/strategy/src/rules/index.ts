@@ -1,0 +1,4 @@
+export { parseRules } from './parse-rules.js';
+export type { Rules } from './rules.js';
+export { rulesSchema } from './rules-schema.js';
+export { rulesStrategy } from './rules-strategy.js';
