@@ -27,7 +27,7 @@ export function all(tests: readonly Test[]): Test {
   if (open.length === 0) return ALWAYS;
   if (open.length === 1) return open[0];
   const covers = open.flatMap(({ cover }) => (cover === null ? [] : [cover]));
-  const [cover = null] = covers.toSorted((a, b) => costOf(a) - costOf(b));
+  const [cover = null] = covers.toSorted((a, b) => a.length - b.length);
   const fires = open.map((test) => test.fires);
   const [first, second] = fires;
   if (fires.length === 2) {
@@ -75,25 +75,16 @@ export function coverOf(tests: readonly Test[]): readonly StrategyEvent[] | null
   return events;
 }
 
-// Crosses are few and levels may be held for long; the fewer bars, the better.
-function costOf(events: readonly StrategyEvent[]): number {
-  return events.reduce((sum, { kind }) => sum + (kind === 'level' ? 20 : 1), 0);
-}
-
 // A cross upwards and one downwards of the same two series are one event: their columns are then read once.
 function addEvent(events: StrategyEvent[], event: StrategyEvent): void {
-  for (let k = 0; k < events.length; k++) {
-    const known = events[k];
-    if (known.kind === 'bar' || known.kind === 'fill') {
-      if (known.kind === event.kind) return;
-    } else if (event.kind === known.kind) {
-      const same = known.a === event.a && known.b === event.b;
-      const swapped = known.a === event.b && known.b === event.a;
-      if (!same && !swapped) continue;
-      const direction = swapped ? -event.direction : event.direction;
-      if (direction === known.direction || known.direction === 0) return;
+  if (event.kind === 'cross') {
+    for (let k = 0; k < events.length; k++) {
+      const known = events[k];
       if (known.kind !== 'cross') continue;
-      events[k] = { ...known, direction: 0 };
+      const swapped = known.a === event.b && known.b === event.a;
+      if (!swapped && !(known.a === event.a && known.b === event.b)) continue;
+      const direction = swapped ? -event.direction : event.direction;
+      if (direction !== known.direction) events[k] = { ...known, direction: 0 };
       return;
     }
   }

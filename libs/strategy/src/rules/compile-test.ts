@@ -5,16 +5,12 @@ import { type Operand, STACK } from './compile-value.js';
 // Conditions are looked at one after another and never within one another, so one stack does for all.
 const stack = new Float64Array(STACK);
 
-/** Holds where `a` is above `b`, or also where both are equal. */
+/** Holds where `a` is above `b`, or also where both are equal. It declares no level: levels are held for long, and looking at each bar then takes less time than going from event to event (half of it, measured with an RSI below 30 or above 55). */
 export function comparison(a: Operand, b: Operand, orEqual: boolean): Test {
   if (a.constant !== null && b.constant !== null) {
     return fixed(orEqual ? a.constant >= b.constant : a.constant > b.constant);
   }
-  return {
-    always: null,
-    fires: orEqual ? notBelow(a, b) : above(a, b),
-    cover: level(a, b, orEqual),
-  };
+  return { always: null, fires: orEqual ? notBelow(a, b) : above(a, b), cover: null };
 }
 
 /** Holds where `a` crosses above `b`: it was below on the bar before and is above now. Negated, where there are values enough to say that it does not. */
@@ -96,20 +92,6 @@ function notBelow(a: Operand, b: Operand): Fires {
   };
 }
 
-// The engine's levels are strict. One just beyond a number has all bars of the number itself, too; beside a series there is no such one.
-function level(a: Operand, b: Operand, orEqual: boolean): readonly StrategyEvent[] | null {
-  if (a.series !== null && b.constant !== null) {
-    const from = orEqual ? justBelow(b.constant) : b.constant;
-    return [{ kind: 'level', a: a.series, b: from, direction: 1 }];
-  }
-  if (a.constant !== null && b.series !== null) {
-    const from = orEqual ? -justBelow(-a.constant) : a.constant;
-    return [{ kind: 'level', a: b.series, b: from, direction: -1 }];
-  }
-  if (a.series === null || b.series === null || orEqual) return null;
-  return [{ kind: 'level', a: a.series, b: b.series, direction: 1 }];
-}
-
 function crossEvent(a: Comparable, b: Comparable): StrategyEvent {
   if (typeof a !== 'number') return { kind: 'cross', a, b, direction: 1 };
   if (typeof b !== 'number') return { kind: 'cross', a: b, b: a, direction: -1 };
@@ -123,10 +105,6 @@ function isCross(): boolean {
 
 function comparable({ constant, series }: Operand): Comparable | null {
   return constant ?? series;
-}
-
-function justBelow(value: number): number {
-  return value - Math.abs(value) * Number.EPSILON - Number.MIN_VALUE;
 }
 
 function areNumbers(count: number): boolean {

@@ -91,10 +91,10 @@ const names = fc.constantFrom(...PRICES);
 const plain: fc.Arbitrary<RuleCondition> = fc.oneof(
   fc.tuple(names, names).map((crosses_above) => ({ crosses_above })),
   fc.tuple(names, names).map((crosses_below) => ({ crosses_below })),
-  fc.tuple(names, names).map((values) => ({ not: { '>=': values } })),
   fc.constantFrom<RuleCondition>(
-    { '>=': ['rsi', 60] },
-    { not: { '>': [{ param: 'level' }, 'rsi'] } },
+    { crosses_above: ['rsi', { param: 'level' }] },
+    { crosses_above: [50, 'rsi'] },
+    { not: { any: [{ not: { crosses_below: ['rsi', 40] } }, { not: { param: 'on' } }] } },
   ),
 );
 const known: fc.Arbitrary<RuleCondition> = fc.oneof(

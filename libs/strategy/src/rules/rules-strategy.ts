@@ -16,10 +16,10 @@ import type { RuleCondition, Rules } from './rules.js';
 
 /** Rules compiled for one run of one symbol. */
 type Plan = {
-  readonly enterLong: Fires;
-  readonly enterShort: Fires;
-  readonly leaveLong: Fires;
-  readonly leaveShort: Fires;
+  readonly enterLong: Fires | null;
+  readonly enterShort: Fires | null;
+  readonly leaveLong: Fires | null;
+  readonly leaveShort: Fires | null;
   readonly entry: Entry;
   readonly reverses: boolean;
   /** Whether entries wait for a price. */
@@ -61,7 +61,7 @@ function compile(rules: Rules, ctx: InitContext, declares: boolean): Plan {
   const days = exit.end_of_day === true ? ctx.timeframe('1d') : null;
   if (days !== null) tests.push(endOfDay(ctx, days));
   const when = declares ? coverOf(tests) : null;
-  const [enterLong, enterShort, leaveLong, leaveShort] = tests.map(({ fires }) => fires);
+  const [enterLong, enterShort, leaveLong, leaveShort] = tests.map(firing);
   return {
     enterLong,
     enterShort,
@@ -81,19 +81,31 @@ function endOfDay({ bars, event }: InitContext, days: BarSeries): Test {
   return { ...fixed(true), cover: days === bars ? null : [event.bar('1d')] };
 }
 
+// What can never hold is not asked about at every bar.
+function firing({ always, fires }: Test): Fires | null {
+  return always === false ? null : fires;
+}
+
 function step(plan: Plan, ctx: Context): void {
   const { size } = ctx.position;
   const dayEnds = plan.days !== null && endsDay(plan, plan.days);
   if (size === 0) {
-    if (plan.enterLong(ctx)) enter(plan, ctx, 1);
-    else if (plan.enterShort(ctx)) enter(plan, ctx, -1);
+    const { enterLong, enterShort } = plan;
+    if (enterLong !== null && enterLong(ctx)) enter(plan, ctx, 1);
+    else if (enterShort !== null && enterShort(ctx)) enter(plan, ctx, -1);
     else if (plan.waits) withdraw(plan, ctx);
-  } else if (plan.reverses && (size > 0 ? plan.enterShort(ctx) : plan.enterLong(ctx))) {
-    flip(plan, ctx, size > 0 ? -1 : 1);
-  } else if (dayEnds || (size > 0 ? plan.leaveLong(ctx) : plan.leaveShort(ctx))) {
-    cancelWaiting(ctx);
-    ctx.position.close();
+    return;
   }
+  const isLong = size > 0;
+  const turns = !plan.reverses ? null : isLong ? plan.enterShort : plan.enterLong;
+  if (turns !== null && turns(ctx)) {
+    flip(plan, ctx, isLong ? -1 : 1);
+    return;
+  }
+  const leaves = isLong ? plan.leaveLong : plan.leaveShort;
+  if (!dayEnds && (leaves === null || !leaves(ctx))) return;
+  cancelWaiting(ctx);
+  ctx.position.close();
 }
 
 function enter({ entry }: Plan, ctx: Context, side: Side): void {
@@ -116,8 +128,8 @@ function cancelWaiting(ctx: Context): void {
 function withdraw(plan: Plan, ctx: Context): void {
   const { orders } = ctx;
   if (orders.length === 0) return;
-  const noLong = plan.leaveLong(ctx);
-  const noShort = plan.leaveShort(ctx);
+  const noLong = plan.leaveLong !== null && plan.leaveLong(ctx);
+  const noShort = plan.leaveShort !== null && plan.leaveShort(ctx);
   for (const order of orders) if (order.side === 'buy' ? noLong : noShort) order.cancel();
 }
 
