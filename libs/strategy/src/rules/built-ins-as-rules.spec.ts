@@ -8,7 +8,7 @@ import {
   syntheticBars,
 } from '@barline/engine';
 import { builtIns } from '../builtin/index.js';
-import { builtInsAsRules } from './fixtures.js';
+import { builtInsAsRules } from './fixtures/built-ins.js';
 import { parseRules } from './parse-rules.js';
 import type { Rules } from './rules.js';
 import { rulesStrategy } from './rules-strategy.js';

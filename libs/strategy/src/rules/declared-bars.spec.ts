@@ -12,7 +12,7 @@ import {
 } from '@barline/engine';
 import * as fc from 'fast-check';
 import { parseRules } from './parse-rules.js';
-import { randomRules } from './random-rules.js';
+import { randomRules } from './fixtures/random-rules.js';
 import { strategyOf } from './rules-strategy.js';
 
 function runOf(strategy: Strategy, data: MarketData[], config: Partial<RunConfig>) {

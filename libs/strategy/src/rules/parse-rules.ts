@@ -3,10 +3,11 @@ import { checkCondition } from './check-condition.js';
 import { checkNumber, type Scope } from './check-number.js';
 import { checkEntryOrder, checkOrders } from './check-orders.js';
 import { checkParams } from './check-params.js';
-import { checkSeries, seriesNames } from './check-series.js';
+import { checkSeries } from './check-series.js';
 import { holds } from './compile-condition.js';
 import { Findings, isRecord, keyOf } from './findings.js';
 import type { RuleCondition, Rules } from './rules.js';
+import { seriesNames } from './series-names.js';
 import { MOST } from './words.js';
 
 const KEYS = [

@@ -1,4 +1,5 @@
 import type { JsonSchema } from '@barline/engine';
+import { list, number, only, ref, said } from './schema-words.js';
 import { defaultInput, indicators, MOST } from './words.js';
 
 const texts = {
@@ -6,65 +7,48 @@ const texts = {
   description: { type: 'string', maxLength: MOST.text },
 };
 
+const numberParam = (type: 'int' | 'float'): JsonSchema =>
+  only(
+    {
+      type: { const: type },
+      default: { type: type === 'int' ? 'integer' : 'number' },
+      min: { type: 'number' },
+      max: { type: 'number' },
+      step: { type: 'number' },
+      ...texts,
+    },
+    ['type', 'default'],
+  );
+
 /** The schema of a declared parameter. */
 export const paramSchema: JsonSchema = {
   anyOf: [
-    ...['int', 'float'].map((type) => {
-      const number = { type: type === 'int' ? 'integer' : 'number' };
-      return {
-        type: 'object',
-        properties: {
-          type: { const: type },
-          default: number,
-          min: { type: 'number' },
-          max: { type: 'number' },
-          step: { type: 'number' },
-          ...texts,
-        },
-        required: ['type', 'default'],
-        additionalProperties: false,
-      };
-    }),
-    {
-      type: 'object',
-      properties: { type: { const: 'bool' }, default: { type: 'boolean' }, ...texts },
-      required: ['type', 'default'],
-      additionalProperties: false,
-    },
-    {
-      type: 'object',
-      properties: {
+    numberParam('int'),
+    numberParam('float'),
+    only({ type: { const: 'bool' }, default: { type: 'boolean' }, ...texts }, ['type', 'default']),
+    only(
+      {
         type: { const: 'choice' },
         default: { type: ['string', 'number'] },
         choices: {
-          type: 'array',
-          items: { type: ['string', 'number'] },
-          minItems: 1,
-          maxItems: MOST.joined,
+          ...list({ type: ['string', 'number'] }, 1, MOST.joined),
           uniqueItems: true,
         },
         ...texts,
       },
-      required: ['type', 'default', 'choices'],
-      additionalProperties: false,
-    },
+      ['type', 'default', 'choices'],
+    ),
   ],
 };
 
 /** The schemas of series, one for each indicator with its inputs and params. */
-export function seriesSchemas(
-  ref: (name: string) => JsonSchema,
-  only: (properties: JsonSchema, required: readonly string[]) => JsonSchema,
-): JsonSchema[] {
+export function seriesSchemas(): JsonSchema[] {
   return [...indicators].map(([name, { inputs, outputs, params }]) => {
     const properties = Object.fromEntries(
       params.map(({ name, default: value, min, max, integer }) => [
         name,
         {
-          anyOf: [
-            { type: integer ? 'integer' : 'number', minimum: min, maximum: max },
-            ref('param'),
-          ],
+          ...number({ ...(integer ? { type: 'integer' } : {}), minimum: min, maximum: max }),
           default: value,
         },
       ]),
@@ -77,13 +61,10 @@ export function seriesSchemas(
       ...only(
         {
           indicator: { const: name },
-          inputs: {
-            type: 'array',
-            description: `Names of series for ${inputs.join(', ')}.`,
-            items: ref('seriesName'),
-            minItems: inputs.length,
-            maxItems: inputs.length,
-          },
+          inputs: said(
+            `Names of series for ${inputs.join(', ')}.`,
+            list(ref('seriesName'), inputs.length, inputs.length),
+          ),
           timeframe: ref('timeframe'),
           params: only(properties, []),
           pane: { type: 'string', minLength: 1, maxLength: 40 },
