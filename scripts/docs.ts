@@ -140,6 +140,8 @@ export function strategiesPage(): string {
     'Each is valid source for a strategy of your own: it imports nothing but `@barline/engine`. A run names one as `strategy`,',
     'and gives `params` where it should differ from the defaults. Orders of a close fill at the next open.',
     '',
+    'A strategy can also be written as JSON, without code: see [rules.md](rules.md).',
+    '',
     ...[...builtIns.values()].flatMap(strategySection),
   ].join('\n');
 }
