@@ -1,10 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import {
+  checkLookAhead,
   type ResolvedParams,
   resolveParams,
   resultHash,
   runBacktest,
   type Strategy,
+  sweep,
   syntheticBars,
 } from '@barline/engine';
 import { builtIns } from '../builtin/index.js';
@@ -70,5 +72,24 @@ describe('rules that say what a built-in says', () => {
     expect(resolveParams(strategy, { fast: 40, slow: 30 })).toMatchObject({
       problems: [{ code: 'constraint-failed' }],
     });
+  });
+
+  it('come to the same in a sweep', () => {
+    const sets = [{}, { fast: 5, slow: 12 }, { short: true }, { fast: 40, slow: 30 }];
+    const statistics = ['equity_final', 'trades', 'max_drawdown'];
+    const bars = syntheticBars(2000, '1h', 7);
+    const slice = { data: [{ symbol: 'X', timeframe: '1h' as const, bars }], statistics };
+    const byRules = sweep(rulesStrategy(builtInsAsRules['sma-cross']), sets, slice);
+    const byHand = sweep(builtIn('sma-cross'), sets, slice);
+    expect(byRules.values).toEqual(byHand.values);
+    expect(byRules.values[1]).toBeGreaterThan(20);
+    expect(byRules.errors.map((error) => error === null)).toEqual([true, true, true, false]);
+  });
+
+  it.each(Object.keys(builtInsAsRules))('%s do not look ahead', (name) => {
+    const bars = syntheticBars(1500, '1h', 5);
+    const data = [{ symbol: 'X', timeframe: '1h' as const, bars }];
+    const { verdict } = checkLookAhead({ strategy: rulesStrategy(builtInsAsRules[name]), data });
+    expect(verdict).toBe('pass');
   });
 });

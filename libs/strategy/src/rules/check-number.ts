@@ -54,16 +54,10 @@ function inRange(findings: Findings, got: number, path: Path, range: Range): num
     return findings.add(path, 'too-large', `must be at most ${max}, got ${got}`, { max, got });
   }
   if (got <= above) {
-    return findings.add(path, 'too-small', `must be above ${above}, got ${got}`, {
-      min: above,
-      got,
-    });
+    return findings.add(path, 'not-above', `must be above ${above}, got ${got}`, { above, got });
   }
   if (got >= below) {
-    return findings.add(path, 'too-large', `must be below ${below}, got ${got}`, {
-      max: below,
-      got,
-    });
+    return findings.add(path, 'not-below', `must be below ${below}, got ${got}`, { below, got });
   }
   return got;
 }

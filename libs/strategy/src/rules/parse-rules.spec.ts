@@ -52,7 +52,7 @@ describe('rules', () => {
       'series.fast.params.timePeriod: too-small',
       'entry.long.all[1].crosses_abov: unknown-key, crosses_above?',
       'entry.long.all[2][">"][0]: unknown-series, fast?',
-      'stop.fraction: too-large',
+      'stop.fraction: not-below',
     ]);
   });
 
@@ -209,6 +209,7 @@ describe('what else rules say', () => {
   });
 
   it('has an entry for each exit, and a stop for what it risks', () => {
+    expect(withParts({ size: { fraction: 0 } })).toEqual(['size.fraction: not-above']);
     expect(withParts({ exit: { short: always }, size: { risk: 0.1 } })).toEqual([
       'exit.short: no-entry',
       'size.risk: needs-stop',

@@ -5,6 +5,7 @@ import {
   resolveParams,
   runBacktest,
   type RunConfig,
+  syntheticBars,
   tradeRows,
 } from '@barline/engine';
 import { parseRules } from './parse-rules.js';
@@ -239,6 +240,24 @@ describe('the orders of rules', () => {
     const day = Array.from({ length: 30 }, (_, i) => (i < 20 ? 99 : 101));
     const exit = { end_of_day: true };
     expect(tradesOf({ entry: { long }, exit }, day)).toEqual([[21, 24, 1]]);
+  });
+
+  it('leave after each daily bar, which ends a day, and are refused on longer ones', () => {
+    const always = { '>': ['close', 0] };
+    const rules = { name: 'day', entry: { long: always }, exit: { end_of_day: true } };
+    const parsed = parseRules(rules);
+    if ('problems' in parsed) throw new Error('refused');
+    const strategy = rulesStrategy(parsed.rules);
+    const run = (timeframe: '1d' | '1w') => {
+      const bars = syntheticBars(100, timeframe, 3);
+      const outcome = runBacktest({ strategy, data: [{ symbol: 'X', timeframe, bars }] });
+      if (outcome.stopped) throw new Error('stopped');
+      return [...tradeRows(outcome.trades)].map((row) => Number(row.exit_bar) - row.entry_bar);
+    };
+    const held = run('1d');
+    expect(held.length).toBeGreaterThan(3);
+    expect(new Set(held.slice(0, -1))).toEqual(new Set([1]));
+    expect(() => run('1w')).toThrow('1d');
   });
 
   it('wait at a limit for so many bars', () => {
