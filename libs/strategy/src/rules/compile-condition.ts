@@ -1,6 +1,7 @@
 import type { ResolvedParams } from '@barline/engine';
 import { all, any, fixed, type Test } from './compile-joint.js';
-import { comparison, crossing, run } from './compile-test.js';
+import { comparison } from './compile-comparison.js';
+import { crossing, run } from './compile-test.js';
 import { compileValue, numberOf, type Operand, type Sources } from './compile-value.js';
 import type { RuleCondition, RuleValue } from './rules.js';
 

@@ -14,8 +14,10 @@ export type Reader = (stack: Float64Array, at: number) => void;
 export type Operand = {
   /** The value where it is the same at every close, else null. */
   readonly constant: number | null;
-  /** The series where the value is that of a series now, else null. */
+  /** The series where the value is that of one, else null. */
   readonly series: Series | null;
+  /** The number of own bars by which the value of the series is back. */
+  readonly ago: number;
   /** Reads the value as it was so many of its series' own bars ago. */
   readonly at: (shift: number) => Reader;
 };
@@ -44,13 +46,14 @@ function constant(value: number): Operand {
   const read: Reader = (stack, at) => {
     stack[at] = value;
   };
-  return { constant: value, series: null, at: () => read };
+  return { constant: value, series: null, ago: 0, at: () => read };
 }
 
 function ofSeries(series: Series, ago: number): Operand {
   return {
     constant: null,
-    series: ago === 0 ? series : null,
+    series,
+    ago,
     at: (shift) => {
       const back = ago + shift;
       if (back === 0) {
@@ -86,7 +89,7 @@ function joined(operands: readonly Operand[], join: Reader): Operand {
     };
   };
   if (operands.some((operand) => operand.constant === null)) {
-    return { constant: null, series: null, at };
+    return { constant: null, series: null, ago: 0, at };
   }
   const stack = new Float64Array(STACK);
   at(0)(stack, 0);
