@@ -137,6 +137,24 @@ describe('a condition', () => {
     expect(entersAt({ not: { '<=': ['close', 2] } }, closes)).toBe(2);
   });
 
+  it('compares with the bar before, on either side', () => {
+    const before = { series: 'close', ago: 1 };
+    expect(entersAt({ '>': [before, 'close'] }, [3, 3, 2, 2])).toBe(2);
+    expect(entersAt({ '>': ['close', before] }, [3, 3, 4, 4])).toBe(2);
+    expect(entersAt({ '>=': [before, 'close'] }, [2, 3, 3, 3])).toBe(2);
+    expect(entersAt({ '>=': ['close', before] }, [4, 3, 3, 3])).toBe(2);
+    expect(entersAt({ '>=': ['close', 'open'] }, [4, 3, 3, 3])).toBe(0);
+    expect(entersAt({ '>': ['close', 'open'] }, [4, 3, 3, 4, 4])).toBe(3);
+  });
+
+  it('compares with a number, on either side', () => {
+    const falling = [5, 4, 3, 2, 1, 1];
+    expect(entersAt({ '<=': ['close', 3] }, falling)).toBe(2);
+    expect(entersAt({ '<': ['close', 3] }, falling)).toBe(3);
+    expect(entersAt({ '>=': [3, 'close'] }, falling)).toBe(2);
+    expect(entersAt({ '>': [3, 'close'] }, falling)).toBe(3);
+  });
+
   it('rises or falls on each of so many bars', () => {
     expect(entersAt({ rising: ['close', 2] }, [5, 6, 6, 7, 8, 9])).toBe(4);
     expect(entersAt({ falling: ['close', 3] }, [5, 4, 3, 4, 3, 2, 1, 0])).toBe(6);
