@@ -1,5 +1,5 @@
 // Runs `npm start` from the sources: compiles whatever changes and starts the server anew once all of it compiles.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 
 const LAUNCHER = 'dist/libs/platform/src/embedded/launcher.js';
@@ -18,6 +18,9 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => void end(0)
 
 async function restart() {
   await stop();
+  for (const bundle of ['realm', 'types']) {
+    spawnSync(process.execPath, [`scripts/bundle-${bundle}.mjs`], { stdio: 'inherit' });
+  }
   server = spawn(process.execPath, ['--no-node-snapshot', LAUNCHER], { stdio: 'inherit' });
 }
 

@@ -57,6 +57,20 @@ describe('the examples of the API document', () => {
     }
   });
 
+  it('check, store and change strategies', async () => {
+    for (const { valid } of await postAll(ada, '/strategy/validate')) expect(valid).toBe(true);
+    const [{ name, version }] = (await postAll(ada, '/strategy')) as [Json];
+    expect([name, version]).toEqual(['my-cross', 1]);
+    for (const sent of examplesOf('put', '/strategy/{name}')) {
+      const { status, body } = await ada.put('/strategy/my-cross', sent);
+      expect([status, body.data?.version]).toEqual([200, 2]);
+    }
+    for (const sent of examplesOf('patch', '/strategy/{name}')) {
+      const { status, body } = await ada.patch('/strategy/my-cross', sent);
+      expect([status, body.data]).toEqual([200, expect.objectContaining(sent)]);
+    }
+  });
+
   it('upload bars that are those of the sample, but for what breaks a rule', async () => {
     const [bars, rejected] = await postAll(ada, '/kline/upload');
     const nothingNew = { inserted_count: 0, updated_count: 0 };

@@ -35,6 +35,7 @@ describe('monitoring', () => {
       'backtest',
       'data',
       'maintenance',
+      'strategy',
     ]);
     expect(runs).toEqual({ PENDING: 0, RUNNING: 0, COMPLETED: 0, FAILED: 0, STOPPED: 0 });
   });

@@ -6,7 +6,9 @@ import type { Strategy } from './strategy.js';
 export type JsonSchema = { readonly [key: string]: unknown };
 
 /** The JSON Schema (2020-12) of a strategy's parameters; none is required and no other is allowed. */
-export function paramsSchema(strategy: Strategy): JsonSchema {
+export function paramsSchema(
+  strategy: Pick<Strategy, 'name' | 'description' | 'params'>,
+): JsonSchema {
   const properties: Record<string, JsonSchema> = {};
   for (const [name, param] of Object.entries(strategy.params)) properties[name] = property(param);
   return {

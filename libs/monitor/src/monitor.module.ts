@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { BACKTEST_QUEUE, BacktestModule } from '@app/backtest';
 import { DATA_QUEUE } from '@app/kline';
+import { STRATEGY_QUEUE } from '@app/strategy';
 import { HeartbeatService } from './heartbeat.service.js';
 import { MAINTENANCE_QUEUE, MaintenanceJobs } from './maintenance.job.js';
 import { MetricSample } from './metric-sample.entity.js';
@@ -13,14 +14,18 @@ import { ProcessRepository } from './process.repository.js';
 import { type MonitoredQueue, MONITORED_QUEUES, QueueService } from './queue.service.js';
 import { SampleRepository } from './sample.repository.js';
 
-const QUEUES = [BACKTEST_QUEUE, DATA_QUEUE, MAINTENANCE_QUEUE];
+const QUEUES = [BACKTEST_QUEUE, DATA_QUEUE, MAINTENANCE_QUEUE, STRATEGY_QUEUE];
 
 /** Watches the processes and queues of Barline, in api and worker alike. */
 @Module({
   imports: [
     TypeOrmModule.forFeature([Process, MetricSample]),
     BacktestModule,
-    BullModule.registerQueue({ name: DATA_QUEUE }, { name: MAINTENANCE_QUEUE }),
+    BullModule.registerQueue(
+      { name: DATA_QUEUE },
+      { name: MAINTENANCE_QUEUE },
+      { name: STRATEGY_QUEUE },
+    ),
   ],
   providers: [
     ProcessMeter,

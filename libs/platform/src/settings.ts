@@ -59,18 +59,6 @@ export const definitions = {
   ),
   MAX_BACKTEST_DURATION_DAYS: integer(36500, 1, 365000, 'Days that a run may span.'),
   MAX_BACKTEST_BARS: integer(10000000, 1, 1000000000, 'Bars that a run may read.'),
-  STRATEGY_MEMORY_MB: integer(
-    256,
-    64,
-    65536,
-    'Megabytes that a user’s strategy and the engine beside it may use, beside the bars.',
-  ),
-  STRATEGY_BAR_TIMEOUT_MS: integer(
-    5000,
-    100,
-    3600000,
-    'Milliseconds that a user’s strategy may take over one bar.',
-  ),
   MAX_ATTEMPTS: integer(3, 1, 100, 'Claims of a run before it counts as lost.'),
   BACKTEST_TIMEOUT_MINUTES: integer(
     30,
@@ -83,6 +71,24 @@ export const definitions = {
     0,
     36500,
     'Days that a finished run is kept; 0 keeps it for ever.',
+  ),
+  STRATEGY_MAX_BYTES: integer(
+    262144,
+    1024,
+    1048576,
+    "Bytes of a strategy's source in UTF-8 at most; it may also have 20,000 lines at most.",
+  ),
+  STRATEGY_MEMORY_MB: integer(
+    256,
+    32,
+    65536,
+    "Megabytes of a user's strategy and the engine beside it, without the bars that it reads.",
+  ),
+  STRATEGY_BAR_TIMEOUT_MS: integer(
+    5000,
+    100,
+    600000,
+    "Milliseconds that a user's strategy may stand on one bar before its run is ended.",
   ),
   DATA_HISTORY_DAYS: integer(
     30,

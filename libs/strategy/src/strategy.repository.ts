@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { Brackets, type EntityManager, type Repository, type SelectQueryBuilder } from 'typeorm';
+import { Brackets, type Repository, type SelectQueryBuilder } from 'typeorm';
 import type { Actor } from '@app/platform';
 import { StrategyVersion } from './strategy.entity.js';
 
@@ -9,14 +9,6 @@ export type BuiltInVersion = Pick<
   StrategyVersion,
   'name' | 'description' | 'source' | 'sourceHash' | 'params' | 'paramsSchema' | 'scope'
 >;
-
-/** Is a user's strategy version before it has a number; `notes` and `tags` that are not given are those of the version before. */
-export type UserVersion = BuiltInVersion &
-  Pick<StrategyVersion, 'kind' | 'code' | 'sourceMap' | 'indicators' | 'warmUp'> & {
-    ownerId: string;
-    notes?: string;
-    tags?: string[];
-  };
 
 /** Is what a sandbox runs, and the source map that leads back to the source. */
 export interface StrategyCode {
@@ -36,19 +28,6 @@ export interface StrategyFilter {
   archived: boolean;
   tag?: string;
 }
-
-const INSERT_USER_VERSION = `
-  INSERT INTO strategy_versions
-    (owner_id, name, version, kind, description, source_hash, source, code, source_map, params,
-     params_schema, scope, indicators, warm_up, notes, tags)
-  SELECT $1::uuid, $2::text, coalesce(max(version), 0) + 1, $3, $4, $5, $6, $7, $8, $9::jsonb,
-         $10::jsonb, $11, $12::text[], $13::int,
-         coalesce($14, (array_agg(notes ORDER BY version DESC))[1], ''),
-         coalesce($15::text[],
-           (SELECT tags FROM strategy_versions WHERE owner_id = $1 AND name = $2
-            ORDER BY version DESC LIMIT 1), '{}')
-  FROM strategy_versions WHERE owner_id = $1 AND name = $2
-  ON CONFLICT DO NOTHING RETURNING id`;
 
 /** Queries the versions of strategies. */
 @Injectable()
@@ -124,33 +103,6 @@ export class StrategyRepository {
         scope,
       ],
     );
-  }
-
-  /** Stores a user's source as the next version of its name and returns its id; a source that is stored already keeps its version. */
-  async add(made: UserVersion, manager: EntityManager): Promise<string> {
-    const { ownerId, name, sourceHash } = made;
-    for (;;) {
-      const same = await manager.findOneBy(StrategyVersion, { ownerId, name, sourceHash });
-      if (same) return same.id;
-      const [inserted]: { id: string }[] = await manager.query(INSERT_USER_VERSION, [
-        ownerId,
-        name,
-        made.kind,
-        made.description,
-        sourceHash,
-        made.source,
-        made.code,
-        made.sourceMap,
-        made.params,
-        made.paramsSchema,
-        made.scope,
-        made.indicators,
-        made.warmUp,
-        made.notes ?? null,
-        made.tags ?? null,
-      ]);
-      if (inserted) return inserted.id;
-    }
   }
 
   /** Changes notes and tags of the newest version, and puts all versions into the archive or takes them out. */

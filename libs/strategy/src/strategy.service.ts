@@ -6,6 +6,7 @@ import { type Actor, AppError, text } from '@app/platform';
 import { builtIns, sourceOf } from './builtin/index.js';
 import { paramProblem } from './param-texts.js';
 import type { StrategyVersion } from './strategy.entity.js';
+import { unifiedDiff } from './unified-diff.js';
 import { strategyErrors } from './strategy.errors.js';
 import {
   type StrategyCode,
@@ -60,6 +61,20 @@ export class StrategyService implements OnModuleInit {
     return chosenOf(await this.versions(name, actor, ownerId), name, version);
   }
 
+  /** Compares two versions of a strategy as a unified diff; throws `strategy/not-found` and `strategy/version-not-found`. */
+  async diff(
+    name: string,
+    actor: Actor,
+    { from, to, ownerId }: { from: number; to?: number; ownerId?: string },
+  ): Promise<{ from: number; to: number; diff: string }> {
+    const versions = await this.versions(name, actor, ownerId);
+    const older = chosenOf(versions, name, from);
+    const newer = chosenOf(versions, name, to);
+    const names = { from: `${name} ${older.version}`, to: `${name} ${newer.version}` };
+    const diff = unifiedDiff(older.source, newer.source, names);
+    return { from: older.version, to: newer.version, diff };
+  }
+
   /** Returns what a sandbox runs of a version; null for a built-in. */
   codeOf(versionId: string): Promise<StrategyCode | null> {
     return this.repository.code(versionId);
@@ -91,7 +106,8 @@ export class StrategyService implements OnModuleInit {
     return { owner: version.ownerId, ...code };
   }
 
-  private async notFound(name: string, actor: Actor): Promise<AppError> {
+  /** Makes the failure of a strategy that the caller cannot see, with the nearest name that it can. */
+  async notFound(name: string, actor: Actor): Promise<AppError> {
     const all = await this.repository.latest(actor, { archived: true });
     const names = all.map((version) => version.name);
     const near = names.length > 0 ? closest(name, names) : '';

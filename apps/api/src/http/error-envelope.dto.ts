@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 
 /** Names one wrong field of a request. */
 export class ErrorDetail {
@@ -7,6 +7,20 @@ export class ErrorDetail {
 
   @ApiProperty({ example: 'is required', description: 'What is wrong with it.' })
   problem!: string;
+
+  @ApiPropertyOptional({
+    type: 'integer',
+    example: 7,
+    description: 'Line in the source that the field holds, counted from 1; absent elsewhere.',
+  })
+  line?: number;
+
+  @ApiPropertyOptional({
+    type: 'integer',
+    example: 20,
+    description: 'Column in that line, counted from 1.',
+  })
+  column?: number;
 }
 
 /** Tells what failed and what to do. */

@@ -38,9 +38,11 @@ function envelopeOf(error: AppError, request: Request) {
     message: render(definition.message, language, values),
     error: {
       code: definition.code,
-      details: error.details.map(({ field, problem, values: own }) => ({
+      details: error.details.map(({ field, problem, values: own, line, column }) => ({
         field,
         problem: render(problem, language, own),
+        line,
+        column,
       })),
       hint: render(definition.hint, language, values),
       request_id: request.id ?? null,

@@ -27,7 +27,7 @@ const GAUGES = {
 /** Names a queue in a path. */
 export class QueueParams {
   @ApiProperty({
-    enum: ['backtest', 'data', 'maintenance'],
+    enum: ['backtest', 'data', 'maintenance', 'strategy'],
     example: 'backtest',
     description: 'Name of the queue.',
   })

@@ -5,10 +5,19 @@ import { strategyErrors, StrategyService } from '@app/strategy';
 import { CurrentActor } from '../auth/access.decorators.js';
 import { ApiData, ApiErrors, ApiPage } from '../http/api-docs.decorators.js';
 import { Message } from '../http/message.decorator.js';
-import { type Page, PageQuery, pageOfAll } from '../http/page.dto.js';
-import { StrategyParams, StrategyResponse, StrategySourceResponse } from './strategy.dto.js';
+import { type Page, pageOfAll } from '../http/page.dto.js';
+import {
+  DiffQuery,
+  DiffResponse,
+  StrategiesQuery,
+  StrategyParams,
+  StrategyResponse,
+  StrategySourceResponse,
+  VersionQuery,
+  VersionsQuery,
+} from './strategy.dto.js';
 
-const { 'strategy/not-found': notFound } = strategyErrors;
+const { 'strategy/not-found': notFound, 'strategy/version-not-found': noVersion } = strategyErrors;
 
 @ApiTags('strategy')
 @Controller('strategy')
@@ -16,27 +25,33 @@ export class StrategyController {
   constructor(private readonly strategies: StrategyService) {}
 
   @Get()
-  @ApiOperation({ summary: 'List strategies with the JSON Schemas of their params' })
+  @ApiOperation({
+    summary: 'List strategies with the JSON Schemas of their params',
+    description: 'Those of Barline and your own; admins see those of all users.',
+  })
   @ApiPage(StrategyResponse)
   @Message('Strategies.', '策略列表获取成功')
   async list(
     @CurrentActor() actor: Actor,
-    @Query() query: PageQuery,
+    @Query() query: StrategiesQuery,
   ): Promise<Page<StrategyResponse>> {
-    const all = await this.strategies.list(actor, { archived: false });
+    const filter = { archived: query.archived === 'true', tag: query.tag };
+    const all = await this.strategies.list(actor, filter);
     return pageOfAll(all.map(StrategyResponse.of), query);
   }
 
   @Get(':name')
-  @ApiOperation({ summary: 'Read the newest version of a strategy, with its source' })
+  @ApiOperation({ summary: 'Read a version of a strategy, with its source' })
   @ApiData(StrategySourceResponse)
-  @ApiErrors(notFound)
+  @ApiErrors(notFound, noVersion)
   @Message('Strategy.', '策略获取成功')
   async find(
     @CurrentActor() actor: Actor,
     @Param() { name }: StrategyParams,
+    @Query() { owner: ownerId, version }: VersionQuery,
   ): Promise<StrategySourceResponse> {
-    return StrategySourceResponse.of(await this.strategies.find(name, actor));
+    const found = await this.strategies.find(name, actor, { ownerId, version });
+    return StrategySourceResponse.of(found);
   }
 
   @Get(':name/versions')
@@ -47,9 +62,22 @@ export class StrategyController {
   async versions(
     @CurrentActor() actor: Actor,
     @Param() { name }: StrategyParams,
-    @Query() query: PageQuery,
+    @Query() query: VersionsQuery,
   ): Promise<Page<StrategySourceResponse>> {
-    const versions = await this.strategies.versions(name, actor);
+    const versions = await this.strategies.versions(name, actor, query.owner);
     return pageOfAll(versions.map(StrategySourceResponse.of), query);
+  }
+
+  @Get(':name/diff')
+  @ApiOperation({ summary: 'Compare the sources of two versions' })
+  @ApiData(DiffResponse)
+  @ApiErrors(notFound, noVersion)
+  @Message('Difference.', '版本差异获取成功')
+  async diff(
+    @CurrentActor() actor: Actor,
+    @Param() { name }: StrategyParams,
+    @Query() { from, to, owner: ownerId }: DiffQuery,
+  ): Promise<DiffResponse> {
+    return this.strategies.diff(name, actor, { from, to, ownerId });
   }
 }

@@ -62,3 +62,70 @@ export default defineStrategy({
   },
 });
 `;
+
+/** Shows two versions of a source compared. */
+export const DIFF = `--- my-cross 1
++++ my-cross 2
+@@ -3 +3 @@
+-  params: { fast: int(10) },
++  params: { fast: int(12) },
+`;
+
+/** Shows the id of a check. */
+export const CHECK_ID = '7d6ab5a4-5f1b-4f5e-9f0e-51f3b1a8f8b5';
+
+/** Shows a user the form of a source of its own. */
+export const OWN_SOURCE = `import { defineStrategy, int } from '@barline/engine';
+
+export default defineStrategy({
+  name: 'my-cross',
+  description: 'Buys when a fast average of the close crosses above a slow one.',
+  params: { fast: int(10, { min: 2, max: 400 }), slow: int(30, { min: 3, max: 1000 }) },
+  constraint: ({ fast, slow }) => fast < slow,
+  init: ({ bars, indicator, params }) => ({
+    fast: indicator.sma(bars.close, params.fast),
+    slow: indicator.sma(bars.close, params.slow),
+  }),
+  next({ fast, slow }, { buy, position, crossover }) {
+    if (crossover(fast, slow)) buy();
+    else if (crossover(slow, fast)) position.close();
+  },
+});
+`;
+
+/** Shows bodies that check a source. */
+export const VALIDATE_EXAMPLES = {
+  cross: { summary: 'A cross of two averages', value: { source: OWN_SOURCE } },
+};
+
+/** Shows bodies that store a strategy. */
+export const CREATE_EXAMPLES = {
+  cross: {
+    summary: 'A cross of two averages, with notes and a tag',
+    value: { source: OWN_SOURCE, notes: 'First try.', tags: ['trend'] },
+  },
+};
+
+/** Shows bodies that store a new version of a strategy. */
+export const UPDATE_EXAMPLES = {
+  faster: {
+    summary: 'The same cross with another default',
+    value: { source: OWN_SOURCE.replace('int(10', 'int(12'), notes: 'A slower fast average.' },
+  },
+};
+
+/** Shows bodies that change what is said of a strategy. */
+export const CHANGE_EXAMPLES = {
+  texts: { summary: 'New notes and tags', value: { notes: 'Kept.', tags: ['trend', 'daily'] } },
+  archive: { summary: 'Into the archive', value: { archived: true } },
+  back: { summary: 'Out of the archive', value: { archived: false } },
+};
+
+/** Shows the beginning of the declarations for editors. */
+export const TYPES = `declare module '@barline/engine' {
+  function int(value: number, options?: NumberOptions): IntParam;
+}
+`;
+
+/** Shows the id of a user. */
+export const OWNER_ID = '3f0d6f2c-2a41-4a43-9d8e-8f0f5b7c9f21';

@@ -13,6 +13,9 @@ export interface Problem {
   field: string;
   problem: Text;
   values?: TextValues;
+  /** Where in a text that the field holds, counted from 1. */
+  line?: number;
+  column?: number;
 }
 
 /** Adds what belongs to one occurrence of a failure. */

@@ -18,6 +18,12 @@ export const SOURCE_NAME = 'strategy.ts';
 /** User code used more memory than it may. */
 export class OutOfMemory extends Error {}
 
+/** A call took longer than it may. */
+export class OutOfTime extends Error {}
+
+// How isolated-vm says it.
+const TIMED_OUT = 'Script execution timed out.';
+
 type Realm = {
   context: ivm.Context;
   calls: ivm.Reference<Record<string, (...args: unknown[]) => unknown>>;
@@ -30,8 +36,11 @@ export class Sandbox {
   readonly #now = new ivm.Callback(() => performance.now());
   #realm: Realm | null = null;
 
-  /** Allows the heap and array buffers of strategy and engine together so many megabytes. */
-  constructor(memoryMb: number) {
+  readonly #timeoutMs: number | undefined;
+
+  /** Allows the heap and array buffers of strategy and engine together so many megabytes, and each call so many milliseconds. */
+  constructor(memoryMb: number, timeoutMs?: number) {
+    this.#timeoutMs = timeoutMs;
     this.#isolate = new ivm.Isolate({ memoryLimit: memoryMb });
   }
 
@@ -90,9 +99,11 @@ export class Sandbox {
       const factory = this.#factory(realm, code);
       return call.applySync(undefined, [factory.derefInto(), ...inside], {
         result: { copy: true },
+        timeout: this.#timeoutMs,
       }) as Answer<T>;
     } catch (error) {
       if (this.#isolate.isDisposed) throw new OutOfMemory();
+      if (error instanceof Error && error.message === TIMED_OUT) throw new OutOfTime();
       throw error;
     } finally {
       Atomics.store(shared, Cell.Inside, 0);

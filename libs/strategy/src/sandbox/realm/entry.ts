@@ -12,6 +12,7 @@ import {
   lookbackOf,
   type LookbackScope,
   math,
+  type Params,
   paramsSchema,
   Random,
   resolveParams,
@@ -39,6 +40,7 @@ export type Description = {
   name: string;
   description: string;
   scope: Scope;
+  params: Params;
   paramsSchema: JsonSchema;
 };
 
@@ -127,6 +129,7 @@ export function describe(factory: Factory): Answer<Description> {
     name: strategy.name,
     description: strategy.description,
     scope: strategy.scope,
+    params: strategy.params,
     paramsSchema: paramsSchema(strategy),
   }));
 }

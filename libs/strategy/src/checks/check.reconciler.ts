@@ -1,0 +1,59 @@
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import {
+  DatabaseService,
+  repeat,
+  settings,
+  type Settings,
+  type StopRepeating,
+  within,
+} from '@app/platform';
+import { StrategyJobs } from '../strategy.job.js';
+import { CheckRepository } from './check.repository.js';
+
+const EVERY_MS = 20_000;
+const LOCK_KEY = 0x62617234;
+const MOST_JOBS = 1000;
+const QUEUE_LIMIT_MS = 10_000;
+
+/** Mends, in one worker at a time, what crashes leave: waiting checks without a job, and running ones without a worker; checks of long ago go. */
+@Injectable()
+export class CheckReconciler implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly logger = new Logger('CheckReconciler');
+  private stop: StopRepeating | undefined;
+
+  constructor(
+    private readonly database: DatabaseService,
+    private readonly checks: CheckRepository,
+    private readonly jobs: StrategyJobs,
+    @Inject(settings.KEY) private readonly settings: Settings,
+  ) {}
+
+  /** Mends at once and then every 20 seconds. */
+  onApplicationBootstrap(): void {
+    const tell = (error: unknown) =>
+      this.logger.warn(`Tries again in ${EVERY_MS / 1000} s: ${String(error)}`);
+    const round = () => within(2 * EVERY_MS, this.reconcile());
+    this.stop = repeat(EVERY_MS, round, tell, { atOnce: true });
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.stop?.();
+  }
+
+  /** Mends once, unless another worker is at it. */
+  async reconcile(): Promise<void> {
+    await this.database.alone(LOCK_KEY, async () => {
+      const mended = await this.checks.mendLapsed(this.settings.MAX_ATTEMPTS);
+      if (mended > 0) this.logger.warn(`Mended ${mended} check(s) whose worker was lost.`);
+      await this.checks.removeOld();
+      const waiting = await this.checks.waiting(MOST_JOBS);
+      if (waiting.length > 0) await within(QUEUE_LIMIT_MS, this.jobs.checkMany(waiting));
+    });
+  }
+}

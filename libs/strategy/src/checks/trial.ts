@@ -1,0 +1,124 @@
+import { type MarketData, type Params, syntheticBars, type Timeframe } from '@app/engine';
+import { text, type Text } from '@app/platform';
+import type { Failure } from '../sandbox/realm/report.js';
+import { OutOfMemory, OutOfTime, Sandbox } from '../sandbox/sandbox.js';
+import type { CheckProblem, CheckStage, Declared, Trial } from './check-report.js';
+import { declaredOf } from './declared.js';
+import { trialOf } from './trial-result.js';
+import { userPlace } from './user-place.js';
+
+/** Asks for compiled code to be tried in a sandbox of its own. */
+export interface TrialTask {
+  code: string;
+  map: string;
+  memoryMb: number;
+  /** Milliseconds that each call into the sandbox may take. */
+  timeoutMs: number;
+}
+
+/** Is what came of a trial. */
+export interface Tried {
+  declared: Declared | null;
+  trial: Trial | null;
+  problems: CheckProblem[];
+}
+
+const BARS = 500;
+const TIMEFRAME: Timeframe = '1h';
+// One cell each for a stop, progress and beats.
+const CELLS_BYTES = 12;
+const OUT_OF_MEMORY = 'It used more memory than STRATEGY_MEMORY_MB allows.';
+const OUT_OF_MEMORY_ZH = '占用内存超过 STRATEGY_MEMORY_MB 的限制。';
+
+/** Asks a strategy what it is, and runs it over 500 bars of seeded data: of one symbol, and where that fails and it trades a portfolio of two and then of four. */
+export function tryStrategy(task: TrialTask): Tried {
+  const sandboxed = new TrialSandbox(task);
+  const described = sandboxed.call('load', (sandbox) => sandbox.describe(task.code));
+  if ('problem' in described) return failed(null, described.problem);
+  const read = declaredOf(described.value);
+  if ('problem' in read) return failed(null, problemAt('load', null, read.problem));
+  const { declared } = read;
+  let last: CheckProblem | null = null;
+  for (const symbols of declared.scope === 'portfolio' ? [1, 2, 4] : [1]) {
+    const tried = runOver(symbols, declared.params, task, sandboxed);
+    if ('trial' in tried) return { declared, trial: tried.trial, problems: [] };
+    last = tried.problem;
+    if (sandboxed.isOutOfTime) break;
+  }
+  return failed(declared, last);
+}
+
+function failed(declared: Declared | null, problem: CheckProblem | null): Tried {
+  return { declared, trial: null, problems: problem === null ? [] : [problem] };
+}
+
+function runOver(
+  count: number,
+  declared: Params,
+  { code }: TrialTask,
+  sandboxed: TrialSandbox,
+): { trial: Trial } | { problem: CheckProblem } {
+  const params = Object.fromEntries(
+    Object.entries(declared).map(([name, param]) => [name, param.default]),
+  );
+  const data = Array.from({ length: count }, (_, i) => marketOf(i));
+  const ran = sandboxed.call('trial', (sandbox) =>
+    sandbox.run(code, { params, data, config: {} }, new SharedArrayBuffer(CELLS_BYTES)),
+  );
+  if ('problem' in ran) return ran;
+  const scope = { timeframe: TIMEFRAME, symbols: data.map(({ symbol }) => symbol) };
+  const lookback = sandboxed.call('trial', (sandbox) => sandbox.lookback(code, params, scope));
+  if ('problem' in lookback) return lookback;
+  return { trial: trialOf(ran.value, { bars: BARS, symbols: count, warmUp: lookback.value }) };
+}
+
+function marketOf(i: number): MarketData {
+  const bars = syntheticBars(BARS, TIMEFRAME, i + 1);
+  return { symbol: `SYMBOL${i + 1}`, timeframe: TIMEFRAME, bars };
+}
+
+/** Calls a sandbox, with another one after a call that used one up. */
+class TrialSandbox {
+  /** Whether a call took too long, so that more of them would too. */
+  isOutOfTime = false;
+
+  constructor(private readonly task: TrialTask) {}
+
+  /** Gives the value of a call, or the problem that came in its place. */
+  call<T>(
+    stage: CheckStage,
+    act: (sandbox: Sandbox) => { value: T } | { failure: Failure },
+  ): { value: T } | { problem: CheckProblem } {
+    const { memoryMb, timeoutMs, map } = this.task;
+    const sandbox = new Sandbox(memoryMb, timeoutMs);
+    try {
+      const answer = act(sandbox);
+      if ('value' in answer) return answer;
+      const { message, stack } = answer.failure;
+      return { problem: problemAt(stage, userPlace(stack, map), text(message, message)) };
+    } catch (error) {
+      this.isOutOfTime = error instanceof OutOfTime;
+      return { problem: problemAt(stage, null, brokenOff(error, timeoutMs)) };
+    } finally {
+      sandbox.dispose();
+    }
+  }
+}
+
+function brokenOff(error: unknown, timeoutMs: number): Text {
+  if (error instanceof OutOfMemory) return text(OUT_OF_MEMORY, OUT_OF_MEMORY_ZH);
+  if (error instanceof OutOfTime) {
+    const seconds = timeoutMs / 1000;
+    return text(`It did not come to an end within ${seconds} s.`, `${seconds} 秒内未结束。`);
+  }
+  const why = error instanceof Error ? error.message : String(error);
+  return text(why, why);
+}
+
+function problemAt(
+  stage: CheckStage,
+  place: { line: number; column: number } | null,
+  message: Text,
+): CheckProblem {
+  return { stage, line: place?.line ?? null, column: place?.column ?? null, message };
+}
