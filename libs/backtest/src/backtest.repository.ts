@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { In, type Repository } from 'typeorm';
+import { In, QueryFailedError, type Repository } from 'typeorm';
 import type { Actor } from '@app/platform';
 import { Backtest, type RunState } from './backtest.entity.js';
 
@@ -34,6 +34,8 @@ const INSERT = `
          least(count(*) + 1 + $10::int, 2097151), $11::uuid
   FROM backtests WHERE user_id = $2 AND status = 'PENDING'
   ON CONFLICT DO NOTHING RETURNING id`;
+// A foreign key of PostgreSQL that refers to nothing.
+const NO_SUCH_ROW = '23503';
 const IDEMPOTENCY_LIFE = `INTERVAL '24 hours'`;
 
 /** Queries runs for those who ask for them. */
@@ -43,23 +45,13 @@ export class BacktestRepository {
 
   /**
    * Inserts a run with its place in the queue: the user's waiting runs + 1 + the priority asked for.
-   * Returns the run that already holds the same idempotency key instead, when there is one of the last 24 hours.
+   * Returns the run that already holds the same idempotency key instead, when there is one of the last 24 hours,
+   * and null when the version of its strategy was deleted meanwhile.
    */
-  async insert(run: NewRun): Promise<{ run: Backtest; isNew: boolean }> {
+  async insert(run: NewRun): Promise<{ run: Backtest; isNew: boolean } | null> {
     for (;;) {
-      const inserted: unknown[] = await this.rows.query(INSERT, [
-        run.id,
-        run.userId,
-        run.strategyName,
-        run.strategyVersion,
-        run.symbols,
-        run.timeframe,
-        run.config,
-        run.idempotencyKey,
-        run.requestHash,
-        run.priority,
-        run.strategyVersionId,
-      ]);
+      const inserted = await this.tryInsert(run);
+      if (inserted === null) return null;
       if (inserted.length > 0) {
         return { run: await this.rows.findOneByOrFail({ id: run.id }), isNew: true };
       }
@@ -156,6 +148,28 @@ export class BacktestRepository {
       .groupBy('run.status')
       .getRawMany<{ status: string; count: number }>();
     return Object.fromEntries(rows.map(({ status, count }) => [status, count]));
+  }
+
+  private async tryInsert(run: NewRun): Promise<unknown[] | null> {
+    try {
+      return await this.rows.query(INSERT, [
+        run.id,
+        run.userId,
+        run.strategyName,
+        run.strategyVersion,
+        run.symbols,
+        run.timeframe,
+        run.config,
+        run.idempotencyKey,
+        run.requestHash,
+        run.priority,
+        run.strategyVersionId,
+      ]);
+    } catch (error) {
+      const isGone = error instanceof QueryFailedError && error.driverError.code === NO_SUCH_ROW;
+      if (isGone) return null;
+      throw error;
+    }
   }
 
   // A key that is older than its life is free again; its run keeps all else.

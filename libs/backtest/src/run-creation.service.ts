@@ -12,7 +12,7 @@ import {
   type Settings,
   type TimeRange,
 } from '@app/platform';
-import { StrategyService } from '@app/strategy';
+import { type ResolvedStrategy, strategyErrors, StrategyService } from '@app/strategy';
 import type { Backtest } from './backtest.entity.js';
 import { backtestErrors } from './backtest.errors.js';
 import { BacktestJobs } from './backtest.job.js';
@@ -56,7 +56,7 @@ export class RunCreationService {
     const symbolField = request.symbols === undefined ? 'symbol' : 'symbols';
     const needs = { symbols, symbolField, timeframe, range, config, funding, asOfMs } as const;
     await this.data.assertThere(needs);
-    const { run, isNew } = await this.repository.insert({
+    const inserted = await this.repository.insert({
       id: randomUUID(),
       userId: actor.id,
       strategyName: strategy.name,
@@ -82,6 +82,8 @@ export class RunCreationService {
       idempotencyKey: idempotencyKey ?? null,
       requestHash: idempotencyKey ? hashOf(request) : null,
     });
+    if (!inserted) throw versionGone(strategy);
+    const { run, isNew } = inserted;
     if (isNew) await this.jobs.add(run.id, run.priority);
     else assertSameRequest(run, request);
     return run;
@@ -125,6 +127,10 @@ function checkRequest(request: RunRequest) {
     });
   }
   return { range, symbols: [...new Set(symbols)].toSorted(), timeframe, config, asOfMs };
+}
+
+function versionGone({ name, version }: ResolvedStrategy): AppError {
+  return new AppError(strategyErrors['strategy/version-not-found'], { values: { name, version } });
 }
 
 function versionNumber(asked: RunRequest['strategy_version']): number | undefined {

@@ -62,7 +62,8 @@ export class StrategyAuthoring {
     const newest = await this.strategies.find(name, actor, { ownerId });
     assertOwned(newest);
     await this.repository.change(newest, change);
-    return (await this.repository.findById(newest.id)) ?? newest;
+    const [changed = newest] = await this.repository.withSources([newest.id]);
+    return changed;
   }
 
   /** Removes a strategy that no run refers to, or of an archived one the versions that none does; throws `strategy/not-found`, `strategy/built-in` and `strategy/in-use`. */
@@ -93,8 +94,9 @@ export class StrategyAuthoring {
       const { values } = check.error;
       throw new AppError(checkErrorOf(check.error), { values, details });
     }
-    const version = check.versionId && (await this.repository.findById(check.versionId));
-    return { check, version: version || null };
+    const stored = check.versionId === null ? [] : [check.versionId];
+    const [version = null] = await this.repository.withSources(stored);
+    return { check, version };
   }
 }
 

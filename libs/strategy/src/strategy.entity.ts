@@ -41,7 +41,8 @@ export class StrategyVersion {
   @Column({ name: 'source_hash', type: 'text' })
   sourceHash!: string;
 
-  @Column({ type: 'text' })
+  /** Read only where it is asked for: a strategy may have many versions. */
+  @Column({ type: 'text', select: false })
   source!: string;
 
   /** What a sandbox runs; null for a built-in. */

@@ -36,7 +36,7 @@ export class StrategyRepository {
     @InjectRepository(StrategyVersion) private readonly rows: Repository<StrategyVersion>,
   ) {}
 
-  /** Returns the newest version of each strategy that the caller may see, in name order. */
+  /** Returns the newest version of each strategy that the caller may see, without its source, in name order. */
   latest(actor: Actor, filter: StrategyFilter): Promise<StrategyVersion[]> {
     const query = this.visible(actor)
       .distinctOn(['version.name', 'version.owner_id'])
@@ -48,7 +48,7 @@ export class StrategyRepository {
     return query.getMany();
   }
 
-  /** Returns all versions of a name, newest first: of the caller's own strategy, else of the built-in, else, for admins, of another user's. */
+  /** Returns all versions of a name without their sources, newest first: of the caller's own strategy, else of the built-in, else, for admins, of another user's. */
   async versions(name: string, actor: Actor, ownerId?: string): Promise<StrategyVersion[]> {
     const query = this.visible(actor).andWhere('version.name = :name', { name });
     if (ownerId !== undefined) query.andWhere('version.owner_id = :ownerId', { ownerId });
@@ -60,9 +60,15 @@ export class StrategyRepository {
     return all.filter((version) => version.ownerId === all[0]?.ownerId);
   }
 
-  /** Returns one version by its id, or null. */
-  findById(id: string): Promise<StrategyVersion | null> {
-    return this.rows.findOneBy({ id });
+  /** Returns versions with their sources, in the order of their ids as given; those that are no more are left out. */
+  async withSources(ids: string[]): Promise<StrategyVersion[]> {
+    if (ids.length === 0) return [];
+    const found = await this.rows
+      .createQueryBuilder('version')
+      .addSelect('version.source')
+      .whereInIds(ids)
+      .getMany();
+    return found.toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
   }
 
   /** Returns the compiled code of a version, or null for a built-in and for a version that is no more. */

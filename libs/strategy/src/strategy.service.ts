@@ -45,20 +45,27 @@ export class StrategyService implements OnModuleInit {
     return this.repository.latest(actor, filter);
   }
 
-  /** Returns all versions of a strategy that the caller may see, newest first; throws `strategy/not-found`. */
+  /** Returns all versions of a strategy that the caller may see, without their sources, newest first; throws `strategy/not-found`. */
   async versions(name: string, actor: Actor, ownerId?: string): Promise<StrategyVersion[]> {
     const versions = await this.repository.versions(name, actor, ownerId);
     if (versions.length === 0) throw await this.notFound(name, actor);
     return versions;
   }
 
-  /** Returns one version of a strategy, the newest by default; throws `strategy/not-found` and `strategy/version-not-found`. */
+  /** Returns one version of a strategy with its source, the newest by default; throws `strategy/not-found` and `strategy/version-not-found`. */
   async find(
     name: string,
     actor: Actor,
     { ownerId, version }: { ownerId?: string; version?: number } = {},
   ): Promise<StrategyVersion> {
-    return chosenOf(await this.versions(name, actor, ownerId), name, version);
+    const chosen = chosenOf(await this.versions(name, actor, ownerId), name, version);
+    const [found = chosen] = await this.withSources([chosen]);
+    return found;
+  }
+
+  /** Returns the same versions with their sources. */
+  withSources(versions: StrategyVersion[]): Promise<StrategyVersion[]> {
+    return this.repository.withSources(versions.map(({ id }) => id));
   }
 
   /** Compares two versions of a strategy as a unified diff; throws `strategy/not-found` and `strategy/version-not-found`. */
@@ -68,8 +75,9 @@ export class StrategyService implements OnModuleInit {
     { from, to, ownerId }: { from: number; to?: number; ownerId?: string },
   ): Promise<{ from: number; to: number; diff: string }> {
     const versions = await this.versions(name, actor, ownerId);
-    const older = chosenOf(versions, name, from);
-    const newer = chosenOf(versions, name, to);
+    const chosen = [chosenOf(versions, name, from), chosenOf(versions, name, to)];
+    const [older, newer = older] = await this.withSources(chosen);
+    if (!older || !newer) throw await this.notFound(name, actor);
     const names = { from: `${name} ${older.version}`, to: `${name} ${newer.version}` };
     const diff = unifiedDiff(older.source, newer.source, names);
     return { from: older.version, to: newer.version, diff };

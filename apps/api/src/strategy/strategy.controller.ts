@@ -64,8 +64,9 @@ export class StrategyController {
     @Param() { name }: StrategyParams,
     @Query() query: VersionsQuery,
   ): Promise<Page<StrategySourceResponse>> {
-    const versions = await this.strategies.versions(name, actor, query.owner);
-    return pageOfAll(versions.map(StrategySourceResponse.of), query);
+    const page = pageOfAll(await this.strategies.versions(name, actor, query.owner), query);
+    const items = await this.strategies.withSources(page.items);
+    return { ...page, items: items.map(StrategySourceResponse.of) };
   }
 
   @Get(':name/diff')

@@ -27,8 +27,8 @@ export const platformErrors = defineErrors({
     413,
     ['The request body is larger than {limit} bytes.', '请求体超过 {limit} 字节。'],
     [
-      'Send it in smaller parts; MAX_UPLOAD_SIZE bounds an upload of bars.',
-      '请分批发送；K线上传的上限由 MAX_UPLOAD_SIZE 设定。',
+      'Send it in smaller parts; MAX_UPLOAD_SIZE bounds an upload of bars, STRATEGY_MAX_BYTES the source of a strategy.',
+      '请分批发送；K线上传的上限由 MAX_UPLOAD_SIZE 设定，策略源代码的上限由 STRATEGY_MAX_BYTES 设定。',
     ],
   ],
   'request/unsupported-media': [

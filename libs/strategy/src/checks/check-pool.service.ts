@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { settings, text, type Settings } from '@app/platform';
 import type { CheckProblem, CheckReport } from './check-report.js';
-import { GuardedThread, ThreadOutOfMemory, ThreadOutOfTime } from './guarded-thread.js';
+import { GuardedTasks, OutOfTaskTime, ProcessBroken } from './guarded-tasks.js';
 import type { CheckedSource, SourceTask } from './source-check.js';
 import type { Tried, TrialTask } from './trial.js';
 
@@ -27,20 +27,20 @@ const TYPES_TOO_LARGE = text(
 );
 const TRIAL_TOO_LONG = text('Its trial did not come to an end.', '试运行未能结束。');
 const TRIAL_TOO_LARGE = text(
-  'Its trial gave more than memory can hold.',
-  '试运行的结果超出内存限制。',
+  'Its trial took more memory than there is.',
+  '试运行占用的内存超出限制。',
 );
 
-/** Checks sources in two threads of their own: one for types, one for trials. */
+/** Checks types in one process of its own and tries strategies in another, one at a time each. */
 @Injectable()
 export class CheckPool implements OnApplicationShutdown {
-  private readonly types = new GuardedThread<SourceTask, CheckedSource>(
-    new URL('./source-thread.js', import.meta.url),
-    { maxOldGenerationSizeMb: TYPES_MEMORY_MB },
+  private readonly types = new GuardedTasks<SourceTask, CheckedSource>(
+    new URL('./source-process.js', import.meta.url),
+    TYPES_MEMORY_MB,
   );
-  private readonly trials = new GuardedThread<TrialTask, Tried>(
-    new URL('./trial-thread.js', import.meta.url),
-    { maxOldGenerationSizeMb: TRIAL_MEMORY_MB },
+  private readonly trials = new GuardedTasks<TrialTask, Tried>(
+    new URL('./trial-process.js', import.meta.url),
+    TRIAL_MEMORY_MB,
   );
 
   constructor(@Inject(settings.KEY) private readonly settings: Settings) {}
@@ -88,7 +88,7 @@ const NOWHERE = { line: null, column: null } satisfies Partial<CheckProblem>;
 const NOTHING: Tried = { declared: null, trial: null, problems: [] };
 
 function wordsOf(error: unknown, time: CheckProblem['message'], memory: CheckProblem['message']) {
-  if (error instanceof ThreadOutOfTime) return time;
-  if (error instanceof ThreadOutOfMemory) return memory;
+  if (error instanceof OutOfTaskTime) return time;
+  if (error instanceof ProcessBroken) return memory;
   throw error;
 }

@@ -10,7 +10,8 @@ import { earlyCallbacks } from './early-callbacks.js';
 export type Language = 'typescript' | 'javascript';
 
 const ENGINE_FILE = '/engine.d.ts';
-const LIB_FOLDER = dirname(createRequire(import.meta.url).resolve('typescript'));
+const LIB_FOLDER = '/lib';
+const STORED_LIBS = dirname(createRequire(import.meta.url).resolve('typescript'));
 // Nothing else of what TypeScript knows is there in a sandbox.
 const LIB_FILE = /^lib\.(?:es|decorators)[\w.]*\.d\.ts$/;
 const MOST_PROBLEMS = 100;
@@ -27,6 +28,8 @@ const NOTHING_OUTSIDE = text(
 const STATELESS = /'(?:undefined|unknown)'/;
 // Names of other environments, which TypeScript advises to add.
 const OTHER_LIBRARY = new Set([2580, 2581, 2582, 2583, 2584, 2591, 2592, 2593, 2868]);
+const OUTSIDE =
+  /^Cannot find name '(?:set(?:Timeout|Interval|Immediate)|queueMicrotask|fetch|WebSocket|performance|structuredClone|crypto)'/;
 // Types in a source that calls itself JavaScript.
 const FIRST_OF_JAVASCRIPT = 8000;
 
@@ -80,8 +83,8 @@ function problemOf(
 ): CheckProblem {
   const { line, character } = file.getLineAndCharacterOfPosition(start);
   const whole = ts.flattenDiagnosticMessageText(messageText, '\n');
-  const isOutside = OTHER_LIBRARY.has(code);
-  const message = isOutside ? whole.slice(0, whole.indexOf('.') + 1) : whole;
+  const isOther = OTHER_LIBRARY.has(code);
+  const message = isOther ? whole.slice(0, whole.indexOf('.') + 1) : whole;
   const isEarly = early.some((node) => node.pos <= start && start < node.end);
   const isStateless = isEarly && STATELESS.test(message);
   return {
@@ -90,7 +93,7 @@ function problemOf(
     column: character + 1,
     message: text(message, message),
     ...(isStateless && { hint: INIT_FIRST }),
-    ...(isOutside && { hint: NOTHING_OUTSIDE }),
+    ...((isOther || OUTSIDE.test(message)) && { hint: NOTHING_OUTSIDE }),
   };
 }
 
@@ -127,5 +130,5 @@ function parse(name: string): ts.SourceFile | undefined {
 
 function libraryText(name: string): string | undefined {
   const isLibrary = dirname(name) === LIB_FOLDER && LIB_FILE.test(basename(name));
-  return isLibrary ? ts.sys.readFile(name) : undefined;
+  return isLibrary ? ts.sys.readFile(join(STORED_LIBS, basename(name))) : undefined;
 }

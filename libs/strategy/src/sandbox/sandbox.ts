@@ -22,7 +22,7 @@ export class OutOfMemory extends Error {}
 export class OutOfTime extends Error {}
 
 // How isolated-vm says it.
-const TIMED_OUT = 'Script execution timed out.';
+const TIMED_OUT = 'Error: Script execution timed out.';
 
 type Realm = {
   context: ivm.Context;
@@ -103,7 +103,7 @@ export class Sandbox {
       }) as Answer<T>;
     } catch (error) {
       if (this.#isolate.isDisposed) throw new OutOfMemory();
-      if (error instanceof Error && error.message === TIMED_OUT) throw new OutOfTime();
+      if (String(error) === TIMED_OUT) throw new OutOfTime();
       throw error;
     } finally {
       Atomics.store(shared, Cell.Inside, 0);

@@ -1,4 +1,4 @@
-import { answer } from './thread-answers.js';
+import { answer } from './task-answers.js';
 import { checkSource } from './source-check.js';
 
 // Parses the declarations of the language and of the engine before the first check counts its time.

@@ -1,4 +1,4 @@
-import { answer } from './thread-answers.js';
+import { answer } from './task-answers.js';
 import { tryStrategy } from './trial.js';
 
 answer(tryStrategy);
