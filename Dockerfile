@@ -11,7 +11,8 @@ RUN npm ci --ignore-scripts
 COPY nest-cli.json tsconfig.json tsconfig.build.json ./
 COPY apps apps
 COPY libs libs
-RUN node node_modules/@nestjs/cli/bin/nest.js build
+COPY scripts/bundle-realm.mjs scripts/bundle-types.mjs scripts/
+RUN node node_modules/@nestjs/cli/bin/nest.js build && node scripts/bundle-realm.mjs && node scripts/bundle-types.mjs
 
 FROM node:24-slim AS dependencies
 WORKDIR /app

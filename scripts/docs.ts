@@ -130,14 +130,44 @@ function cell(text: string): string {
   return text.replaceAll('|', '\\|').replaceAll(/(?<!\\)([<>*])/g, '\\$1');
 }
 
-/** Writes docs/strategies.md: of every built-in its idea, rules, params and source. */
+const AUTHORING = [
+  '## Writing your own',
+  '',
+  'A strategy is one TypeScript or JavaScript source of at most `STRATEGY_MAX_BYTES` that imports nothing but `@barline/engine` and exports',
+  'what `defineStrategy` makes as its default. [engine.md](engine.md) tells what `init` and `next` get, what orders can say and when they fill;',
+  '`GET strategy/types` gives all of it as declarations for your editor. It has the language and nothing else: no console, timer, network, file or',
+  'real clock. `Math` gives the same bits on every machine, `Math.random` is seeded, and `Date` tells the time of the bar.',
+  '',
+  '- **`POST strategy/validate`** checks a source and stores nothing. Problems carry `stage`, `line` and `column`: what cannot be read or run',
+  '  (`syntax`), what TypeScript says of it in strict mode (`types`), what it throws when it is loaded (`load`), and what it throws over 500 bars of',
+  '  seeded data with its default params (`trial`). `"language": "javascript"` lets types be left unsaid. The answer also has the JSON Schema of the',
+  '  params, the indicators, the bars of warm-up that they need, orders, trades, and the first lines of the log.',
+  '- **`POST strategy`** checks and stores it as version 1, under the name in the source. Problems of the trial alone do not keep it from being',
+  '  stored: real bars may suit it better. **`PUT strategy/{name}`** stores the next version. The same source twice is the same version. What takes longer than 20 s is',
+  '  answered with 202 and an id for `GET strategy/checks/{id}`.',
+  '- **`init` stands before `next`.** TypeScript reads the type of the state from what `init` returns, and only in this order.',
+  '- Names are unique for each user; those of built-ins are reserved. Other users see neither the strategy nor its source; admins see all, and name',
+  '  the `owner` where several users have one of a name.',
+  '- **Runs** name a strategy and, if they like, a `strategy_version`; what is left out or `"latest"` is the newest, and the run records which that was.',
+  '  All params are checked at once before the run is queued, the `constraint` when it starts.',
+  '- **`PATCH strategy/{name}`** changes `notes` and `tags`, or puts it into the archive: it leaves the list and gets neither runs nor versions.',
+  '  **`DELETE strategy/{name}`** is refused while runs refer to it; of an archived one it removes the versions that no run refers to.',
+  '',
+  'A check may take 5 s for the types, and `STRATEGY_BAR_TIMEOUT_MS` for each of loading, running and counting the warm-up, with `STRATEGY_MEMORY_MB`.',
+];
+
+/** Writes docs/strategies.md: how to write one, and of every built-in its idea, rules, params and source. */
 export function strategiesPage(): string {
   return [
-    '# Built-in strategies',
+    '# Strategies',
     '',
     WRITTEN,
     '',
-    'Each is valid source for a strategy of your own: it imports nothing but `@barline/engine`. A run names one as `strategy`,',
+    ...AUTHORING,
+    '',
+    '# Built-in strategies',
+    '',
+    'Each is valid source for a strategy of your own: it imports nothing but `@barline/engine`. A run names one as `strategy_name`,',
     'and gives `params` where it should differ from the defaults. Orders of a close fill at the next open.',
     '',
     'A strategy can also be written as JSON, without code: see [rules.md](rules.md).',
