@@ -308,6 +308,19 @@ export default defineStrategy({ name: 'endless', next() { ${body} } });`;
     expect((await ada.get('/strategy/later')).body.data.version).toBe(1);
   });
 
+  it('go with their user', async () => {
+    const bobId: string = (await bob.get('/auth/me')).body.data.id;
+    const left = () =>
+      app.query(
+        `SELECT id FROM strategy_versions WHERE owner_id = $1
+         UNION ALL SELECT id FROM strategy_checks WHERE user_id = $1`,
+        [bobId],
+      );
+    expect(await left()).not.toEqual([]);
+    expect((await admin.delete(`/users/${bobId}`)).status).toBe(200);
+    expect(await left()).toEqual([]);
+  });
+
   it('need a user who may write', async () => {
     const viewer = await app.session('viewer');
     expect((await viewer.post('/strategy', { source: CROSS })).status).toBe(403);

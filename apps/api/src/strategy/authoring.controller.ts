@@ -32,12 +32,11 @@ import { authoredView, CheckParams, CheckResponse, StoredStrategyResponse } from
 import {
   ChangeStrategyBody,
   CreateStrategyBody,
-  OwnerQuery,
-  StrategyParams,
-  StrategyResponse,
   UpdateStrategyBody,
   ValidateBody,
-} from './strategy.dto.js';
+} from './authoring.dto.js';
+import { OwnerQuery } from './strategy-query.dto.js';
+import { StrategyParams, StrategyResponse } from './strategy.dto.js';
 import {
   CHANGE_EXAMPLES,
   CREATE_EXAMPLES,

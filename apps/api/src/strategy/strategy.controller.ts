@@ -6,15 +6,12 @@ import { CurrentActor } from '../auth/access.decorators.js';
 import { ApiData, ApiErrors, ApiPage } from '../http/api-docs.decorators.js';
 import { Message } from '../http/message.decorator.js';
 import { type Page, pageOfAll } from '../http/page.dto.js';
+import { DiffQuery, StrategiesQuery, VersionQuery, VersionsQuery } from './strategy-query.dto.js';
 import {
-  DiffQuery,
   DiffResponse,
-  StrategiesQuery,
   StrategyParams,
   StrategyResponse,
   StrategySourceResponse,
-  VersionQuery,
-  VersionsQuery,
 } from './strategy.dto.js';
 
 const { 'strategy/not-found': notFound, 'strategy/version-not-found': noVersion } = strategyErrors;
