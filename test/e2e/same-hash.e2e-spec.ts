@@ -161,7 +161,7 @@ describe('a run has the same hashes', () => {
     expect({
       thread: await inBareThread(asked.strategy, input),
       pool: hashesOf(await threads.run(task)),
-      runner: hashesOf(executeRun(task)),
+      runner: hashesOf(await executeRun(task)),
       rest: await runOverRest(trader, asked),
     }).toEqual({ thread: expected, pool: expected, runner: expected, rest: expected });
   });
@@ -193,7 +193,7 @@ async function inBareThread(strategy: string, input: LibraryInput): Promise<Hash
   return { result, data: joinedHash(input, data) };
 }
 
-function hashesOf(outcome: ReturnType<typeof executeRun>): Hashes {
+function hashesOf(outcome: Awaited<ReturnType<typeof executeRun>>): Hashes {
   if (outcome.kind !== 'completed') throw new Error(`It is ${outcome.kind}.`);
   return { result: outcome.resultHash, data: outcome.dataHash };
 }

@@ -39,9 +39,9 @@ function task(control: RunControl): RunTask {
 }
 
 describe('executing a run', () => {
-  it('gives a result whose columns and rows are ready to store, and reports all of its progress', () => {
+  it('gives a result whose columns and rows are ready to store, and reports all of its progress', async () => {
     const control = new RunControl();
-    const outcome = executeRun(task(control));
+    const outcome = await executeRun(task(control));
     if (outcome.kind !== 'completed') throw new Error(`It is ${outcome.kind}.`);
     expect(control.progress).toBe(1);
     expect(decodeColumn(outcome.equity)).toHaveLength(BARS);
@@ -50,38 +50,38 @@ describe('executing a run', () => {
     expect(outcome.resultHash).toMatch(/^[0-9a-f]{64}$/);
   });
 
-  it('gives the same hashes again, and another result hash for other params', () => {
-    const hashes = (params: RunTask['params']) => {
-      const outcome = executeRun({ ...task(new RunControl()), params });
+  it('gives the same hashes again, and another result hash for other params', async () => {
+    const hashes = async (params: RunTask['params']) => {
+      const outcome = await executeRun({ ...task(new RunControl()), params });
       if (outcome.kind !== 'completed') throw new Error(`It is ${outcome.kind}.`);
       return [outcome.dataHash, outcome.resultHash];
     };
-    const [data, result] = hashes({ fast: 10, slow: 30 });
-    expect(hashes({ fast: 10, slow: 30 })).toEqual([data, result]);
-    const [sameData, other] = hashes({ fast: 5, slow: 30 });
+    const [data, result] = await hashes({ fast: 10, slow: 30 });
+    expect(await hashes({ fast: 10, slow: 30 })).toEqual([data, result]);
+    const [sameData, other] = await hashes({ fast: 5, slow: 30 });
     expect(sameData).toBe(data);
     expect(other).not.toBe(result);
   });
 
-  it('ends without a result once it is cancelled', () => {
+  it('ends without a result once it is cancelled', async () => {
     const control = new RunControl();
     control.cancel();
-    expect(executeRun(task(control))).toEqual({ kind: 'stopped' });
+    expect(await executeRun(task(control))).toEqual({ kind: 'stopped' });
     expect(control.progress).toBeLessThan(1);
   });
 
-  it('gives its result though it is cancelled where nothing is left to stop, but for the checks', () => {
+  it('gives its result though it is cancelled where nothing is left to stop, but for the checks', async () => {
     const control = new RunControl();
     control.cancel();
     const asked = task(control);
     // A stop is looked for every 64 bars at first.
     const data = asked.data.map((each) => ({ ...each, bars: sliceBars(each.bars, 0, 60) }));
-    expect(executeRun({ ...asked, data })).toMatchObject({ kind: 'completed' });
+    expect(await executeRun({ ...asked, data })).toMatchObject({ kind: 'completed' });
     const config = { checks: ['look_ahead'] as const };
-    expect(executeRun({ ...asked, data, config })).toEqual({ kind: 'stopped' });
+    expect(await executeRun({ ...asked, data, config })).toEqual({ kind: 'stopped' });
   });
 
-  it('knows how many bars before its start the indicators need', () => {
+  it('knows how many bars before its start the indicators need', async () => {
     const params = { fast: 10, slow: 30 };
     const { strategy, program, control } = task(new RunControl());
     const asked = {
@@ -92,7 +92,7 @@ describe('executing a run', () => {
       timeframe: '1h',
       symbols: ['WAVE'],
     } as const;
-    const outcome = lookback({ ...asked, symbols: [...asked.symbols] });
+    const outcome = await lookback({ ...asked, symbols: [...asked.symbols] });
     const bars = 'bars' in outcome ? outcome.bars : NaN;
     expect(bars).toBeGreaterThanOrEqual(29);
     expect(bars).toBeLessThan(60);

@@ -40,6 +40,7 @@ import {
   lookbackOfProgram,
   runProgram,
   sweepProgram,
+  UserStrategyEnded,
   UserStrategyFailed,
 } from './user-strategy.js';
 
@@ -49,44 +50,46 @@ for (const flag of V8_FLAGS) setFlagsFromString(flag);
 const memory = new RunMemory();
 
 /** Executes one run in the thread that calls it; a strategy that throws fails the run, not the thread. */
-export function executeRun(task: RunTask): RunOutcome {
+export async function executeRun(task: RunTask): Promise<RunOutcome> {
   const control = new RunControl(task.control);
   const startedMs = performance.now();
   try {
-    const outcome = outcomeOf(task, control);
+    const outcome = await outcomeOf(task, control);
     const runMs = performance.now() - startedMs;
     if (outcome.stopped) return { kind: 'stopped' };
-    const checks = verdictsOf(task, control);
+    const checks = await verdictsOf(task, control);
     if (checks !== null && control.cancelled) return { kind: 'stopped' };
     return completed(task, outcome, checks, runMs);
   } catch (error) {
+    if (error instanceof UserStrategyEnded) return { kind: 'stopped' };
     return { kind: 'failed', error: failureOf(error) };
   }
 }
 
 /** Counts the bars before its start that a run's indicators need. */
-export function lookback(task: LookbackTask): LookbackOutcome {
+export async function lookback(task: LookbackTask): Promise<LookbackOutcome> {
   const { program, params, timeframe, symbols } = task;
   try {
-    if (program !== null) return { bars: lookbackOfProgram(program, task) };
+    if (program !== null) return { bars: await lookbackOfProgram(program, task) };
     const strategy = strategyOf(task.strategy);
     const resolved = resolveParams(strategy, params);
     if (!('params' in resolved)) return { bars: 0 };
     return { bars: lookbackOf(strategy, resolved.params, { timeframe, symbols }) };
   } catch (error) {
+    if (error instanceof UserStrategyEnded) return { bars: 0 };
     return { kind: 'failed', error: failureOf(error) };
   }
 }
 
 /** Runs one slice of a sweep in the thread that calls it; a set that fails leaves its message, and the others run. */
-export function executeSweep(task: SweepTask): SweepResult {
+export async function executeSweep(task: SweepTask): Promise<SweepResult> {
   const { strategy, program, sets, control: memory, ...slice } = task;
   if (program !== null) return sweepProgram(program, task);
   const control = controlOf(new RunControl(memory));
   return sweep(strategyOf(strategy), sets, { ...slice, control });
 }
 
-function outcomeOf(task: RunTask, control: RunControl): BacktestOutcome {
+async function outcomeOf(task: RunTask, control: RunControl): Promise<BacktestOutcome> {
   const input = dataOf(task);
   // Checks are made after the run, which itself makes none.
   const once = { ...input, config: { ...input.config, checks: [] } };
@@ -95,7 +98,7 @@ function outcomeOf(task: RunTask, control: RunControl): BacktestOutcome {
   return runBacktest({ ...once, strategy, control: controlOf(control), memory });
 }
 
-function verdictsOf(task: RunTask, control: RunControl): RunChecks {
+async function verdictsOf(task: RunTask, control: RunControl): Promise<RunChecks> {
   const input = dataOf(task);
   if (task.program !== null) return checkProgram(task.program, input, task.control);
   const strategy = strategyOf(task.strategy);

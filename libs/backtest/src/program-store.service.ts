@@ -15,7 +15,7 @@ export class ProgramStore {
   /** The program that a run executes, or null for a built-in. */
   async find({ strategyVersionId }: Backtest): Promise<Program | null> {
     if (strategyVersionId === null) return null;
-    const found = await this.strategies.programOf(strategyVersionId);
+    const found = await this.strategies.codeOf(strategyVersionId);
     return found && { ...found, memoryMb: this.settings.STRATEGY_MEMORY_MB };
   }
 }

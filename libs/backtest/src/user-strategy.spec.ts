@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { type Bars, syntheticBars } from '@app/engine';
 import { sourceOf } from '@app/strategy/builtin';
@@ -53,20 +54,20 @@ ${body}
 });`;
 
 describe('a strategy of a user', () => {
-  it('comes to the result of the same built-in, checks and all', () => {
+  it('comes to the result of the same built-in, checks and all', async () => {
     const config = { commission: 0.001, checks: ['look_ahead', 'warm_up'] as const };
-    const theirs = completed(executeRun(task(programOf(sourceOf('sma-cross')), { config })));
-    const ours = completed(executeRun(task(null, { config })));
+    const theirs = completed(await executeRun(task(programOf(sourceOf('sma-cross')), { config })));
+    const ours = completed(await executeRun(task(null, { config })));
     expect({ ...theirs, runMs: 0 }).toEqual({ ...ours, runMs: 0 });
     expect(theirs.details.checks).toMatchObject({ look_ahead: { verdict: 'pass' } });
   });
 
-  it('tells its lookback, and runs in sweeps, as the same built-in does', () => {
+  it('tells its lookback, and runs in sweeps, as the same built-in does', async () => {
     const asked = { strategy: 'sma-cross', params: {}, timeframe: '1h' as const, symbols: ['X'] };
     const control = new RunControl().memory;
     const program = programOf(sourceOf('sma-cross'));
-    expect(lookback({ ...asked, program, control })).toEqual(
-      lookback({ ...asked, program: null, control }),
+    expect(await lookback({ ...asked, program, control })).toEqual(
+      await lookback({ ...asked, program: null, control }),
     );
     const sweep = (of: Program | null) => {
       const { strategy: name, config, benchmark, control: cells } = task(of);
@@ -75,26 +76,26 @@ describe('a strategy of a user', () => {
       const chosen = { strategy: name, program: of };
       return executeSweep({ ...chosen, sets, config, data, benchmark, statistics, control: cells });
     };
-    expect(sweep(program)).toEqual(sweep(null));
+    expect(await sweep(program)).toEqual(await sweep(null));
   });
 
-  it('leaves its log', () => {
+  it('leaves its log', async () => {
     const source = strategy(
       `  next(_, { index, log }) { if (index === 7) log('seven', { index }); },`,
     );
-    const { logs, logLines } = completed(executeRun(task(programOf(source))));
+    const { logs, logLines } = completed(await executeRun(task(programOf(source))));
     expect(logLines).toBe(1);
     expect(decodeLogs(logs)).toMatchObject([
       { bar: 7, symbol: 'X', message: 'seven', values: { index: 7 } },
     ]);
   });
 
-  it('that throws fails with its own line and column', () => {
+  it('that throws fails with its own line and column', async () => {
     const source = strategy(`  next(_: unknown, { index }: { index: number }) {
     type Left = { out: 'by the compiler' };
     if (index === 3) throw new Error('three');
   },`);
-    expect(executeRun(task(programOf(source)))).toEqual({
+    expect(await executeRun(task(programOf(source)))).toEqual({
       kind: 'failed',
       error: {
         code: 'backtest/strategy-failed-at',
@@ -103,39 +104,57 @@ describe('a strategy of a user', () => {
     });
   });
 
-  it('that hoards memory fails, and the next run of its owner comes to what it came to before', () => {
+  it.each([
+    ['array after array', 'const kept = []; for (;;) kept.push(new Array(10_000).fill(1));'],
+    ['one long text', "let text = 'x'; for (;;) text += text + text.slice(1).replace('x', 'y');"],
+    ['array buffers', 'const kept = []; for (;;) kept.push(new Float64Array(1e6));'],
+  ])('that hoards memory fails, and its owner’s next run is as before: %s', async (_, body) => {
     const good = task(programOf(sourceOf('sma-cross'), 'one', 64));
-    const before = completed(executeRun(good)).resultHash;
-    const hoard = strategy(
-      `  next() { const kept = []; for (;;) kept.push(new Array(10_000).fill(1)); },`,
-    );
-    expect(executeRun(task(programOf(hoard, 'one', 64)))).toEqual({
-      kind: 'failed',
-      error: { code: 'backtest/strategy-memory', values: { megabytes: 64 } },
-    });
-    expect(completed(executeRun(good)).resultHash).toBe(before);
+    const before = completed(await executeRun(good)).resultHash;
+    const hoard = programOf(strategy(`  next() { ${body} },`), 'one', 64);
+    const outcome = await executeRun(task(hoard));
+    expect(outcome).toMatchObject({ kind: 'failed' });
+    expect(completed(await executeRun(good)).resultHash).toBe(before);
   });
 
-  it('may read bars that take more memory than it may use itself', () => {
+  it('may read bars that take more memory than it may use itself', async () => {
     const bars = shared(syntheticBars(1_000_000, '1m', 3));
     const many = { data: [{ symbol: 'X', timeframe: '1m' as const, bars }] };
     const program = programOf(sourceOf('sma-cross'), 'one', 64);
-    expect(executeRun(task(program, many))).toMatchObject({ kind: 'completed' });
+    expect(await executeRun(task(program, many))).toMatchObject({ kind: 'completed' });
   });
 
-  it('of bars that the engine refuses fails as a built-in does', () => {
+  it('of bars that the engine refuses fails as a built-in does', async () => {
     const bars = shared(syntheticBars(10, '1h', 3));
     bars.time.fill(5);
     const bad = { data: [{ symbol: 'X', timeframe: '1h' as const, bars }] };
-    const failed = executeRun(task(null, bad));
+    const failed = await executeRun(task(null, bad));
     expect(failed).toMatchObject({ kind: 'failed', error: { code: 'backtest/data-unfit' } });
-    expect(executeRun(task(programOf(sourceOf('sma-cross')), bad))).toEqual(failed);
+    expect(await executeRun(task(programOf(sourceOf('sma-cross')), bad))).toEqual(failed);
   });
 
-  it('is stopped as a built-in is', () => {
+  it.each([
+    ['next', '  next() { for (;;); },'],
+    ['init', '  init() { for (;;); }, next() {},'],
+    ['a regular expression', "  next() { /^(a+)+$/.test('a'.repeat(50) + 'b'); },"],
+  ])('that does not come back from %s is ended with its isolate', async (_, body) => {
+    const good = task(programOf(sourceOf('sma-cross')));
+    const before = completed(await executeRun(good)).resultHash;
+    const control = new RunControl();
+    const asked = task(programOf(strategy(body)), { control: control.memory });
+    const ended = executeRun(asked);
+    await delay(200);
+    expect(control.beat).not.toBeNull();
+    control.cancel();
+    expect(await ended).toEqual({ kind: 'stopped' });
+    expect(control.beat).toBeNull();
+    expect(completed(await executeRun(good)).resultHash).toBe(before);
+  });
+
+  it('is stopped as a built-in is', async () => {
     const control = new RunControl();
     control.cancel();
     const asked = task(programOf(sourceOf('sma-cross')), { control: control.memory });
-    expect(executeRun(asked)).toEqual({ kind: 'stopped' });
+    expect(await executeRun(asked)).toEqual({ kind: 'stopped' });
   });
 });

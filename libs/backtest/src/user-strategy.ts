@@ -8,6 +8,7 @@ import {
   Sandbox,
 } from '@app/strategy/sandbox';
 import type { RunError } from './backtest.entity.js';
+import { RunControl } from './run-control.js';
 import type { LookbackTask, Program, SweepTask } from './run-task.js';
 
 type Input = Omit<BacktestInput, 'strategy' | 'control' | 'memory'>;
@@ -19,6 +20,9 @@ export class UserStrategyFailed extends Error {
   }
 }
 
+/** A user's strategy that did not hear that it was to stop was ended. */
+export class UserStrategyEnded extends Error {}
+
 // A thread keeps the isolate of the owner whose strategies it ran last.
 let kept: { owner: string; limitMb: number; sandbox: Sandbox } | null = null;
 
@@ -27,8 +31,10 @@ export function runProgram(
   program: Program,
   input: Input,
   control: SharedArrayBuffer,
-): BacktestOutcome {
-  return valueOf(program, input.data, (sandbox) => sandbox.run(program.code, input, control));
+): Promise<BacktestOutcome> {
+  return valueOf(program, { data: input.data, control }, (sandbox) =>
+    sandbox.run(program.code, input, control),
+  );
 }
 
 /** Runs the checks that a run of a user's strategy asks for; throws a {@link UserStrategyFailed}. */
@@ -36,40 +42,76 @@ export function checkProgram(
   program: Program,
   input: Input,
   control: SharedArrayBuffer,
-): RunChecks {
-  return valueOf(program, input.data, (sandbox) => sandbox.check(program.code, input, control));
+): Promise<RunChecks> {
+  return valueOf(program, { data: input.data, control }, (sandbox) =>
+    sandbox.check(program.code, input, control),
+  );
 }
 
 /** Runs one slice of a sweep of a user's strategy; throws a {@link UserStrategyFailed} for what fits no set. */
-export function sweepProgram(program: Program, task: SweepTask): SweepResult {
+export function sweepProgram(program: Program, task: SweepTask): Promise<SweepResult> {
   const { sets, config, data, benchmark, statistics, control } = task;
   const slice = { config, data, benchmark, statistics };
-  return valueOf(program, data, (sandbox) => sandbox.sweep(program.code, sets, slice, control));
+  return valueOf(program, { data, control }, (sandbox) =>
+    sandbox.sweep(program.code, sets, slice, control),
+  );
 }
 
 /** Counts the bars before its start that a user's strategy needs; throws a {@link UserStrategyFailed}. */
-export function lookbackOfProgram(program: Program, task: LookbackTask): number {
+export function lookbackOfProgram(program: Program, task: LookbackTask): Promise<number> {
   const { params, timeframe, symbols, control } = task;
   const scope = { timeframe, symbols };
-  return valueOf(program, [], (sandbox) => sandbox.lookback(program.code, params, scope, control));
+  return valueOf(program, { data: [], control }, (sandbox) =>
+    sandbox.lookback(program.code, params, scope, control),
+  );
 }
 
-function valueOf<T>(
+async function valueOf<T>(
   program: Program,
-  data: readonly MarketData[],
-  act: (sandbox: Sandbox) => Answer<T>,
-): T {
+  { data, control }: { data: readonly MarketData[]; control: SharedArrayBuffer },
+  act: (sandbox: Sandbox) => Promise<Answer<T>>,
+): Promise<T> {
+  const sandbox = sandboxOf(program, data);
+  const guard = new Guard(sandbox, new RunControl(control));
   let answer: Answer<T>;
   try {
-    answer = act(sandboxOf(program, data));
+    answer = await act(sandbox);
   } catch (error) {
+    if (guard.hasEnded) throw new UserStrategyEnded();
     if (!(error instanceof OutOfMemory)) throw error;
     const values = { megabytes: program.memoryMb };
     throw new UserStrategyFailed({ code: 'backtest/strategy-memory', values });
+  } finally {
+    guard.leave();
   }
   if ('value' in answer) return answer.value;
   throw new UserStrategyFailed(errorOf(answer.failure, program.map));
 }
+
+// A run is asked to stop first; what is stuck in user code cannot hear that, and is ended with its isolate.
+class Guard {
+  hasEnded = false;
+  readonly #timer: NodeJS.Timeout;
+  #sinceMs: number | null = null;
+
+  constructor(sandbox: Sandbox, control: RunControl) {
+    this.#timer = setInterval(() => {
+      if (!control.cancelled) return;
+      this.#sinceMs ??= performance.now();
+      if (performance.now() - this.#sinceMs < DEAF_MS) return;
+      this.hasEnded = true;
+      sandbox.dispose();
+    }, LOOK_MS);
+  }
+
+  leave(): void {
+    clearInterval(this.#timer);
+  }
+}
+
+const LOOK_MS = 50;
+// Well before its thread is ended as well.
+const DEAF_MS = 600;
 
 function sandboxOf({ owner, memoryMb }: Program, data: readonly MarketData[]): Sandbox {
   const needed = memoryMb + COPIES * megabytesOf(data);

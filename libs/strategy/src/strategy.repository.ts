@@ -12,6 +12,7 @@ export type BuiltInVersion = Pick<
 
 /** Is what a sandbox runs, and the source map that leads back to the source. */
 export interface StrategyCode {
+  owner: string;
   code: string;
   map: string;
 }
@@ -75,9 +76,10 @@ export class StrategyRepository {
   async code(versionId: string): Promise<StrategyCode | null> {
     const row = await this.rows.findOne({
       where: { id: versionId },
-      select: { id: true, code: true, sourceMap: true },
+      select: { id: true, ownerId: true, code: true, sourceMap: true },
     });
-    return row === null || row.code === null ? null : { code: row.code, map: row.sourceMap ?? '' };
+    if (row === null || row.ownerId === null || row.code === null) return null;
+    return { owner: row.ownerId, code: row.code, map: row.sourceMap ?? '' };
   }
 
   /** Stores the source of a built-in as the next version of its name, unless it is the newest already; safe when several processes do it at once. */

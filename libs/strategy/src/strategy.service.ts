@@ -23,13 +23,6 @@ export interface ResolvedStrategy {
   params: Record<string, unknown>;
 }
 
-/** Is a user's compiled strategy. */
-export interface UserProgram {
-  owner: string;
-  code: string;
-  map: string;
-}
-
 /** Lists strategies, keeps their versions, and resolves what a run asks for. */
 @Injectable()
 export class StrategyService implements OnModuleInit {
@@ -104,14 +97,6 @@ export class StrategyService implements OnModuleInit {
     const declaration = declarationOf(chosen, versions);
     const params = checkParams(declaration, input);
     return { versionId, name, version: chosen.version, hash, params };
-  }
-
-  /** Returns what a sandbox needs to run a user's version, or null for a built-in. */
-  async programOf(versionId: string): Promise<UserProgram | null> {
-    const version = await this.repository.findById(versionId);
-    const code = await this.repository.code(versionId);
-    if (version === null || version.ownerId === null || code === null) return null;
-    return { owner: version.ownerId, ...code };
   }
 
   /** Makes the failure of a strategy that the caller cannot see, with the nearest name that it can. */

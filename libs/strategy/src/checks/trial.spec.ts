@@ -16,8 +16,8 @@ const strategy = (body: string) =>
   `import * as engine from '@barline/engine';\nexport default engine.defineStrategy({\n  name: 'x',\n  ${body}\n});\n`;
 
 describe('the trial of a strategy', () => {
-  it('tells params, indicators, warm-up, orders and trades', () => {
-    const { declared, trial, problems } = tried(sourceOf('sma-cross'));
+  it('tells params, indicators, warm-up, orders and trades', async () => {
+    const { declared, trial, problems } = await tried(sourceOf('sma-cross'));
     expect(problems).toEqual([]);
     expect(declared).toMatchObject({
       name: 'sma-cross',
@@ -32,16 +32,16 @@ describe('the trial of a strategy', () => {
     expect(trial?.trades).toBeGreaterThan(0);
   });
 
-  it('tries a portfolio on as many symbols as it needs', () => {
+  it('tries a portfolio on as many symbols as it needs', async () => {
     const needs = (count: number, scope: string) =>
       tried(strategy(`scope: '${scope}', next(_, { symbols, of }) { of(symbols[${count - 1}]); }`));
-    expect(needs(2, 'portfolio').trial?.symbols).toBe(2);
-    expect(needs(3, 'portfolio').trial?.symbols).toBe(4);
-    expect(needs(2, 'symbol').problems).toMatchObject([{ stage: 'trial', line: 4 }]);
+    expect((await needs(2, 'portfolio')).trial?.symbols).toBe(2);
+    expect((await needs(3, 'portfolio')).trial?.symbols).toBe(4);
+    expect((await needs(2, 'symbol')).problems).toMatchObject([{ stage: 'trial', line: 4 }]);
   });
 
-  it('hands a strategy what its declarations say, and nothing else', () => {
-    const { declared } = tried(
+  it('hands a strategy what its declarations say, and nothing else', async () => {
+    const { declared } = await tried(
       strategy(
         `description: Object.keys(engine).filter((name) => name !== 'default').sort().join(), next() {}`,
       ),
@@ -59,22 +59,22 @@ describe('the trial of a strategy', () => {
     ],
     ['params: { a: engine.int(1, { min: 2 }) }, next() {}', 'load', 4, 'must be at least 2'],
     ['next: 1', 'load', 2, 'needs a function next'],
-  ])('tells what %j throws, and where', (body, stage, line, message) => {
-    expect(tried(strategy(body)).problems).toMatchObject([
+  ])('tells what %j throws, and where', async (body, stage, line, message) => {
+    expect((await tried(strategy(body))).problems).toMatchObject([
       { stage, line, message: { en: expect.stringContaining(message) } },
     ]);
   });
 
-  it('ends what does not end', () => {
-    const { declared, problems } = tried(strategy('next() { for (;;); }'));
+  it('ends what does not end', async () => {
+    const { declared, problems } = await tried(strategy('next() { for (;;); }'));
     expect(declared?.name).toBe('x');
     expect(problems).toMatchObject([
       { stage: 'trial', message: { en: 'It did not come to an end within 1 s.' } },
     ]);
   });
 
-  it('keeps the first hundred lines of a log and counts the others', () => {
-    const { trial } = tried(strategy("next(_, { log }) { log('x'.repeat(1500)); }"));
+  it('keeps the first hundred lines of a log and counts the others', async () => {
+    const { trial } = await tried(strategy("next(_, { log }) { log('x'.repeat(1500)); }"));
     expect(trial?.logCount).toBe(500);
     expect(trial?.logs).toHaveLength(100);
     expect(trial?.logs[99]).toEqual({ bar: 99, message: `${'x'.repeat(1000)}…` });

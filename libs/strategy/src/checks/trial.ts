@@ -1,11 +1,12 @@
 import { type MarketData, type Params, syntheticBars, type Timeframe } from '@app/engine';
 import { text, type Text } from '@app/platform';
+import { placeOf } from '../sandbox/place.js';
 import type { Failure } from '../sandbox/realm/report.js';
+import { Cell } from '../sandbox/realm/watch.js';
 import { OutOfMemory, OutOfTime, Sandbox } from '../sandbox/sandbox.js';
 import type { CheckProblem, CheckStage, Declared, Trial } from './check-report.js';
 import { declaredOf } from './declared.js';
 import { trialOf } from './trial-result.js';
-import { userPlace } from './user-place.js';
 
 /** Asks for compiled code to be tried in a sandbox of its own. */
 export interface TrialTask {
@@ -25,22 +26,23 @@ export interface Tried {
 
 const BARS = 500;
 const TIMEFRAME: Timeframe = '1h';
-// One cell each for a stop, progress and beats.
-const CELLS_BYTES = 12;
+const CELLS_BYTES = Cell.Count * Int32Array.BYTES_PER_ELEMENT;
 const OUT_OF_MEMORY = 'It used more memory than STRATEGY_MEMORY_MB allows.';
 const OUT_OF_MEMORY_ZH = '占用内存超过 STRATEGY_MEMORY_MB 的限制。';
 
 /** Asks a strategy what it is, and runs it over 500 bars of seeded data: of one symbol, and where that fails and it trades a portfolio of two and then of four. */
-export function tryStrategy(task: TrialTask): Tried {
+export async function tryStrategy(task: TrialTask): Promise<Tried> {
   const sandboxed = new TrialSandbox(task);
-  const described = sandboxed.call('load', (sandbox) => sandbox.describe(task.code));
+  const described = await sandboxed.call('load', (sandbox, cells) =>
+    sandbox.describe(task.code, cells),
+  );
   if ('problem' in described) return failed(null, described.problem);
   const read = declaredOf(described.value);
   if ('problem' in read) return failed(null, problemAt('load', null, read.problem));
   const { declared } = read;
   let last: CheckProblem | null = null;
   for (const symbols of declared.scope === 'portfolio' ? [1, 2, 4] : [1]) {
-    const tried = runOver(symbols, declared.params, task, sandboxed);
+    const tried = await runOver(symbols, declared.params, task, sandboxed);
     if ('trial' in tried) return { declared, trial: tried.trial, problems: [] };
     last = tried.problem;
     if (sandboxed.isOutOfTime) break;
@@ -52,22 +54,24 @@ function failed(declared: Declared | null, problem: CheckProblem | null): Tried 
   return { declared, trial: null, problems: problem === null ? [] : [problem] };
 }
 
-function runOver(
+async function runOver(
   count: number,
   declared: Params,
   { code }: TrialTask,
   sandboxed: TrialSandbox,
-): { trial: Trial } | { problem: CheckProblem } {
+): Promise<{ trial: Trial } | { problem: CheckProblem }> {
   const params = Object.fromEntries(
     Object.entries(declared).map(([name, param]) => [name, param.default]),
   );
   const data = Array.from({ length: count }, (_, i) => marketOf(i));
-  const ran = sandboxed.call('trial', (sandbox) =>
-    sandbox.run(code, { params, data, config: {} }, new SharedArrayBuffer(CELLS_BYTES)),
+  const ran = await sandboxed.call('trial', (sandbox, cells) =>
+    sandbox.run(code, { params, data, config: {} }, cells),
   );
   if ('problem' in ran) return ran;
   const scope = { timeframe: TIMEFRAME, symbols: data.map(({ symbol }) => symbol) };
-  const lookback = sandboxed.call('trial', (sandbox) => sandbox.lookback(code, params, scope));
+  const lookback = await sandboxed.call('trial', (sandbox, cells) =>
+    sandbox.lookback(code, params, scope, cells),
+  );
   if ('problem' in lookback) return lookback;
   return { trial: trialOf(ran.value, { bars: BARS, symbols: count, warmUp: lookback.value }) };
 }
@@ -85,17 +89,20 @@ class TrialSandbox {
   constructor(private readonly task: TrialTask) {}
 
   /** Gives the value of a call, or the problem that came in its place. */
-  call<T>(
+  async call<T>(
     stage: CheckStage,
-    act: (sandbox: Sandbox) => { value: T } | { failure: Failure },
-  ): { value: T } | { problem: CheckProblem } {
+    act: (
+      sandbox: Sandbox,
+      cells: SharedArrayBuffer,
+    ) => Promise<{ value: T } | { failure: Failure }>,
+  ): Promise<{ value: T } | { problem: CheckProblem }> {
     const { memoryMb, timeoutMs, map } = this.task;
     const sandbox = new Sandbox(memoryMb, timeoutMs);
     try {
-      const answer = act(sandbox);
+      const answer = await act(sandbox, new SharedArrayBuffer(CELLS_BYTES));
       if ('value' in answer) return answer;
       const { message, stack } = answer.failure;
-      return { problem: problemAt(stage, userPlace(stack, map), text(message, message)) };
+      return { problem: problemAt(stage, placeOf(stack, map), text(message, message)) };
     } catch (error) {
       this.isOutOfTime = error instanceof OutOfTime;
       return { problem: problemAt(stage, null, brokenOff(error, timeoutMs)) };

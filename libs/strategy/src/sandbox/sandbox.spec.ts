@@ -42,53 +42,56 @@ function telling(lines: string, before = ''): string {
     });`);
 }
 
-function told(lines: string, before = ''): string {
-  const answer = box.run(telling(lines, before), { data: dataOf(1, 5) }, cells);
+async function told(lines: string, before = ''): Promise<string> {
+  const answer = await box.run(telling(lines, before), { data: dataOf(1, 5) }, cells);
   if ('failure' in answer) return `failed: ${answer.failure.message}`;
   if (answer.value.stopped) return 'stopped';
   return answer.value.logs[0]?.message ?? '';
 }
 
 describe('a strategy in the sandbox', () => {
-  it.each([...builtIns])('comes to the bytes that it comes to outside: %s', (name, strategy) => {
-    const symbols = { 'momentum-rotation': 4, 'pairs-z-score': 2 }[name] ?? 1;
-    const input = { data: dataOf(symbols, 1000), config: { commission: 0.001 } };
-    const outside = runBacktest({ ...input, strategy });
-    const inside = box.run(codeOf(sourceOf(name)), input, cells);
-    if (outside.stopped || 'failure' in inside || inside.value.stopped)
-      throw new Error('no result');
-    expect(resultHash(inside.value)).toBe(resultHash(outside));
-    expect(inside.value.charts).toEqual(outside.charts);
-  });
+  it.each([...builtIns])(
+    'comes to the bytes that it comes to outside: %s',
+    async (name, strategy) => {
+      const symbols = { 'momentum-rotation': 4, 'pairs-z-score': 2 }[name] ?? 1;
+      const input = { data: dataOf(symbols, 1000), config: { commission: 0.001 } };
+      const outside = runBacktest({ ...input, strategy });
+      const inside = await box.run(codeOf(sourceOf(name)), input, cells);
+      if (outside.stopped || 'failure' in inside || inside.value.stopped)
+        throw new Error('no result');
+      expect(resultHash(inside.value)).toBe(resultHash(outside));
+      expect(inside.value.charts).toEqual(outside.charts);
+    },
+  );
 
-  it('reads the bars in place, on shared memory', () => {
+  it('reads the bars in place, on shared memory', async () => {
     const data = dataOf(1, 100);
     const code = codeOf(`import { defineStrategy } from '@barline/engine';
       export default defineStrategy({ name: 'sum', next(_, { bars, index, log }) {
         if (index === 99) log(String(bars.close.now)); } });`);
-    const lastOf = () => {
-      const answer = box.run(code, { data }, cells);
+    const lastOf = async () => {
+      const answer = await box.run(code, { data }, cells);
       return 'value' in answer && !answer.value.stopped ? answer.value.logs[0]?.message : '';
     };
     data[0]?.bars.close.fill(7, 99);
-    expect(lastOf()).toBe('7');
+    expect(await lastOf()).toBe('7');
     data[0]?.bars.close.fill(8, 99);
-    expect(lastOf()).toBe('8');
+    expect(await lastOf()).toBe('8');
   });
 
-  it('is stopped by its host, and reports to it', () => {
+  it('is stopped by its host, and reports to it', async () => {
     const watched = new Int32Array(new SharedArrayBuffer(16));
     const code = codeOf(sourceOf('sma-cross'));
-    box.run(code, { data: dataOf(1, 5000) }, watched.buffer);
+    await box.run(code, { data: dataOf(1, 5000) }, watched.buffer);
     expect(watched[1]).toBe(1_000_000);
     expect(watched[2]).toBeGreaterThan(0);
     watched[0] = 1;
-    expect(box.run(code, { data: dataOf(1, 5000) }, watched.buffer)).toMatchObject({
+    expect(await box.run(code, { data: dataOf(1, 5000) }, watched.buffer)).toMatchObject({
       value: { stopped: true },
     });
   });
 
-  it('is told where it failed, by line and column of its own source', () => {
+  it('is told where it failed, by line and column of its own source', async () => {
     const source = `import { defineStrategy, type Context } from '@barline/engine';
 
 type State = { count: number };
@@ -103,7 +106,7 @@ export default defineStrategy({
 });`;
     const compiled = compile(source);
     if ('problems' in compiled) throw new Error('does not compile');
-    const answer = box.run(compiled.code, { data: dataOf(1, 10) }, cells);
+    const answer = await box.run(compiled.code, { data: dataOf(1, 10) }, cells);
     expect(answer).toMatchObject({
       failure: {
         kind: 'strategy',
@@ -115,15 +118,15 @@ export default defineStrategy({
     });
   });
 
-  it('that uses more memory than it may ends its sandbox, and that only', () => {
+  it('that uses more memory than it may ends its sandbox, and that only', async () => {
     const small = new Sandbox(64);
     const code = codeOf(`import { defineStrategy } from '@barline/engine';
       const kept: number[][] = [];
       export default defineStrategy({ name: 'hoard', next() {
         for (;;) kept.push(new Array(10_000).fill(1)); } });`);
-    expect(() => small.run(code, { data: dataOf(1) }, cells)).toThrow(OutOfMemory);
+    await expect(small.run(code, { data: dataOf(1) }, cells)).rejects.toThrow(OutOfMemory);
     expect(small.isDisposed).toBe(true);
-    expect(told('return 1 + 1')).toBe('2');
+    expect(await told('return 1 + 1')).toBe('2');
   });
 });
 
@@ -168,8 +171,8 @@ describe('a hostile source', () => {
     ['regular expressions', `RegExp.prototype.exec = () => 1`],
     ['symbols', `Symbol.prototype.leak = 1`],
     ['promises of async functions', `Object.getPrototypeOf(library).leak = 1`],
-  ])('cannot change or use %s', (_, lines) => {
-    expect(told(lines, `import * as library from '@barline/engine';`)).toMatch(
+  ])('cannot change or use %s', async (_, lines) => {
+    expect(await told(lines, `import * as library from '@barline/engine';`)).toMatch(
       /^failed: TypeError: /,
     );
   });
@@ -197,15 +200,15 @@ describe('a hostile source', () => {
     'Buffer',
     'global',
     'realm',
-  ])('finds no %s', (name) => {
-    const seen = told(`return typeof ${name}`, 'declare const [a]: never;'.slice(0, 0));
+  ])('finds no %s', async (name) => {
+    const seen = await told(`return typeof ${name}`, 'declare const [a]: never;'.slice(0, 0));
     // What a module imports with is a function of the module's own, which knows the library only.
     expect(seen).toBe(name === 'require' ? 'function' : 'undefined');
   });
 
-  it('imports nothing but the library', () => {
+  it('imports nothing but the library', async () => {
     expect(
-      told(`return require('node:fs')`, 'declare const require: (name: string) => unknown;'),
+      await told(`return require('node:fs')`, 'declare const require: (name: string) => unknown;'),
     ).toMatch(/^failed: TypeError: A strategy imports from @barline\/engine only/);
   });
 
@@ -215,12 +218,12 @@ describe('a hostile source', () => {
     ['dynamic imports', `import('node:fs')`],
     ['import.meta', 'import.meta.url'],
     ['other modules', `0; import fs from 'node:fs'`],
-  ])('with %s does not compile', (_, text) => {
+  ])('with %s does not compile', async (_, text) => {
     const compiled = compile(`const made = ${text};\nexport default made;`);
     expect(compiled).toMatchObject({ problems: [{ line: 1 }] });
   });
 
-  it('gets no array, view or buffer of a column', () => {
+  it('gets no array, view or buffer of a column', async () => {
     const lines = `const found = []; const seen = new Set();
       const walk = (value, path, depth) => {
         if ((typeof value !== 'object' && typeof value !== 'function') || value === null) return;
@@ -234,36 +237,38 @@ describe('a hostile source', () => {
       };
       walk(ctx, 'ctx', 0);
       return found.join(' ')`;
-    expect(told(lines)).toBe('');
+    expect(await told(lines)).toBe('');
   });
 
-  it('leaves nothing behind for the next run', () => {
+  it('leaves nothing behind for the next run', async () => {
     const counting = codeOf(`import { defineStrategy } from '@barline/engine';
       let runs = 0;
       const kept = new WeakMap();
       export default defineStrategy({ name: 'count', init({ log }) {
         log(String(++runs) + kept.has(Object) + (/(a)/.exec('a'), RegExp.$1)); kept.set(Object, 1); return {}; },
         next() {} });`);
-    const once = () => {
-      const answer = box.run(counting, { data: dataOf(1, 5) }, cells);
+    const once = async () => {
+      const answer = await box.run(counting, { data: dataOf(1, 5) }, cells);
       return 'value' in answer && !answer.value.stopped ? answer.value.logs[0]?.message : '';
     };
-    expect([once(), once()]).toEqual(['1falseundefined', '1falseundefined']);
+    expect([await once(), await once()]).toEqual(['1falseundefined', '1falseundefined']);
   });
 
-  it('changes the things of its own run at most', () => {
-    told('ctx.indicator.sma = () => 1; ctx.log.leak = 1; return 1');
-    expect(told('return ctx.log.leak + ctx.indicator.sma(ctx.bars.close, 2).length')).toBe('NaN');
-    expect(told('return String(ctx.indicator.sma).length > 20')).toBe('true');
+  it('changes the things of its own run at most', async () => {
+    await told('ctx.indicator.sma = () => 1; ctx.log.leak = 1; return 1');
+    expect(await told('return ctx.log.leak + ctx.indicator.sma(ctx.bars.close, 2).length')).toBe(
+      'NaN',
+    );
+    expect(await told('return String(ctx.indicator.sma).length > 20')).toBe('true');
   });
 
-  it('evaluates its module anew for each set of a sweep', () => {
+  it('evaluates its module anew for each set of a sweep', async () => {
     const counting = codeOf(`import { defineStrategy, int } from '@barline/engine';
       let bars = 0;
       export default defineStrategy({ name: 'count', params: { n: int(1) },
         next(_, { buy }) { if (++bars === 3) buy({ size: 1 }); } });`);
     const statistics = ['trades'];
-    const answer = box.sweep(
+    const answer = await box.sweep(
       counting,
       [{ n: 1 }, { n: 2 }],
       { data: dataOf(1, 20), statistics },
@@ -274,18 +279,18 @@ describe('a hostile source', () => {
     });
   });
 
-  it('tells no time but the bar’s, and draws the same numbers each time', () => {
+  it('tells no time but the bar’s, and draws the same numbers each time', async () => {
     const lines = `return [new Date().toISOString(), Date.now(), new Date(2024, 0, 1).getHours(), Math.random()].join(' ')`;
-    const first = told(lines);
+    const first = await told(lines);
     expect(first).toMatch(/^2020-01-01T00:00:00\.000Z 1577836800000 0 0\.\d+$/);
-    expect(told(lines)).toBe(first);
+    expect(await told(lines)).toBe(first);
   });
 
-  it('may give objects of its own what prototypes hold frozen', () => {
+  it('may give objects of its own what prototypes hold frozen', async () => {
     const lines = `class Own extends Error { constructor() { super('mine'); this.name = 'Own'; } }
       const plain = {}; plain.toString = () => 'plain'; plain.constructor = 1;
       return new Own() + ' ' + plain`;
-    expect(told(lines)).toBe('Own: mine plain');
+    expect(await told(lines)).toBe('Own: mine plain');
   });
 
   it.each([
@@ -303,8 +308,8 @@ describe('a hostile source', () => {
     ['a proxy', `throw new Proxy({}, { get() { throw 1; }, getPrototypeOf() { throw 1; } })`],
     ['a deep recursion', `const f = () => f(); f()`],
     ['a recursion in what is thrown', `throw { toString() { return String(this); } }`],
-  ])('may throw %s', (_, lines) => {
-    const answer = box.run(telling(lines), { data: dataOf(1, 5) }, cells);
+  ])('may throw %s', async (_, lines) => {
+    const answer = await box.run(telling(lines), { data: dataOf(1, 5) }, cells);
     expect(answer).toMatchObject({ failure: { kind: 'strategy', phase: 'init' } });
   });
 
@@ -313,9 +318,9 @@ describe('a hostile source', () => {
     ['no strategy', `export default { kind: 'strategy', name: 'x', next() {} };`],
     ['a proxy of one', `export default new Proxy(defineStrategy({ name: 'x', next() {} }), {});`],
     ['a function', `export default () => 1;`],
-  ])('whose default export is %s is refused', (_, text) => {
+  ])('whose default export is %s is refused', async (_, text) => {
     const code = codeOf(`import { defineStrategy } from '@barline/engine';\n${text}`);
-    expect(box.run(code, { data: dataOf(1, 5) }, cells)).toMatchObject({
+    expect(await box.run(code, { data: dataOf(1, 5) }, cells)).toMatchObject({
       failure: {
         kind: 'strategy',
         phase: 'load',

@@ -30,22 +30,35 @@ type Realm = {
   factories: Map<string, ivm.Reference<unknown>>;
 };
 
-/** Runs compiled strategies of one user in an isolate: an engine of its own with the strategy, and nothing else. Not to be shared between users. */
+/** Runs compiled strategies of one user in an isolate: an engine of its own with the strategy, and nothing else, on a thread of its own, so that whoever waits can end it. Not to be shared between users. */
 export class Sandbox {
   readonly #isolate: ivm.Isolate;
   readonly #now = new ivm.Callback(() => performance.now());
   #realm: Realm | null = null;
 
   readonly #timeoutMs: number | undefined;
+  #isBroken = false;
+  #break: (reason: OutOfMemory) => void = () => undefined;
 
   /** Allows the heap and array buffers of strategy and engine together so many megabytes, and each call so many milliseconds. */
   constructor(memoryMb: number, timeoutMs?: number) {
     this.#timeoutMs = timeoutMs;
-    this.#isolate = new ivm.Isolate({ memoryLimit: memoryMb });
+    this.#isolate = new ivm.Isolate({
+      memoryLimit: memoryMb,
+      // More was asked for at once than there is: V8 gives up, and the isolate's thread stands still for good.
+      onCatastrophicError: () => {
+        this.#isBroken = true;
+        this.#break(new OutOfMemory());
+      },
+    });
   }
 
   /** Runs a strategy over bars, whose columns on shared memory are not copied. */
-  run(code: string, input: SandboxInput, cells: SharedArrayBuffer): Answer<BacktestOutcome> {
+  run(
+    code: string,
+    input: SandboxInput,
+    cells: SharedArrayBuffer,
+  ): Promise<Answer<BacktestOutcome>> {
     return this.#call('run', cells, code, input, cells, this.#now);
   }
 
@@ -55,12 +68,12 @@ export class Sandbox {
     sets: Record<string, unknown>[],
     slice: Omit<SweepSlice, 'control'>,
     cells: SharedArrayBuffer,
-  ): Answer<SweepResult> {
+  ): Promise<Answer<SweepResult>> {
     return this.#call('runSweep', cells, code, sets, slice, cells, this.#now);
   }
 
   /** Runs the checks that a run asks for. */
-  check(code: string, input: SandboxInput, cells: SharedArrayBuffer): Answer<RunChecks> {
+  check(code: string, input: SandboxInput, cells: SharedArrayBuffer): Promise<Answer<RunChecks>> {
     return this.#call('check', cells, code, input, cells, this.#now);
   }
 
@@ -70,26 +83,31 @@ export class Sandbox {
     params: Record<string, unknown>,
     scope: LookbackScope,
     cells: SharedArrayBuffer,
-  ): Answer<number> {
+  ): Promise<Answer<number>> {
     return this.#call('lookback', cells, code, params, scope);
   }
 
   /** Tells what a strategy says of itself. */
-  describe(code: string, cells: SharedArrayBuffer): Answer<Description> {
+  describe(code: string, cells: SharedArrayBuffer): Promise<Answer<Description>> {
     return this.#call('describe', cells, code);
   }
 
-  /** Ends the isolate and lets its memory go. */
+  /** Ends the isolate, whatever it does, and lets its memory go. */
   dispose(): void {
-    if (!this.#isolate.isDisposed) this.#isolate.dispose();
+    if (!this.isDisposed) this.#isolate.dispose();
   }
 
   /** Whether it ran out of memory, and is of no use any more. */
   get isDisposed(): boolean {
-    return this.#isolate.isDisposed;
+    return this.#isBroken || this.#isolate.isDisposed;
   }
 
-  #call<T>(name: string, cells: SharedArrayBuffer, code: string, ...args: unknown[]): Answer<T> {
+  async #call<T>(
+    name: string,
+    cells: SharedArrayBuffer,
+    code: string,
+    ...args: unknown[]
+  ): Promise<Answer<T>> {
     const shared = new Int32Array(cells);
     Atomics.store(shared, Cell.Inside, 1);
     try {
@@ -97,12 +115,14 @@ export class Sandbox {
       const call = realm.calls.getSync(name, { reference: true });
       const inside = args.map((arg) => given(arg));
       const factory = this.#factory(realm, code);
-      return call.applySync(undefined, [factory.derefInto(), ...inside], {
+      const broken = new Promise<never>((_, reject) => (this.#break = reject));
+      const answer = call.apply(undefined, [factory.derefInto(), ...inside], {
         result: { copy: true },
         timeout: this.#timeoutMs,
-      }) as Answer<T>;
+      });
+      return (await Promise.race([answer, broken])) as Answer<T>;
     } catch (error) {
-      if (this.#isolate.isDisposed) throw new OutOfMemory();
+      if (this.isDisposed) throw new OutOfMemory();
       if (String(error) === TIMED_OUT) throw new OutOfTime();
       throw error;
     } finally {
