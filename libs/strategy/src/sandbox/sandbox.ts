@@ -134,6 +134,8 @@ export class Sandbox {
     const context = this.#isolate.createContextSync();
     const script = this.#isolate.compileScriptSync(realmScript(), { filename: 'realm.js' });
     const calls = script.runSync(context, { reference: true }) as Realm['calls'];
+    const useMemory = calls.getSync('useMemory', { reference: true });
+    useMemory.applySync(undefined, [new ivm.Callback(allocate)]);
     return { context, calls, factories: new Map() };
   }
 
@@ -152,6 +154,10 @@ export class Sandbox {
     }
     return factory;
   }
+}
+
+function allocate(bytes: number): ivm.Transferable {
+  return given(new SharedArrayBuffer(bytes));
 }
 
 // Shared memory stays shared; all else is copied.

@@ -30,7 +30,7 @@ import { checksOf, type RunChecks } from './checks.js';
 import { dateOf } from './clock.js';
 import { freezeAll, removeWays } from './harden.js';
 import { mathOf } from './maths.js';
-import { packed, sharedMemory } from './pack.js';
+import { type HostMemory, packed, setHostMemory, sharedMemory } from './pack.js';
 import { thingsHandedOut } from './probe.js';
 import { type Failure, failureOf } from './report.js';
 import { controlOf } from './watch.js';
@@ -48,7 +48,7 @@ export type Description = {
 export type Factory = (exports: { default?: unknown }, require: (name: string) => unknown) => void;
 
 const LIBRARY = Object.freeze({ bool, choice, defineStrategy, float, int, math });
-const memory = new RunMemory(sharedMemory);
+let memory: RunMemory | undefined;
 
 // What the run at hand has reached: the times of its symbols' bars.
 let times: Series[] = [];
@@ -72,6 +72,12 @@ freezeAll([LIBRARY, ...thingsHandedOut()]);
 
 /** What a call into the realm gives: its value, or why there is none. */
 export type Answer<T> = { value: T } | { failure: Failure };
+
+/** Takes the memory of runs and their results from the host. */
+export function useMemory(allocate: HostMemory): void {
+  setHostMemory(allocate);
+  memory = new RunMemory(sharedMemory);
+}
 
 /** Runs a strategy over bars. */
 export function run(

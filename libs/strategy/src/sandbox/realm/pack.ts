@@ -5,9 +5,20 @@ const Shared = SharedArrayBuffer;
 
 type Column = Uint8Array | Int32Array | Float64Array;
 
-/** Takes memory that is not copied on the way out of the realm. */
+/** Gives shared memory of the host's, which outlives the isolate. */
+export type HostMemory = (bytes: number) => SharedArrayBuffer;
+
+let hostMemory: HostMemory | null = null;
+
+/** Takes the host's memory from now on. */
+export function setHostMemory(allocate: HostMemory): void {
+  hostMemory = allocate;
+}
+
+/** Memory that is not copied on the way out of the realm. The isolate's own would be given back to it when it is no more: isolated-vm then counts, and frees, what is another's. */
 export function sharedMemory(bytes: number): SharedArrayBuffer {
-  return new Shared(bytes);
+  if (hostMemory === null) throw new Error('The host gave no memory.');
+  return hostMemory(bytes);
 }
 
 /** A result that may leave the realm: all of its columns on shared memory, most of them those of the run itself. */
@@ -31,7 +42,7 @@ export function packed(outcome: BacktestOutcome): BacktestOutcome {
 function onShared<T extends Column>(column: T): T {
   if (column.buffer instanceof Shared) return column;
   const Kind = column.constructor as new (memory: SharedArrayBuffer) => T;
-  const copy = new Kind(new Shared(column.byteLength));
+  const copy = new Kind(sharedMemory(column.byteLength));
   copy.set(column);
   return copy;
 }
