@@ -14,7 +14,7 @@ export { ProgramStore } from './program-store.service.js';
 export { RunSupervisor, type JobEnd } from './run-supervisor.service.js';
 export {
   type LookbackOutcome,
-  LookbackTask,
+  type LookbackTask,
   RunPool,
   type RunOutcome,
   type RunTask,
