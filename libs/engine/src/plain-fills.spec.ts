@@ -79,7 +79,7 @@ function expectTheSame(strategy: Strategy, symbols = 1): void {
       const plainly = hashOf(strategy, config, seed, symbols);
       expect(plainly).toBe(hashOf(listening(strategy), config, seed, symbols));
     }),
-    { numRuns: 150 },
+    { numRuns: 60 },
   );
 }
 
