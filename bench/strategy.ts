@@ -10,6 +10,7 @@ import { median } from '../libs/engine/bench/timing.js';
 import { inTurns } from './in-turns.js';
 import { built } from './scratch.js';
 import { YEAR_BARS } from './year.js';
+import { shared } from '../libs/engine/test/shared.js';
 
 type Runner = { executeRun: typeof executeRun; executeSweep: typeof executeSweep };
 
@@ -128,14 +129,5 @@ async function programOf(source: string) {
 // Columns come to a thread as new views each time.
 function viewed(bars: Bars): Bars {
   const columns = Object.entries(bars).map(([name, column]) => [name, column.subarray()]);
-  return Object.fromEntries(columns) as Bars;
-}
-
-function shared(bars: Bars): Bars {
-  const columns = Object.entries(bars).map(([name, column]) => {
-    const copy = new Float64Array(new SharedArrayBuffer(column.byteLength));
-    copy.set(column);
-    return [name, copy];
-  });
   return Object.fromEntries(columns) as Bars;
 }

@@ -3,15 +3,15 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startApp, type TestApp } from '../support/app.js';
 import { csvOf, importFile } from '../support/imports.js';
 import { randomWalk } from '../support/bars.js';
+import { SHARED_DATA } from '../support/bitfinex.js';
 import { isHere } from '../support/is-here.js';
 import { startRun, untilStatus } from '../support/runs.js';
 import type { Session } from '../support/session.js';
 
-const FOLDER = new URL('../../../shared/data/', import.meta.url);
 /** A year of minutes of a market that never closes, of which pages of 200 lie apart. */
-const PAGES = new URL('parquet/LTCUSDT_1m-bybit-page-gaps.parquet', FOLDER);
+const PAGES = new URL('parquet/LTCUSDT_1m-bybit-page-gaps.parquet', SHARED_DATA);
 /** Gold, of which there is a bar a day until 2018, and hours since. */
-const GOLD = new URL('fx/XAUUSD_H1-2007-2026.csv.gz', FOLDER);
+const GOLD = new URL('fx/XAUUSD_H1-2007-2026.csv.gz', SHARED_DATA);
 const MINUTE = 60_000;
 const at = (iso: string) => Date.parse(iso);
 

@@ -1,7 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { isIPv6 } from 'node:net';
-import { parseEnv } from 'node:util';
 import { UsageError } from './command-error.js';
+import { environment } from './env.js';
 
 /** Is what to do when nothing is found at an address. */
 export const OTHER_ADDRESS = 'say where the server is with --url or BARLINE_URL';
@@ -35,10 +34,4 @@ export function checkedUrl(url: string): string {
     throw new UsageError(`"${url}" does not begin with http:// or https://: give one ${example}.`);
   }
   return url.replace(/\/+$/, '');
-}
-
-// As the server reads it; this is a client, which imports none of its code.
-function environment(): NodeJS.ProcessEnv {
-  const file = existsSync('.env') ? parseEnv(readFileSync('.env', 'utf8')) : {};
-  return { ...file, ...process.env };
 }

@@ -5,16 +5,10 @@ import {
   Logger,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { type Job, WaitingError } from 'bullmq';
-import {
-  BACKTEST_QUEUE,
-  type BacktestJobData,
-  BacktestJobs,
-  hint,
-  RunSupervisor,
-} from '@app/backtest';
+import type { Job } from 'bullmq';
+import { BACKTEST_QUEUE, BacktestJobs, hint, RunSupervisor } from '@app/backtest';
 import { MonitorService } from '@app/monitor';
-import { settings, type Settings } from '@app/platform';
+import { giveBack, type RowJobData, settings, type Settings } from '@app/platform';
 import { LEASE } from './lease.js';
 import { ThreadPool } from './pool/thread-pool.service.js';
 
@@ -45,14 +39,12 @@ export class BacktestProcessor
     this.monitor.gauge('running_jobs', () => this.supervisor.active);
   }
 
-  async process(job: Job<BacktestJobData>, token?: string): Promise<void> {
+  async process(job: Job<RowJobData>, token?: string): Promise<void> {
     const end = await this.supervisor.supervise(job.data.id, (seq) => {
       // Not awaited: a queue that is away must hold up no run.
       hint(job, seq).catch((error: unknown) => this.logger.debug(`Hint: ${String(error)}`));
     });
-    if (end !== 'released') return;
-    await job.moveToWait(token);
-    throw new WaitingError();
+    if (end === 'released') await giveBack(job, token);
   }
 
   async beforeApplicationShutdown(): Promise<void> {

@@ -1,6 +1,6 @@
 import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
 import { type BeforeApplicationShutdown, Logger } from '@nestjs/common';
-import { type Job, WaitingError } from 'bullmq';
+import type { Job } from 'bullmq';
 import {
   DATA_QUEUE,
   type DataJobData,
@@ -8,6 +8,7 @@ import {
   ImportSupervisor,
   SeriesService,
 } from '@app/kline';
+import { giveBack } from '@app/platform';
 import { LEASE } from './lease.js';
 
 // A long import must not hold up a short one of somebody else.
@@ -28,9 +29,7 @@ export class DataProcessor extends WorkerHost implements BeforeApplicationShutdo
   async process(job: Job<DataJobData, void, DataWork>, token?: string): Promise<void> {
     if (job.name === 'recount' || job.data.id === undefined) return this.recount();
     const end = await this.imports.supervise(job.data.id);
-    if (end !== 'released') return;
-    await job.moveToWait(token);
-    throw new WaitingError();
+    if (end === 'released') await giveBack(job, token);
   }
 
   async beforeApplicationShutdown(): Promise<void> {

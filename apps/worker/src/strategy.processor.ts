@@ -1,7 +1,8 @@
 import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
 import { type BeforeApplicationShutdown, Logger } from '@nestjs/common';
-import { type Job, WaitingError } from 'bullmq';
-import { CheckSupervisor, STRATEGY_QUEUE, type StrategyJobData } from '@app/strategy';
+import type { Job } from 'bullmq';
+import { giveBack, type RowJobData } from '@app/platform';
+import { CheckSupervisor, STRATEGY_QUEUE } from '@app/strategy';
 import { LEASE } from './lease.js';
 
 // While one is tried, the types of the next are checked.
@@ -16,11 +17,9 @@ export class StrategyProcessor extends WorkerHost implements BeforeApplicationSh
     super();
   }
 
-  async process(job: Job<StrategyJobData>, token?: string): Promise<void> {
+  async process(job: Job<RowJobData>, token?: string): Promise<void> {
     const end = await this.checks.supervise(job.data.id);
-    if (end !== 'released') return;
-    await job.moveToWait(token);
-    throw new WaitingError();
+    if (end === 'released') await giveBack(job, token);
   }
 
   async beforeApplicationShutdown(): Promise<void> {

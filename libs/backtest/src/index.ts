@@ -2,7 +2,7 @@ export type { BacktestResult } from './backtest-result.entity.js';
 export { RUN_STATES, type Backtest, type RunState } from './backtest.entity.js';
 export { backtestErrors } from './backtest.errors.js';
 export { BacktestEvents } from './backtest.events.js';
-export { BACKTEST_QUEUE, BacktestJobs, type BacktestJobData, hint } from './backtest.job.js';
+export { BACKTEST_QUEUE, BacktestJobs, hint } from './backtest.job.js';
 export { BacktestModule } from './backtest.module.js';
 export { BacktestReconciler } from './backtest.reconciler.js';
 export type { HistoryFilter } from './backtest.repository.js';

@@ -1,17 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
-import { ENGINE_VERSION, type Timeframe } from '@app/engine';
 import { whileAway } from '@app/platform';
 import type { Backtest, RunError, RunStage } from './backtest.entity.js';
 import type { Beat, Claim, ClaimRepository } from './claim.repository.js';
+import type { ProgramStore } from './program-store.service.js';
 import type { ResultRepository, StoredResult } from './result.repository.js';
 import { GRACE_MS, RunControl } from './run-control.js';
+import { AWAY_LIMIT_MS, RunInThread } from './run-in-thread.js';
 import type { LoadedData, RunLoader } from './run-loader.service.js';
-import { engineConfigOf } from './run-request.js';
-import { versionsOf } from './run-sources.js';
-import type { ProgramStore } from './program-store.service.js';
-import type { Chosen, CompletedRun, RunOutcome, RunPool } from './run-task.js';
+import type { RunPool } from './run-task.js';
 import { Stillness } from './stillness.js';
+import { storedResult } from './stored-result.js';
 
 /** Says how an execution ended; `lost` means that the run is another worker's by now. */
 export type ExecutionEnd = 'completed' | 'stopped' | 'failed' | 'released' | 'lost';
@@ -33,14 +32,13 @@ export interface ExecutionParts {
 // Five beats a second bound both the progress that is shown and the time until a stop is seen.
 const BEAT_MS = 200;
 const WARN_AT = 5 / 6;
-// A restart of PostgreSQL must not fail the runs that it interrupts.
-const AWAY_LIMIT_MS = 30_000;
 
 /** Sees one claimed run to its end: loads, executes in a thread, beats, obeys stop and timeout, and saves. */
 export class RunExecution {
   private readonly logger = new Logger('RunExecution');
   private readonly control = new RunControl();
   private readonly thread = new AbortController();
+  private readonly inThread: RunInThread;
   private readonly claim: Claim;
   private readonly stuck: Stillness;
   private stage: RunStage = 'loading';
@@ -55,6 +53,8 @@ export class RunExecution {
     this.claim = { id: run.id, attempt: run.attempts };
     this.lastSeq = run.seq;
     this.stuck = new Stillness(parts.barTimeoutMs);
+    const { control, thread } = this;
+    this.inThread = new RunInThread(run, parts, control.memory, thread.signal);
   }
 
   /** Runs to the end and returns which it was; writes nothing once the run is another's. */
@@ -85,8 +85,8 @@ export class RunExecution {
     const loadMs = performance.now() - startedMs;
     if (this.ending) return null;
     this.stage = 'running';
-    const outcome = await this.runInThread(loaded);
-    if (outcome.kind === 'completed') return this.storedResult(outcome, loaded, loadMs);
+    const outcome = await this.inThread.run(loaded);
+    if (outcome.kind === 'completed') return storedResult(this.run, outcome, loaded, loadMs);
     if (outcome.kind === 'failed') this.fail(outcome.error);
     return null;
   }
@@ -100,49 +100,10 @@ export class RunExecution {
   }
 
   private async readBars(): Promise<LoadedData> {
-    const warmUpBars = await this.warmUpBars();
-    if (this.ending) throw new Error('Ended while loading.');
-    return whileAway(AWAY_LIMIT_MS, () => this.parts.loader.load(this.run, warmUpBars));
-  }
-
-  private async warmUpBars(): Promise<number> {
-    const { symbols, timeframe, config } = this.run;
-    if (typeof config.warm_up === 'number') return config.warm_up;
-    if (config.warm_up !== 'auto') return 0;
-    const outcome = await this.parts.pool.lookback(
-      {
-        ...(await this.chosen()),
-        params: config.params as Record<string, unknown>,
-        symbols,
-        timeframe: timeframe as Timeframe,
-        control: this.control.memory,
-      },
-      this.thread.signal,
-    );
-    if ('bars' in outcome) return outcome.bars;
-    this.fail(outcome.error);
-    return 0;
-  }
-
-  private async runInThread({ data, benchmark }: LoadedData): Promise<RunOutcome> {
-    const { id, config } = this.run;
-    return this.parts.pool.run(
-      {
-        ...(await this.chosen()),
-        backtestId: id,
-        params: config.params as Record<string, unknown>,
-        config: engineConfigOf(config),
-        data,
-        benchmark,
-        control: this.control.memory,
-      },
-      this.thread.signal,
-    );
-  }
-
-  private async chosen(): Promise<Chosen> {
-    const program = await whileAway(AWAY_LIMIT_MS, () => this.parts.programs.find(this.run));
-    return { strategy: this.run.strategyName, program };
+    const lookback = await this.inThread.lookback();
+    if ('kind' in lookback) this.fail(lookback.error);
+    if (this.ending || 'kind' in lookback) throw new Error('Ended while loading.');
+    return whileAway(AWAY_LIMIT_MS, () => this.parts.loader.load(this.run, lookback.bars));
   }
 
   private async save(stored: StoredResult): Promise<ExecutionEnd> {
@@ -222,38 +183,5 @@ export class RunExecution {
     this.ending = 'failed';
     this.error = error;
     if (cause !== undefined) this.logger.error(cause, `Run ${this.claim.id} failed`);
-  }
-
-  private storedResult(outcome: CompletedRun, loaded: LoadedData, loadMs: number): StoredResult {
-    const { createdAt, startedAt, config } = this.run;
-    return {
-      statistics: outcome.statistics,
-      statisticsReasons: outcome.reasons,
-      orderCounts: outcome.orderCounts,
-      warnings: [...loaded.warnings, ...outcome.warnings],
-      details: outcome.details,
-      indicators: outcome.indicators,
-      timings: {
-        queue_ms: (startedAt ?? createdAt).getTime() - createdAt.getTime(),
-        load_ms: Math.round(loadMs),
-        run_ms: Math.round(outcome.runMs),
-      },
-      manifest: {
-        engine_version: ENGINE_VERSION,
-        strategy_hash: config.strategy_hash,
-        data_hash: outcome.dataHash,
-        data_version: versionsOf(loaded.sources),
-        data_sources: loaded.sources,
-        params: config.params,
-        seed: config.seed,
-        result_hash: outcome.resultHash,
-      },
-      logs: outcome.logs,
-      logLines: outcome.logLines,
-      equity: outcome.equity,
-      equityTime: outcome.equityTime,
-      trades: outcome.trades,
-      orders: outcome.orders,
-    };
   }
 }

@@ -2,7 +2,6 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Piscina } from 'piscina';
 import {
-  type Bars,
   type MarketData,
   runBacktest,
   type RunConfig,
@@ -13,6 +12,7 @@ import { builtIns } from '@app/strategy/builtin';
 import { RunPool, type SweepTask } from './run-task.js';
 import './v8-flags.js';
 import { SweepExecution, type SweepRequest } from './sweep-execution.js';
+import { shared } from '../../engine/test/shared.js';
 
 /** Runs slices in real threads, which read the sources through tsx. */
 class SourceThreads extends RunPool {
@@ -38,23 +38,6 @@ class SourceThreads extends RunPool {
 
   run = () => Promise.reject(new Error('runs only sweeps'));
   lookback = () => Promise.reject(new Error('runs only sweeps'));
-}
-
-function shared(bars: Bars): Bars {
-  const column = (cells: Float64Array) => {
-    const copy = new Float64Array(new SharedArrayBuffer(cells.byteLength));
-    copy.set(cells);
-    return copy;
-  };
-  const { time, open, high, low, close, volume } = bars;
-  return {
-    time: column(time),
-    open: column(open),
-    high: column(high),
-    low: column(low),
-    close: column(close),
-    volume: column(volume),
-  };
 }
 
 function dataOf(bars: number, ...symbols: string[]): MarketData[] {

@@ -1,21 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
-import { type Bars, syntheticBars } from '@app/engine';
+import { syntheticBars } from '@app/engine';
 import { sourceOf } from '@app/strategy/builtin';
 import { compile } from '../../strategy/src/sandbox/compile.js';
 import { executeRun, executeSweep, lookback } from './backtest.runner.js';
 import { decodeLogs } from './log-codec.js';
 import { RunControl } from './run-control.js';
 import type { Program, RunOutcome, RunTask } from './run-task.js';
-
-function shared(bars: Bars): Bars {
-  const columns = Object.entries(bars).map(([name, column]) => {
-    const copy = new Float64Array(new SharedArrayBuffer(column.byteLength));
-    copy.set(column);
-    return [name, copy];
-  });
-  return Object.fromEntries(columns) as Bars;
-}
+import { shared } from '../../engine/test/shared.js';
 
 function programOf(source: string, owner = 'one', memoryMb = 128): Program {
   const compiled = compile(source);

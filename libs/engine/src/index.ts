@@ -1,28 +1,12 @@
+export * from './authoring.js';
 export { runBacktest } from './backtest.js';
 export { BAR_COLUMNS, type BarColumn, type Bars, sliceBars } from './bars.js';
 export { civilDate, DAY_MS, dayNumber, isoTime } from './calendar.js';
 export { columnsHash, dataHash } from './canonical.js';
 export { resolveConfig } from './config.js';
 export type { BacktestInput } from './input.js';
-export type {
-  BarSeries,
-  Context,
-  InitContext,
-  InitSymbol,
-  Log,
-  Order,
-  OrderChange,
-  OrderOptions,
-  OrderStatus,
-  Position,
-  SymbolContext,
-  TimeInForce,
-  Trade,
-} from './context.js';
 export { EXIT_REASONS } from './codes.js';
 export type { RunControl } from './control.js';
-export type { EventTools, StrategyEvent } from './event.js';
-export type { IndicatorTools, PlotOptions } from './indicator-tools.js';
 export { type IndicatorName, registry as indicatorRegistry } from './indicators/index.js';
 export { lookbackOf, type LookbackScope } from './lookback.js';
 export {
@@ -33,17 +17,6 @@ export {
 } from './look-ahead.js';
 export type { SymbolSettings } from './market.js';
 export type { MarketData } from './market-data.js';
-export * as math from './math.js';
-export {
-  bool,
-  choice,
-  float,
-  int,
-  type Param,
-  type Params,
-  type ParamValues,
-  type ResolvedParams,
-} from './params.js';
 export { type Declaration, type JsonSchema, paramsSchema, resolveParams } from './params-schema.js';
 export type { Problem } from './problem.js';
 export { Random } from './random.js';
@@ -79,8 +52,7 @@ export {
   type Slippage,
 } from './run-config.js';
 export { RunMemory } from './run-memory.js';
-export type { Comparable, Series } from './series.js';
-export { defineStrategy, isStrategy, type Scope, type Strategy } from './strategy.js';
+export { isStrategy } from './strategy.js';
 export { StrategyError, type StrategyPhase } from './strategy-error.js';
 export { sweep, type SweepResult, type SweepSlice } from './sweep.js';
 export { syntheticBars } from './synthetic.js';
@@ -90,7 +62,6 @@ export {
   isTimeframe,
   nextOpenTime,
   openTimeAt,
-  type Timeframe,
   timeframeMs,
   TIMEFRAMES,
 } from './timeframe.js';

@@ -95,12 +95,12 @@ function retrace(input: CheckInput, data: readonly MarketData[]): Trace | null {
     try {
       simulate(sim, undefined);
     } catch (error) {
-      if (!(error instanceof StrategyError)) throw error;
+      if (!StrategyError.is(error)) throw error;
       failedAt = sim.account.tick;
     }
     return { sim, actions, failedAt };
   } catch (error) {
-    if (error instanceof StrategyError) return null;
+    if (StrategyError.is(error)) return null;
     throw error;
   }
 }

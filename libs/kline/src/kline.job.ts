@@ -1,7 +1,7 @@
 import { InjectQueue } from '@nestjs/bullmq';
-import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
-import type { JobsOptions, Queue } from 'bullmq';
-import { whileAway, within } from '@app/platform';
+import { Injectable, Logger } from '@nestjs/common';
+import type { Queue } from 'bullmq';
+import { jobOptions, type RowJobData, RowJobs, type WaitingRow } from '@app/platform';
 
 /** Names the queue of work on bars. */
 export const DATA_QUEUE = 'data';
@@ -9,33 +9,16 @@ export const DATA_QUEUE = 'data';
 /** Names one kind of work on bars. */
 export type DataWork = 'recount' | 'import';
 
-/** Is all that a job of an import carries: the row is the truth. */
-export interface DataJobData {
-  id?: string;
-}
-
-/** Is an import that waits, with its place among those of its user, counted from 1: a larger number waits longer. */
-export interface WaitingImport {
-  id: string;
-  priority: number;
-}
-
-// The largest that BullMQ knows.
-const MAX_PRIORITY = 2_097_151;
-const QUEUE_LIMIT_MS = 3000;
-const RETRY_LIMIT_MS = 30_000;
+/** Is all that a job carries: of an import its row, of a recount nothing. */
+export type DataJobData = Partial<RowJobData>;
 
 /** Puts work on bars into the queue. */
 @Injectable()
-export class DataJobs implements OnModuleInit {
-  private readonly logger = new Logger('DataJobs');
+export class DataJobs {
+  private readonly imports: RowJobs;
 
-  constructor(
-    @InjectQueue(DATA_QUEUE) private readonly queue: Queue<DataJobData, void, DataWork>,
-  ) {}
-
-  onModuleInit(): void {
-    this.queue.on('error', (error) => this.logger.warn(`Queue: ${error.message}`));
+  constructor(@InjectQueue(DATA_QUEUE) private readonly queue: Queue<DataJobData, void, DataWork>) {
+    this.imports = new RowJobs(queue, 'import', new Logger('DataJobs'));
   }
 
   /** Asks for a recount of every series; one that waits already is enough. */
@@ -43,45 +26,18 @@ export class DataJobs implements OnModuleInit {
     await this.queue.add('recount', {}, jobOptions('recount'));
   }
 
-  /** Adds one import; when the queue does not answer in time it is tried again behind the scenes, and the reconciler adds what is lost on the way. */
+  /** Adds one import; the reconciler adds what is lost on the way. */
   async import(id: string, priority: number): Promise<void> {
-    const added = whileAway(RETRY_LIMIT_MS, () =>
-      this.queue.add('import', { id }, jobOptions(id, priority)),
-    );
-    await this.try(id, added);
+    await this.imports.add({ id, priority });
   }
 
   /** Adds many imports; those that are in the queue already stay as they are. */
-  async importMany(imports: WaitingImport[]): Promise<void> {
-    await this.queue.addBulk(
-      imports.map(({ id, priority }) => ({
-        name: 'import',
-        data: { id },
-        opts: jobOptions(id, priority),
-      })),
-    );
+  async importMany(imports: WaitingRow[]): Promise<void> {
+    await this.imports.addMany(imports);
   }
 
   /** Takes a waiting import out; one that a worker holds stays, and its claim will fail. */
   async removeImport(id: string): Promise<void> {
-    await this.try(id, this.queue.remove(id));
+    await this.imports.remove(id);
   }
-
-  private async try(id: string, change: Promise<unknown>): Promise<void> {
-    try {
-      await within(QUEUE_LIMIT_MS, change);
-    } catch (error) {
-      this.logger.warn(`The queue did not take a change of import ${id}: ${String(error)}`);
-    }
-  }
-}
-
-// A recount has no priority, which comes before all others.
-function jobOptions(jobId: string, priority = 0): JobsOptions {
-  return {
-    jobId,
-    priority: Math.min(priority, MAX_PRIORITY),
-    removeOnComplete: true,
-    removeOnFail: true,
-  };
 }

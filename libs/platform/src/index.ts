@@ -16,6 +16,7 @@ export { platformErrors } from './errors/platform.errors.js';
 export { PROBE_PATHS } from './logger/probe-paths.js';
 export { assignRequestId } from './logger/request-id.js';
 export { PlatformModule } from './platform.module.js';
+export { mendRegularly } from './mend.js';
 export { PROCESS_NAME } from './process-name.js';
 export {
   preferredLanguage,
@@ -25,6 +26,13 @@ export {
   type Text,
   type TextValues,
 } from './text.js';
+export {
+  giveBack,
+  jobOptions,
+  type RowJobData,
+  RowJobs,
+  type WaitingRow,
+} from './queue/row-jobs.js';
 export { repeat, type StopRepeating } from './repeat.js';
 export { runProcess, type ReadyMessage, type RunningProcess } from './run-process.js';
 export {

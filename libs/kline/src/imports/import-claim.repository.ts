@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, Repository } from 'typeorm';
+import type { WaitingRow } from '@app/platform';
 import type { RefusedRow } from '../formats/index.js';
-import type { WaitingImport } from '../kline.job.js';
 import {
   DataImport,
   FILES_OF_IMPORT,
@@ -129,7 +129,7 @@ export class ImportClaimRepository {
   }
 
   /** Returns the imports that wait, of each user in turn and the oldest first, those of the last seconds left out, as their job may be on its way. */
-  waiting(limit: number): Promise<WaitingImport[]> {
+  waiting(limit: number): Promise<WaitingRow[]> {
     return this.rows.query(
       `SELECT id, priority FROM (
          SELECT id, created_at,

@@ -7,7 +7,7 @@ import {
 } from '@nestjs/common';
 import {
   DatabaseService,
-  repeat,
+  mendRegularly,
   settings,
   type Settings,
   type StopRepeating,
@@ -17,7 +17,6 @@ import { DataJobs } from '../kline.job.js';
 import { ImportClaimRepository } from './import-claim.repository.js';
 import { ImportFileRepository } from './import-file.repository.js';
 
-const EVERY_MS = 20_000;
 const LOCK_KEY = 0x62617233;
 const MOST_JOBS = 1000;
 const QUEUE_LIMIT_MS = 10_000;
@@ -38,10 +37,7 @@ export class ImportReconciler implements OnApplicationBootstrap, OnApplicationSh
 
   /** Mends at once and then every 20 seconds. */
   onApplicationBootstrap(): void {
-    const tell = (error: unknown) =>
-      this.logger.warn(`Tries again in ${EVERY_MS / 1000} s: ${String(error)}`);
-    const round = () => within(2 * EVERY_MS, this.reconcile());
-    this.stop = repeat(EVERY_MS, round, tell, { atOnce: true });
+    this.stop = mendRegularly(this.logger, () => this.reconcile());
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { coverageOf } from './coverage.js';
 import { countDefects } from './defects.js';
-import { findGaps } from './gaps.js';
+import { findGaps } from './fixtures/find-gaps.js';
 import { scoreOf } from './score.js';
 import { selectSmallest } from './select.js';
 import { findStaleRuns } from './stale.js';

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { Timeframe } from '@app/engine';
 import { largestGaps } from './gap-list.js';
-import { findGaps, gapsIn, type GapReport, learnWeek } from './gaps.js';
+import { findGaps } from './fixtures/find-gaps.js';
+import { gapsIn, type GapReport, learnWeek } from './gaps.js';
 import { findHoles } from './holes.js';
 
 const MINUTE = 60_000;

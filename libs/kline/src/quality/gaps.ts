@@ -1,7 +1,5 @@
-import type { Timeframe } from '@app/engine';
-import type { TimeRange } from '@app/platform';
 import { absentDays, type AbsentDays, noDays } from './closed-days.js';
-import { findHoles, type Holes } from './holes.js';
+import type { Holes } from './holes.js';
 import { hasWeekClock, type Stretch, type WeekClock, weekClock } from './week-clock.js';
 import { eachPart } from './week-counts.js';
 import { WeekSessions } from './week-sessions.js';
@@ -29,16 +27,6 @@ export interface Sessions {
   absent: AbsentDays;
 }
 
-/** Says which bars there ought to be. */
-export interface GapTerms {
-  timeframe: Timeframe;
-  /** Where bars are expected; holes at its ends count. */
-  range: TimeRange;
-  /** The zone of the symbol's settings. */
-  zone: string;
-  gridOffsetMs?: number;
-}
-
 /** Is what a whole series says of when its market is open. */
 export interface MarketWeek {
   zone: string;
@@ -49,12 +37,6 @@ export interface MarketWeek {
 
 /** Where the settings name no zone, the week is looked for on these clocks; their changes are those of most markets. */
 const CLOCKS = ['UTC', 'America/New_York', 'Europe/London'];
-
-/** Finds what is missing of rising open times, which are a whole series; there must be a time. */
-export function findGaps(time: Float64Array, terms: GapTerms): GapReport {
-  const holes = findHoles(time, terms.timeframe, terms.range, terms.gridOffsetMs);
-  return gapsIn(holes, learnWeek(holes, terms.zone));
-}
 
 /** Recognises the sessions of a market in the holes of a whole series; null of one that never closes. */
 export function learnWeek(holes: Holes, zone: string): MarketWeek | null {

@@ -7,7 +7,7 @@ import {
 } from '@nestjs/common';
 import {
   DatabaseService,
-  repeat,
+  mendRegularly,
   settings,
   type Settings,
   type StopRepeating,
@@ -16,7 +16,6 @@ import {
 import { StrategyJobs } from '../strategy.job.js';
 import { CheckRepository } from './check.repository.js';
 
-const EVERY_MS = 20_000;
 const LOCK_KEY = 0x62617234;
 const MOST_JOBS = 1000;
 const QUEUE_LIMIT_MS = 10_000;
@@ -36,10 +35,7 @@ export class CheckReconciler implements OnApplicationBootstrap, OnApplicationShu
 
   /** Mends at once and then every 20 seconds. */
   onApplicationBootstrap(): void {
-    const tell = (error: unknown) =>
-      this.logger.warn(`Tries again in ${EVERY_MS / 1000} s: ${String(error)}`);
-    const round = () => within(2 * EVERY_MS, this.reconcile());
-    this.stop = repeat(EVERY_MS, round, tell, { atOnce: true });
+    this.stop = mendRegularly(this.logger, () => this.reconcile());
   }
 
   async onApplicationShutdown(): Promise<void> {

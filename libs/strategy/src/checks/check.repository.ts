@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Repository } from 'typeorm';
-import type { Actor } from '@app/platform';
-import type { WaitingCheck } from '../strategy.job.js';
+import type { Actor, WaitingRow } from '@app/platform';
 import { VersionWriter } from '../version-writer.repository.js';
 import type { CheckReport } from './check-report.js';
 import { type CheckError, StrategyCheck } from './strategy-check.entity.js';
@@ -124,7 +123,7 @@ export class CheckRepository {
   }
 
   /** Returns the checks that wait, of each user in turn and the oldest first, those of the last seconds left out, as their job may be on its way. */
-  waiting(limit: number): Promise<WaitingCheck[]> {
+  waiting(limit: number): Promise<WaitingRow[]> {
     return this.rows.query(
       `SELECT id, priority FROM (
          SELECT id, created_at,

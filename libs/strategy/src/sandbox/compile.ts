@@ -11,10 +11,9 @@ const LIBRARY = '@barline/engine';
 /** Compiles TypeScript or JavaScript of a strategy without looking at its types; what cannot run in the sandbox is a problem. */
 export function compile(source: string): Compiled {
   const file = ts.createSourceFile('strategy.ts', source, ts.ScriptTarget.ES2024, true);
-  const problems = [...syntaxProblems(source), ...forbidden(file)];
-  if (problems.length > 0) return { problems };
-  const { outputText, sourceMapText } = ts.transpileModule(source, {
+  const { outputText, sourceMapText, diagnostics } = ts.transpileModule(source, {
     fileName: 'strategy.ts',
+    reportDiagnostics: true,
     compilerOptions: {
       target: ts.ScriptTarget.ES2024,
       module: ts.ModuleKind.CommonJS,
@@ -23,24 +22,18 @@ export function compile(source: string): Compiled {
     },
     transformers: { before: [powersByMath] },
   });
+  const problems = [...(diagnostics ?? []).map(problemOf), ...forbidden(file)];
+  if (problems.length > 0) return { problems };
   const code = outputText.replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n');
   return { code, map: sourceMapText ?? '' };
 }
 
-function syntaxProblems(source: string): SourceProblem[] {
-  const { diagnostics = [] } = ts.transpileModule(source, {
-    fileName: 'strategy.ts',
-    reportDiagnostics: true,
-    compilerOptions: { target: ts.ScriptTarget.ES2024, module: ts.ModuleKind.CommonJS },
-  });
-  return diagnostics.map(({ file, start, messageText }) => ({
-    ...(file ? placeIn(file, start ?? 0) : { line: 1, column: 1 }),
-    message: ts.flattenDiagnosticMessageText(messageText, ' '),
-  }));
+function problemOf({ file, start, messageText }: ts.Diagnostic): SourceProblem {
+  const place = file ? placeIn(file, start ?? 0) : { line: 1, column: 1 };
+  return { ...place, message: ts.flattenDiagnosticMessageText(messageText, ' ') };
 }
 
-/** The line and column, both from 1, of an offset in a source. */
-export function placeIn(file: ts.SourceFile, offset: number): { line: number; column: number } {
+function placeIn(file: ts.SourceFile, offset: number): { line: number; column: number } {
   const { line, character } = file.getLineAndCharacterOfPosition(offset);
   return { line: line + 1, column: character + 1 };
 }

@@ -1,21 +1,13 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { type Bars, resultHash, runBacktest, syntheticBars } from '@app/engine';
+import { resultHash, runBacktest, syntheticBars } from '@app/engine';
 import { builtIns, sourceOf } from '../builtin/index.js';
 import { compile } from './compile.js';
 import { OutOfMemory, Sandbox } from './sandbox.js';
+import { shared } from '../../../engine/test/shared.js';
 
 const cells = new SharedArrayBuffer(16);
 const box = new Sandbox(256);
 afterAll(() => box.dispose());
-
-function shared(bars: Bars): Bars {
-  const columns = Object.entries(bars).map(([name, column]) => {
-    const copy = new Float64Array(new SharedArrayBuffer(column.byteLength));
-    copy.set(column);
-    return [name, copy];
-  });
-  return Object.fromEntries(columns) as Bars;
-}
 
 function dataOf(symbols: number, bars = 300) {
   return Array.from({ length: symbols }, (_, k) => ({

@@ -54,8 +54,6 @@ let memory: RunMemory | undefined;
 let times: Series[] = [];
 let startMs = NaN;
 let random = new Random(0, 'Math.random');
-// What came in last, and was made last, is kept until the next: V8 gives compiled code up when the shapes of all that it has met are gone.
-const kept: unknown[] = [];
 
 const clock = {
   now(): number {
@@ -140,14 +138,6 @@ export function describe(factory: Factory): Answer<Description> {
   }));
 }
 
-/** Checks params against those that a strategy declares. */
-export function checkParams(
-  factory: Factory,
-  params: Record<string, unknown>,
-): Answer<ReturnType<typeof resolveParams>> {
-  return answered(factory, {}, (strategy) => resolveParams(strategy, params));
-}
-
 function answered<T>(
   factory: Factory,
   { data, config }: { data?: BacktestInput['data']; config?: Partial<RunConfig> },
@@ -158,9 +148,7 @@ function answered<T>(
     begin(data ?? [], config?.seed);
     const strategy = strategyOf(factory);
     phase = 'run';
-    const value = act(strategy);
-    kept.splice(0, kept.length, strategy, data, config, value);
-    return { value };
+    return { value: act(strategy) };
   } catch (error) {
     return { failure: failureOf(error, phase) };
   }
