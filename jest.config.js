@@ -5,6 +5,7 @@ const base = {
   moduleNameMapper: {
     '^@barline/engine$': '<rootDir>/libs/engine/src/index.ts',
     '^@app/strategy/builtin$': '<rootDir>/libs/strategy/src/builtin/index.ts',
+    '^@app/strategy/rules$': '<rootDir>/libs/strategy/src/rules/index.ts',
     '^@app/strategy/sandbox$': '<rootDir>/libs/strategy/src/sandbox/index.ts',
     '^@app/backtest/runner$': '<rootDir>/libs/backtest/src/backtest.runner.ts',
     '^@app/(.*)$': '<rootDir>/libs/$1/src/index.ts',

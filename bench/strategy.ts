@@ -10,11 +10,14 @@ import { median } from '../libs/engine/bench/timing.js';
 import { inTurns } from './in-turns.js';
 import { built } from './scratch.js';
 import { YEAR_BARS } from './year.js';
+import { builtInsAsRules } from '../libs/strategy/src/rules/fixtures/built-ins.js';
 import { shared } from '../libs/engine/test/shared.js';
 
 type Runner = { executeRun: typeof executeRun; executeSweep: typeof executeSweep };
 
 const STRATEGY = 'sma-cross';
+/** What the strategy is written as. */
+type Kind = 'source' | 'rules' | 'built-in';
 const ROUNDS = 15;
 const FIRSTS = 5;
 const SETS = 200;
@@ -24,12 +27,20 @@ const runner = await built<Runner>('libs/backtest/src/backtest.runner.js');
 const engine = await built<{ syntheticBars: typeof syntheticBars }>('libs/engine/src/index.js');
 const shelf = await built<{ sourceOf: typeof sourceOf }>('libs/strategy/src/builtin/index.js');
 const year = shared(engine.syntheticBars(YEAR_BARS, '1m', 7));
-const program = await programOf(shelf.sourceOf(STRATEGY));
+const programs = {
+  source: await programOf(shelf.sourceOf(STRATEGY)),
+  rules: {
+    kind: 'rules' as const,
+    memoryMb: 256,
+    rules: JSON.stringify(builtInsAsRules[STRATEGY]),
+  },
+  'built-in': null,
+};
 
 const args = process.argv.slice(2);
 if (args[0] === FIRST) {
   const startMs = performance.now();
-  await run(args[1] === 'source');
+  await run(args[1] as Kind);
   process.stdout.write(String(performance.now() - startMs));
 } else
   printReport(
@@ -39,14 +50,18 @@ if (args[0] === FIRST) {
 
 // The run itself, as a result's `run_ms` tells it; what is hashed and packed afterwards is the same for both.
 async function measureRuns(): Promise<Figure[]> {
-  const times: Record<string, number[]> = { source: [], 'built-in': [] };
+  const times: Record<Kind, number[]> = { source: [], rules: [], 'built-in': [] };
   for (let round = 0; round < ROUNDS; round++) {
-    times.source.push(await run(true));
-    times['built-in'].push(await run(false));
+    times.source.push(await run('source'));
+    times.rules.push(await run('rules'));
+    times['built-in'].push(await run('built-in'));
   }
-  const [source, builtIn] = [median(times.source), median(times['built-in'])];
-  const note = `${source.toFixed(1)} and ${builtIn.toFixed(1)} ms`;
-  return [{ name: 'source / built-in', value: source / builtIn, unit: '×', most: 1.3, note }];
+  const ratio = (first: Kind, second: Kind, most: number): Figure => {
+    const [a, b] = [median(times[first]), median(times[second])];
+    const note = `${a.toFixed(1)} and ${b.toFixed(1)} ms`;
+    return { name: `${first} / ${second}`, value: a / b, unit: '×', most, note };
+  };
+  return [ratio('source', 'built-in', 1.3), ratio('rules', 'source', 1)];
 }
 
 // Each in a process of its own, that has run nothing yet.
@@ -73,9 +88,9 @@ function firstRun(kind: string): number {
 async function measureSweep(): Promise<Figure> {
   const bars = shared(engine.syntheticBars(20_000, '1m', 9));
   const sets = Array.from({ length: SETS }, (_, k) => ({ fast: 3 + (k % 20), slow: 30 + k }));
-  const sweep = (isSource: boolean) =>
+  const sweep = (kind: Kind) =>
     runner.executeSweep({
-      ...chosen(isSource),
+      ...chosen(kind),
       sets,
       config: {},
       data: [{ symbol: 'X', timeframe: '1m', bars }],
@@ -85,8 +100,8 @@ async function measureSweep(): Promise<Figure> {
     });
   const [first, second] = await inTurns(
     ROUNDS,
-    () => sweep(true),
-    () => sweep(false),
+    () => sweep('source'),
+    () => sweep('built-in'),
   );
   const note = `${first.toFixed(0)} and ${second.toFixed(0)} ms for ${SETS} sets`;
   return {
@@ -99,9 +114,9 @@ async function measureSweep(): Promise<Figure> {
 }
 
 /** Runs the strategy once and returns how many milliseconds the run itself took. */
-async function run(isSource: boolean): Promise<number> {
+async function run(kind: Kind): Promise<number> {
   const outcome = await runner.executeRun({
-    ...chosen(isSource),
+    ...chosen(kind),
     backtestId: '9b1deb4d-3b7d-4bad-9bdd-2b0d7b3dcb6d',
     params: {},
     config: { commission: 0.001 },
@@ -113,8 +128,8 @@ async function run(isSource: boolean): Promise<number> {
   return outcome.runMs;
 }
 
-function chosen(isSource: boolean) {
-  return { strategy: STRATEGY, program: isSource ? program : null };
+function chosen(kind: Kind) {
+  return { strategy: STRATEGY, program: programs[kind] };
 }
 
 async function programOf(source: string) {
@@ -123,7 +138,7 @@ async function programOf(source: string) {
   );
   const compiled = toCode(source);
   if ('problems' in compiled) throw new Error(JSON.stringify(compiled.problems));
-  return { owner: 'somebody', memoryMb: 256, ...compiled };
+  return { kind: 'source' as const, owner: 'somebody', memoryMb: 256, ...compiled };
 }
 
 // Columns come to a thread as new views each time.

@@ -39,14 +39,16 @@ describe('a strategy of a user', () => {
   );
 
   const LOOP = 'next() { for (;;); }';
+  const EARLY = 'init() { for (;;); }, next() {}';
   const MAP = 'next() { const kept = new Map(); for (let i = 0; ; i++) kept.set(i, { i }); }';
 
   it.each([
     ['does not come back', LOOP, 'backtest/strategy-stuck'],
+    ['does not come back while its warm-up is counted', EARLY, 'backtest/strategy-stuck'],
     ['asks for more memory at once than there is', MAP, 'backtest/strategy-memory'],
   ])('that %s fails alone, and the worker goes on', async (_, body, code) => {
     const before = await hashOfRun('sma-cross');
-    const name = code.split('-').at(-1);
+    const name = `fails-${body.length}`;
     const source = `import { defineStrategy } from '@barline/engine';
 export default defineStrategy({ name: '${name}', ${body} });`;
     const { status, body: saved } = await ada.post('/strategy', { source });

@@ -34,7 +34,7 @@ export class BacktestReconciler implements OnApplicationBootstrap, OnApplication
     @Inject(settings.KEY) private readonly settings: Settings,
   ) {}
 
-  /** Mends at once and then every 20 seconds. */
+  /** Mends at once and then every 10 seconds. */
   onApplicationBootstrap(): void {
     this.stop = mendRegularly(this.logger, () => this.reconcile());
   }

@@ -15,6 +15,7 @@ import {
   type BacktestInput,
   type BacktestOutcome,
   type BacktestResult,
+  type MarketData,
   type Strategy,
   type SweepResult,
 } from '@app/engine';
@@ -27,7 +28,9 @@ import { hashOfData } from './data-hash.js';
 import { encodeLogs } from './log-codec.js';
 import { RunControl } from './run-control.js';
 import { detailsOf, storedIndicators } from './run-details.js';
+import { rulesProgram } from './rules-program.js';
 import type {
+  Chosen,
   CompletedRun,
   LookbackOutcome,
   LookbackTask,
@@ -70,8 +73,8 @@ export async function executeRun(task: RunTask): Promise<RunOutcome> {
 export async function lookback(task: LookbackTask): Promise<LookbackOutcome> {
   const { program, params, timeframe, symbols } = task;
   try {
-    if (program !== null) return { bars: await lookbackOfProgram(program, task) };
-    const strategy = strategyOf(task.strategy);
+    if (program?.kind === 'source') return { bars: await lookbackOfProgram(program, task) };
+    const strategy = strategyOf(task, []);
     const resolved = resolveParams(strategy, params);
     if (!('params' in resolved)) return { bars: 0 };
     return { bars: lookbackOf(strategy, resolved.params, { timeframe, symbols }) };
@@ -83,25 +86,27 @@ export async function lookback(task: LookbackTask): Promise<LookbackOutcome> {
 
 /** Runs one slice of a sweep in the thread that calls it; a set that fails leaves its message, and the others run. */
 export async function executeSweep(task: SweepTask): Promise<SweepResult> {
-  const { strategy, program, sets, control: memory, ...slice } = task;
-  if (program !== null) return sweepProgram(program, task);
+  const { strategy: _, program, sets, control: memory, ...slice } = task;
+  if (program?.kind === 'source') return sweepProgram(program, task);
   const control = controlOf(new RunControl(memory));
-  return sweep(strategyOf(strategy), sets, { ...slice, control });
+  return sweep(strategyOf(task, task.data), sets, { ...slice, control });
 }
 
 async function outcomeOf(task: RunTask, control: RunControl): Promise<BacktestOutcome> {
   const input = dataOf(task);
   // Checks are made after the run, which itself makes none.
   const once = { ...input, config: { ...input.config, checks: [] } };
-  if (task.program !== null) return runProgram(task.program, once, task.control);
-  const strategy = strategyOf(task.strategy);
+  const { program } = task;
+  if (program?.kind === 'source') return runProgram(program, once, task.control);
+  const strategy = strategyOf(task, task.data);
   return runBacktest({ ...once, strategy, control: controlOf(control), memory });
 }
 
 async function verdictsOf(task: RunTask, control: RunControl): Promise<RunChecks> {
   const input = dataOf(task);
-  if (task.program !== null) return checkProgram(task.program, input, task.control);
-  const strategy = strategyOf(task.strategy);
+  const { program } = task;
+  if (program?.kind === 'source') return checkProgram(program, input, task.control);
+  const strategy = strategyOf(task, task.data);
   return checksOf({ ...input, strategy, control: controlOf(control) });
 }
 
@@ -130,7 +135,8 @@ function failureOf(error: unknown): RunError {
   throw error;
 }
 
-function strategyOf(name: string): Strategy {
+function strategyOf({ strategy: name, program }: Chosen, data: readonly MarketData[]): Strategy {
+  if (program?.kind === 'rules') return rulesProgram(program, data);
   const strategy = builtIns.get(name);
   if (!strategy) throw new Error(`There is no strategy ${name}.`);
   return strategy;

@@ -4,7 +4,7 @@ import { StrategyService } from '@app/strategy';
 import type { Backtest } from './backtest.entity.js';
 import type { Program } from './run-task.js';
 
-/** Finds the compiled code of the strategies that users wrote. */
+/** Finds what runs of the strategies that users wrote. */
 @Injectable()
 export class ProgramStore {
   constructor(

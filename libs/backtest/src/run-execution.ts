@@ -175,7 +175,7 @@ export class RunExecution {
   private async end(how: Exclude<ExecutionEnd, 'completed'>): Promise<void> {
     this.ending ??= how;
     this.control.cancel();
-    if (this.stage !== 'loading') await delay(GRACE_MS, undefined, { ref: false });
+    if (this.inThread.isBusy) await delay(GRACE_MS, undefined, { ref: false });
     this.thread.abort();
   }
 

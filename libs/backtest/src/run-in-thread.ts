@@ -11,6 +11,9 @@ export const AWAY_LIMIT_MS = 30_000;
 
 /** Has a run's strategy executed by a thread of the pool; what it does rejects when the signal ends the thread. */
 export class RunInThread {
+  /** Whether a thread works on it, which has to be asked to stop before it is ended. */
+  isBusy = false;
+
   constructor(
     private readonly row: Backtest,
     private readonly parts: { programs: ProgramStore; pool: RunPool },
@@ -26,7 +29,8 @@ export class RunInThread {
     const params = config.params as Record<string, unknown>;
     const { control } = this;
     const asked = { params, symbols, timeframe: timeframe as Timeframe, control };
-    return this.parts.pool.lookback({ ...(await this.chosen()), ...asked }, this.signal);
+    const task = { ...(await this.chosen()), ...asked };
+    return this.busy(this.parts.pool.lookback(task, this.signal));
   }
 
   /** Runs the strategy over the data. */
@@ -35,7 +39,17 @@ export class RunInThread {
     const params = config.params as Record<string, unknown>;
     const { control } = this;
     const asked = { backtestId, params, config: engineConfigOf(config), data, benchmark, control };
-    return this.parts.pool.run({ ...(await this.chosen()), ...asked }, this.signal);
+    const task = { ...(await this.chosen()), ...asked };
+    return this.busy(this.parts.pool.run(task, this.signal));
+  }
+
+  private async busy<T>(outcome: Promise<T>): Promise<T> {
+    this.isBusy = true;
+    try {
+      return await outcome;
+    } finally {
+      this.isBusy = false;
+    }
   }
 
   private async chosen(): Promise<Chosen> {

@@ -10,12 +10,23 @@ import type {
 import type { RunChecks } from '@app/strategy/sandbox';
 import type { RunError } from './backtest.entity.js';
 
-/** Is a user's compiled strategy; the isolate that runs it serves its owner only. */
-export interface Program {
+/** Is what runs of a user's strategy. */
+export type Program = SourceProgram | RulesProgram;
+
+/** Is a user's compiled source; the isolate that runs it serves its owner only. */
+export interface SourceProgram {
+  kind: 'source';
   owner: string;
   code: string;
   /** The source map of the code. */
   map: string;
+  memoryMb: number;
+}
+
+/** Is a strategy that a user wrote as rules, in JSON. */
+export interface RulesProgram {
+  kind: 'rules';
+  rules: string;
   memoryMb: number;
 }
 

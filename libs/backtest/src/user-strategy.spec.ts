@@ -12,7 +12,7 @@ import { shared } from '../../engine/test/shared.js';
 function programOf(source: string, owner = 'one', memoryMb = 128): Program {
   const compiled = compile(source);
   if ('problems' in compiled) throw new Error(JSON.stringify(compiled.problems));
-  return { owner, memoryMb, ...compiled };
+  return { kind: 'source', owner, memoryMb, ...compiled };
 }
 
 const data = [

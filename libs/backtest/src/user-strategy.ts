@@ -9,7 +9,7 @@ import {
 } from '@app/strategy/sandbox';
 import type { RunError } from './backtest.entity.js';
 import { RunControl } from './run-control.js';
-import type { LookbackTask, Program, SweepTask } from './run-task.js';
+import type { LookbackTask, SourceProgram, SweepTask } from './run-task.js';
 
 type Input = Omit<BacktestInput, 'strategy' | 'control' | 'memory'>;
 
@@ -28,7 +28,7 @@ let kept: { owner: string; limitMb: number; sandbox: Sandbox } | null = null;
 
 /** Runs a user's strategy over bars in the isolate of its owner; throws a {@link UserStrategyFailed}. */
 export function runProgram(
-  program: Program,
+  program: SourceProgram,
   input: Input,
   control: SharedArrayBuffer,
 ): Promise<BacktestOutcome> {
@@ -39,7 +39,7 @@ export function runProgram(
 
 /** Runs the checks that a run of a user's strategy asks for; throws a {@link UserStrategyFailed}. */
 export function checkProgram(
-  program: Program,
+  program: SourceProgram,
   input: Input,
   control: SharedArrayBuffer,
 ): Promise<RunChecks> {
@@ -49,7 +49,7 @@ export function checkProgram(
 }
 
 /** Runs one slice of a sweep of a user's strategy; throws a {@link UserStrategyFailed} for what fits no set. */
-export function sweepProgram(program: Program, task: SweepTask): Promise<SweepResult> {
+export function sweepProgram(program: SourceProgram, task: SweepTask): Promise<SweepResult> {
   const { sets, config, data, benchmark, statistics, control } = task;
   const slice = { config, data, benchmark, statistics };
   return valueOf(program, { data, control }, (sandbox) =>
@@ -58,7 +58,7 @@ export function sweepProgram(program: Program, task: SweepTask): Promise<SweepRe
 }
 
 /** Counts the bars before its start that a user's strategy needs; throws a {@link UserStrategyFailed}. */
-export function lookbackOfProgram(program: Program, task: LookbackTask): Promise<number> {
+export function lookbackOfProgram(program: SourceProgram, task: LookbackTask): Promise<number> {
   const { params, timeframe, symbols, control } = task;
   const scope = { timeframe, symbols };
   return valueOf(program, { data: [], control }, (sandbox) =>
@@ -67,7 +67,7 @@ export function lookbackOfProgram(program: Program, task: LookbackTask): Promise
 }
 
 async function valueOf<T>(
-  program: Program,
+  program: SourceProgram,
   { data, control }: { data: readonly MarketData[]; control: SharedArrayBuffer },
   act: (sandbox: Sandbox) => Promise<Answer<T>>,
 ): Promise<T> {
@@ -113,8 +113,8 @@ const LOOK_MS = 50;
 // Well before its thread is ended as well.
 const DEAF_MS = 600;
 
-function sandboxOf({ owner, memoryMb }: Program, data: readonly MarketData[]): Sandbox {
-  const needed = memoryMb + COPIES * megabytesOf(data);
+function sandboxOf({ owner, memoryMb }: SourceProgram, data: readonly MarketData[]): Sandbox {
+  const needed = mostMegabytes(memoryMb, data);
   const fits = kept?.owner === owner && kept.limitMb >= needed && kept.limitMb <= 2 * needed;
   if (kept !== null && fits && !kept.sandbox.isDisposed) return kept.sandbox;
   kept?.sandbox.dispose();
@@ -124,6 +124,11 @@ function sandboxOf({ owner, memoryMb }: Program, data: readonly MarketData[]): S
 
 // V8 counts the bars, though they are shared, and those of the run before until it collects them; equity and indicators are of their length too.
 const COPIES = 3;
+
+/** How many megabytes a strategy over these bars may take. */
+export function mostMegabytes(memoryMb: number, data: readonly MarketData[]): number {
+  return memoryMb + COPIES * megabytesOf(data);
+}
 
 function megabytesOf(data: readonly MarketData[]): number {
   let bytes = 0;

@@ -1,4 +1,5 @@
 export { CheckPool } from './checks/check-pool.service.js';
+export { CHECK_STAGES } from './checks/check-report.js';
 export type {
   CheckProblem,
   CheckReport,
@@ -20,9 +21,14 @@ export {
   type CheckState,
   type StrategyCheck,
 } from './checks/strategy-check.entity.js';
-export { type Authored, type SentSource, StrategyAuthoring } from './strategy-authoring.service.js';
+export {
+  type Authored,
+  type SentStrategy,
+  StrategyAuthoring,
+} from './strategy-authoring.service.js';
+export { isStrategyName } from './strategy-name.js';
 export { problemText } from './problem-texts.js';
-export { parseRules, type Rules, rulesSchema, rulesStrategy } from './rules/index.js';
+export { rulesSchema } from './rules/index.js';
 export { STRATEGY_KINDS, type StrategyKind, type StrategyVersion } from './strategy.entity.js';
 export { strategyErrors } from './strategy.errors.js';
 export { STRATEGY_QUEUE } from './strategy.job.js';

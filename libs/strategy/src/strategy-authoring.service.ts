@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, AppError } from '@app/platform';
+import { type Actor, AppError, platformErrors, text } from '@app/platform';
 import { checkErrorOf, sourceProblems } from './checks/check-view.js';
 import { checkErrors } from './checks/check.errors.js';
 import { CheckService } from './checks/check.service.js';
@@ -10,9 +10,10 @@ import { strategyErrors } from './strategy.errors.js';
 import { type StrategyChange, StrategyRepository } from './strategy.repository.js';
 import { StrategyService } from './strategy.service.js';
 
-/** Is a source that a user sends, and what is said of it. */
-export interface SentSource extends CheckOptions {
-  source: string;
+/** Is what a user sends, a source or rules, and what is said of it. */
+export interface SentStrategy extends CheckOptions {
+  source?: string;
+  rules?: Record<string, unknown>;
 }
 
 /** Is a stored version with the check that led to it; null while that check goes on. */
@@ -30,19 +31,19 @@ export class StrategyAuthoring {
     private readonly checks: CheckService,
   ) {}
 
-  /** Checks a source and stores nothing. */
-  validate(actor: Actor, { source, ...options }: SentSource): Promise<StrategyCheck> {
-    return this.checks.request(actor, { purpose: 'validate', source, options });
+  /** Checks a source or rules and stores nothing. */
+  validate(actor: Actor, { source, rules, ...options }: SentStrategy): Promise<StrategyCheck> {
+    return this.checks.request(actor, { purpose: 'validate', ...written(source, rules), options });
   }
 
-  /** Stores a source as the first version of a strategy; throws what is wrong with it. */
-  create(actor: Actor, sent: SentSource): Promise<Authored> {
+  /** Stores a source or rules as the first version of a strategy; throws what is wrong with it. */
+  create(actor: Actor, sent: SentStrategy): Promise<Authored> {
     if (sent.name !== undefined) assertFree(sent.name);
     return this.store(actor, 'create', sent);
   }
 
-  /** Stores a source as the next version of the caller's own strategy; throws what is wrong with it. */
-  async update(actor: Actor, name: string, sent: SentSource): Promise<Authored> {
+  /** Stores a source or rules as the next version of the caller's own strategy; throws what is wrong with it. */
+  async update(actor: Actor, name: string, sent: SentStrategy): Promise<Authored> {
     const newest = await this.strategies.find(name, actor, {});
     assertOwned(newest);
     if (newest.ownerId !== actor.id) throw await this.strategies.notFound(name, actor);
@@ -86,9 +87,9 @@ export class StrategyAuthoring {
   private async store(
     actor: Actor,
     purpose: Exclude<CheckPurpose, 'validate'>,
-    { source, ...options }: SentSource,
+    { source, rules, ...options }: SentStrategy,
   ): Promise<Authored> {
-    const check = await this.checks.request(actor, { purpose, source, options });
+    const check = await this.checks.request(actor, { purpose, ...written(source, rules), options });
     if (check.error) {
       const details = sourceProblems(check);
       const { values } = check.error;
@@ -98,6 +99,23 @@ export class StrategyAuthoring {
     const [version = null] = await this.repository.withSources(stored);
     return { check, version };
   }
+}
+
+const ONE_OF_TWO = text('is needed, or rules; not both', '与 rules 须且只能给出其一');
+
+// Rules are kept as JSON of a line for each part, so that versions of them can be compared.
+function written(
+  source: string | undefined,
+  rules: Record<string, unknown> | undefined,
+): Pick<StrategyCheck, 'kind' | 'source'> {
+  if (source !== undefined && rules === undefined) return { kind: 'source', source };
+  if (source === undefined && rules !== undefined) {
+    return { kind: 'rules', source: `${JSON.stringify(rules, null, 2)}\n` };
+  }
+  throw new AppError(platformErrors['request/invalid'], {
+    values: { count: 1 },
+    details: [{ field: 'source', problem: ONE_OF_TWO }],
+  });
 }
 
 function assertOwned({ ownerId, name }: StrategyVersion): string {

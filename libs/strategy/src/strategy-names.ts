@@ -3,7 +3,7 @@ import { builtIns } from './builtin/index.js';
 import { checkErrors } from './checks/check.errors.js';
 
 // Paths below /strategy.
-const PATHS = ['validate', 'types', 'checks'];
+const PATHS = ['validate', 'types', 'checks', 'rules-schema'];
 
 /** Whether no user's strategy may be called this: a built-in or a path is. */
 export function isReserved(name: string): boolean {

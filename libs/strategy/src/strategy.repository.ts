@@ -10,12 +10,9 @@ export type BuiltInVersion = Pick<
   'name' | 'description' | 'source' | 'sourceHash' | 'params' | 'paramsSchema' | 'scope'
 >;
 
-/** Is what a sandbox runs, and the source map that leads back to the source. */
-export interface StrategyCode {
-  owner: string;
-  code: string;
-  map: string;
-}
+/** Is what a sandbox runs, with the source map that leads back to the source, or the JSON of rules. */
+export type StrategyCode =
+  { kind: 'source'; owner: string; code: string; map: string } | { kind: 'rules'; rules: string };
 
 /** Is what may change about a strategy. */
 export interface StrategyChange {
@@ -72,14 +69,16 @@ export class StrategyRepository {
     return found.toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
   }
 
-  /** Returns the compiled code of a version, or null for a built-in and for a version that is no more. */
+  /** Returns the compiled code or the rules of a version, or null for a built-in and for a version that is no more. */
   async code(versionId: string): Promise<StrategyCode | null> {
     const row = await this.rows.findOne({
       where: { id: versionId },
-      select: { id: true, ownerId: true, code: true, sourceMap: true },
+      select: { id: true, ownerId: true, kind: true, source: true, code: true, sourceMap: true },
     });
-    if (row === null || row.ownerId === null || row.code === null) return null;
-    return { owner: row.ownerId, code: row.code, map: row.sourceMap ?? '' };
+    if (row === null || row.ownerId === null) return null;
+    if (row.kind === 'rules') return { kind: 'rules', rules: row.source };
+    if (row.code === null) return null;
+    return { kind: 'source', owner: row.ownerId, code: row.code, map: row.sourceMap ?? '' };
   }
 
   /** Stores the source of a built-in as the next version of its name, unless it is the newest already; safe when several processes do it at once. */

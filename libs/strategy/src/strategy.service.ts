@@ -1,10 +1,17 @@
 import { createHash } from 'node:crypto';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { closest, distance } from 'fastest-levenshtein';
-import { type Declaration, paramsSchema, resolveParams, type Strategy } from '@app/engine';
+import {
+  type Declaration,
+  paramsSchema,
+  type ResolvedParams,
+  resolveParams,
+  type Strategy,
+} from '@app/engine';
 import { type Actor, AppError, text } from '@app/platform';
 import { builtIns, sourceOf } from './builtin/index.js';
-import { paramProblem } from './param-texts.js';
+import { paramProblem, rulesParamProblem } from './param-texts.js';
+import { problemsOf, readRules } from './rules/index.js';
 import type { StrategyVersion } from './strategy.entity.js';
 import { unifiedDiff } from './unified-diff.js';
 import { strategyErrors } from './strategy.errors.js';
@@ -76,7 +83,7 @@ export class StrategyService implements OnModuleInit {
     return { from: older.version, to: newer.version, diff };
   }
 
-  /** Returns what a sandbox runs of a version; null for a built-in. */
+  /** Returns what runs of a version; null for a built-in. */
   codeOf(versionId: string): Promise<StrategyCode | null> {
     return this.repository.code(versionId);
   }
@@ -96,7 +103,20 @@ export class StrategyService implements OnModuleInit {
     const { id: versionId, sourceHash: hash } = chosen;
     const declaration = declarationOf(chosen, versions);
     const params = checkParams(declaration, input);
+    if (chosen.kind === 'rules') await this.assertRules(chosen, params);
     return { versionId, name, version: chosen.version, hash, params };
+  }
+
+  // With other values of their params rules may ask for what an indicator cannot give.
+  private async assertRules(version: StrategyVersion, params: ResolvedParams): Promise<void> {
+    const [stored] = await this.withSources([version]);
+    const problems = stored ? problemsOf(readRules(stored.source), params) : [];
+    if (problems.length === 0) return;
+    const details = problems.map((problem) => rulesParamProblem(problem));
+    throw new AppError(strategyErrors['strategy/params-invalid'], {
+      values: { name: version.name, count: details.length },
+      details,
+    });
   }
 
   /** Makes the failure of a strategy that the caller cannot see, with the nearest name that it can. */
@@ -116,7 +136,7 @@ function chosenOf(versions: StrategyVersion[], name: string, version?: number): 
   throw new AppError(strategyErrors['strategy/version-not-found'], { values: { name, version } });
 }
 
-// The constraint of a user's strategy is its own code, and is checked where that runs.
+// The constraint of a user's source is its own code, and is checked where that runs.
 function declarationOf(chosen: StrategyVersion, versions: StrategyVersion[]): Declaration {
   const { ownerId, name, params } = chosen;
   const builtIn = ownerId === null ? builtIns.get(name) : undefined;
@@ -137,10 +157,7 @@ function assertRunnable(chosen: StrategyVersion, versions: StrategyVersion[]): v
   });
 }
 
-function checkParams(
-  strategy: Declaration,
-  input: Record<string, unknown>,
-): Record<string, unknown> {
+function checkParams(strategy: Declaration, input: Record<string, unknown>): ResolvedParams {
   const resolved = resolveParams(strategy, input);
   if ('params' in resolved) return { ...resolved.params };
   const details = resolved.problems.map((problem) => paramProblem(problem));

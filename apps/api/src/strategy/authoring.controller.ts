@@ -20,6 +20,7 @@ import {
   CheckService,
   checkView,
   engineTypes,
+  rulesSchema,
   StrategyAuthoring,
   type StrategyCheck,
   strategyErrors,
@@ -40,6 +41,7 @@ import { StrategyParams, StrategyResponse } from './strategy.dto.js';
 import {
   CHANGE_EXAMPLES,
   CREATE_EXAMPLES,
+  RULES_SCHEMA,
   TYPES,
   UPDATE_EXAMPLES,
   VALIDATE_EXAMPLES,
@@ -64,8 +66,8 @@ const GOES_ON = {
     'The check did not end within 20 s: `GET strategy/checks/{id}` tells what comes of it.',
 };
 const STORED =
-  'A worker compiles the source, checks its types and tries it over 500 bars of seeded data; details of a refusal name line and column. ' +
-  'The same source once more answers the version that holds it.';
+  'A worker compiles a source and checks its types, or checks rules, and tries the strategy over 500 bars of seeded data; details of a refusal name line and column, or the place in the rules. ' +
+  'The same once more answers the version that holds it.';
 
 @ApiTags('strategy')
 @Controller('strategy')
@@ -97,9 +99,9 @@ export class AuthoringController {
   @Post('validate')
   @Writes()
   @ApiOperation({
-    summary: 'Check a source, and store nothing',
+    summary: 'Check a source or rules, and store nothing',
     description:
-      'A worker compiles it, checks its types, and runs it over 500 bars of seeded data with its default params.',
+      'A worker compiles a source and checks its types, or checks rules, and runs the strategy over 500 bars of seeded data with its default params.',
   })
   @ApiBody({ type: ValidateBody, examples: VALIDATE_EXAMPLES })
   @ApiData(CheckResponse)
@@ -147,6 +149,27 @@ export class AuthoringController {
     return new StreamableFile(Buffer.from(engineTypes()), {
       type: 'text/plain; charset=utf-8',
       disposition: 'attachment; filename="barline.d.ts"',
+    });
+  }
+
+  @Get('rules-schema')
+  @ApiOperation({
+    summary: 'Read the JSON Schema of rules for editors',
+    description: '`application/schema+json` gives it as a file.',
+  })
+  @ApiData(Object, { example: RULES_SCHEMA, otherTypes: ['application/schema+json'] })
+  @Message('Schema of rules.', '规则的 JSON Schema 获取成功')
+  rulesSchema(
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): object | StreamableFile {
+    const type = 'application/schema+json';
+    response.vary('Accept');
+    if (request.accepts(['json', type]) !== type) return rulesSchema;
+    const disposition = 'attachment; filename="barline-rules.schema.json"';
+    return new StreamableFile(Buffer.from(JSON.stringify(rulesSchema, null, 2)), {
+      type,
+      disposition,
     });
   }
 

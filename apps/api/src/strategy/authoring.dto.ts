@@ -1,39 +1,53 @@
-import { ApiProperty, ApiPropertyOptional, IntersectionType } from '@nestjs/swagger';
+import { ApiPropertyOptional, IntersectionType } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
   IsBoolean,
   IsIn,
+  IsObject,
   IsOptional,
   IsString,
   Length,
   MaxLength,
 } from 'class-validator';
 import { text } from '@app/platform';
+import { isStrategyName } from '@app/strategy';
 import { Fits } from '../http/fits.decorator.js';
 import { OWN_SOURCE } from './strategy.examples.js';
 
-const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
 const LANGUAGES = ['typescript', 'javascript'] as const;
 const NAME_TEXT = text(
   'must be 1 to 100 letters, digits, dots, underscores or hyphens, and begin with a letter or digit',
   '须为 1 到 100 个字母、数字、点、下划线或连字符，且以字母或数字开头',
 );
 
-/** Sends a source to be checked. */
+/** Sends a source or rules to be checked. */
 export class ValidateBody {
-  @ApiProperty({
+  @ApiPropertyOptional({
     example: OWN_SOURCE,
-    description: 'TypeScript or JavaScript that imports nothing but `@barline/engine`.',
+    description:
+      'TypeScript or JavaScript that imports nothing but `@barline/engine`. One of source and rules is needed.',
   })
+  @IsOptional()
   @IsString()
-  source!: string;
+  source?: string;
+
+  @ApiPropertyOptional({
+    type: Object,
+    description: 'A strategy as data: `GET strategy/rules-schema` has its JSON Schema.',
+  })
+  @IsOptional()
+  @IsObject()
+  // As it was sent, as params of a run are.
+  @Transform(({ obj, key }: { obj: Record<string, unknown>; key: string }) => obj[key])
+  rules?: Record<string, unknown>;
 
   @ApiPropertyOptional({
     enum: LANGUAGES,
     default: 'typescript',
     example: 'typescript',
-    description: 'JavaScript may leave types unsaid.',
+    description: 'Of a source; JavaScript may leave types unsaid.',
   })
   @IsOptional()
   @IsIn(LANGUAGES)
@@ -64,10 +78,10 @@ export class UpdateStrategyBody extends IntersectionType(ValidateBody, StrategyT
 export class CreateStrategyBody extends UpdateStrategyBody {
   @ApiPropertyOptional({
     example: 'my-cross',
-    description: 'Must be the name in the source, which it defaults to.',
+    description: 'Must be the name in the source or the rules, which it defaults to.',
   })
   @IsOptional()
-  @Fits((value) => typeof value === 'string' && NAME.test(value), NAME_TEXT)
+  @Fits(isStrategyName, NAME_TEXT)
   name?: string;
 }
 

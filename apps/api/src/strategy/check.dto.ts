@@ -3,6 +3,7 @@ import { IsUUID } from 'class-validator';
 import type { Language } from '@app/platform';
 import {
   type Authored,
+  CHECK_STAGES,
   CHECK_STATES,
   type CheckState,
   checkView,
@@ -24,13 +25,13 @@ export class CheckParams {
   id!: string;
 }
 
-/** Answers one problem of a source. */
+/** Answers one problem of a source or of rules. */
 export class SourceProblemResponse implements ProblemView {
   @ApiProperty({
-    enum: ['syntax', 'types', 'load', 'trial'],
+    enum: CHECK_STAGES,
     example: 'types',
     description:
-      'The part of the check that found it; problems of a trial keep no source from being stored.',
+      'The part of the check that found it; problems of a trial keep nothing from being stored.',
   })
   stage!: ProblemView['stage'];
 
@@ -39,6 +40,14 @@ export class SourceProblemResponse implements ProblemView {
 
   @ApiProperty({ type: 'integer', nullable: true, example: 9, description: 'From 1.' })
   column!: number | null;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: null,
+    description: 'The place in rules, such as `entry.long.all[1]`.',
+  })
+  field!: string | null;
 
   @ApiProperty({
     example: "Cannot find name 'byu'.",
@@ -50,7 +59,7 @@ export class SourceProblemResponse implements ProblemView {
   hint!: string | null;
 }
 
-/** Answers a check of a source. */
+/** Answers a check of a source or of rules. */
 export class CheckResponse implements CheckView {
   @ApiProperty({ format: 'uuid', example: CHECK_ID })
   check_id!: string;

@@ -98,7 +98,7 @@ export class StrategyResponse {
 
 /** Answers one strategy with its source. */
 export class StrategySourceResponse extends StrategyResponse {
-  @ApiProperty({ example: SOURCE, description: 'TypeScript.' })
+  @ApiProperty({ example: SOURCE, description: 'TypeScript or JavaScript; of rules their JSON.' })
   source!: string;
 
   static override of(version: StrategyVersion): StrategySourceResponse {

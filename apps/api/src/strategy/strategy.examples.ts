@@ -93,9 +93,29 @@ export default defineStrategy({
 });
 `;
 
-/** Shows bodies that check a source. */
+/** Shows a user the form of rules. */
+export const OWN_RULES = {
+  name: 'rsi-dip',
+  description: 'Buys when the RSI falls below a level, with a stop of 5 %.',
+  params: { level: { type: 'int', default: 30, min: 5, max: 50 } },
+  series: { rsi: { indicator: 'rsi', params: { timePeriod: 14 }, pane: 'rsi' } },
+  entry: { long: { crosses_below: ['rsi', { param: 'level' }] } },
+  exit: { long: { '>': ['rsi', 60] }, after: 48 },
+  stop: { fraction: 0.05 },
+};
+
+/** Shows the beginning of the JSON Schema of rules. */
+export const RULES_SCHEMA = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  title: 'Rules',
+  type: 'object',
+  required: ['name', 'entry'],
+};
+
+/** Shows bodies that check a source or rules. */
 export const VALIDATE_EXAMPLES = {
   cross: { summary: 'A cross of two averages', value: { source: OWN_SOURCE } },
+  rules: { summary: 'Rules', value: { rules: OWN_RULES } },
 };
 
 /** Shows bodies that store a strategy. */
@@ -104,6 +124,7 @@ export const CREATE_EXAMPLES = {
     summary: 'A cross of two averages, with notes and a tag',
     value: { source: OWN_SOURCE, notes: 'First try.', tags: ['trend'] },
   },
+  rules: { summary: 'Rules', value: { rules: OWN_RULES, tags: ['reversion'] } },
 };
 
 /** Shows bodies that store a new version of a strategy. */
@@ -111,6 +132,10 @@ export const UPDATE_EXAMPLES = {
   faster: {
     summary: 'The same cross with another default',
     value: { source: OWN_SOURCE.replace('int(10', 'int(12'), notes: 'A slower fast average.' },
+  },
+  rules: {
+    summary: 'Rules in its place',
+    value: { rules: { ...OWN_RULES, name: 'my-cross' } },
   },
 };
 

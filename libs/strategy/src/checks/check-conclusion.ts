@@ -15,7 +15,8 @@ export async function conclude(
   const end = { status: 'COMPLETED', report, versionId: null, error: null } as const;
   if (check.purpose === 'validate') return end;
   const { declared, trial, problems } = report;
-  if (!declared || !compiled || !isStorable(report)) {
+  const isRead = compiled !== null || check.kind === 'rules';
+  if (!declared || !isRead || !isStorable(report)) {
     return { ...end, error: { code: 'strategy/invalid', values: { count: problems.length } } };
   }
   const sourceHash = createHash('sha256').update(check.source).digest('hex');
@@ -28,8 +29,8 @@ export async function conclude(
     kind: check.kind,
     source: check.source,
     sourceHash,
-    code: compiled.code,
-    sourceMap: compiled.map,
+    code: compiled && compiled.code,
+    sourceMap: compiled && compiled.map,
     indicators: trial && [...new Set(trial.indicators.map(({ name }) => name))],
     warmUp: trial && trial.warmUp,
     notes: check.options.notes,

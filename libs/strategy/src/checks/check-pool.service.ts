@@ -3,6 +3,7 @@ import { settings, text, type Settings } from '@app/platform';
 import type { CheckProblem, CheckReport } from './check-report.js';
 import { GuardedTasks, OutOfTaskTime, ProcessBroken } from './guarded-tasks.js';
 import type { CheckedSource, SourceTask } from './source-check.js';
+import type { RulesTask } from './rules-trial.js';
 import type { Tried, TrialTask } from './trial.js';
 
 /** Is a report, and the compiled code of a source that could be read. */
@@ -38,7 +39,7 @@ export class CheckPool implements OnApplicationShutdown {
     new URL('./source-process.js', import.meta.url),
     TYPES_MEMORY_MB,
   );
-  private readonly trials = new GuardedTasks<TrialTask, Tried>(
+  private readonly trials = new GuardedTasks<TrialTask | RulesTask, Tried>(
     new URL('./trial-process.js', import.meta.url),
     TRIAL_MEMORY_MB,
   );
@@ -60,6 +61,14 @@ export class CheckPool implements OnApplicationShutdown {
     return { report, compiled };
   }
 
+  /** Checks rules; what they say wrong stands in the report. */
+  async checkRules(rules: string): Promise<Checked> {
+    const startedMs = performance.now();
+    const tried = await this.tryTask({ rules });
+    const trial = Math.round(performance.now() - startedMs);
+    return { report: { ...tried, timings: { types: 0, trial } }, compiled: null };
+  }
+
   async onApplicationShutdown(): Promise<void> {
     await Promise.all([this.types.close(), this.trials.close()]);
   }
@@ -73,10 +82,14 @@ export class CheckPool implements OnApplicationShutdown {
     }
   }
 
-  private async try(compiled: { code: string; map: string }): Promise<Tried> {
+  private try(compiled: { code: string; map: string }): Promise<Tried> {
     const { STRATEGY_MEMORY_MB: memoryMb, STRATEGY_BAR_TIMEOUT_MS: timeoutMs } = this.settings;
+    return this.tryTask({ ...compiled, memoryMb, timeoutMs });
+  }
+
+  private async tryTask(task: TrialTask | RulesTask): Promise<Tried> {
     try {
-      return await this.trials.run({ ...compiled, memoryMb, timeoutMs }, CALLS * timeoutMs);
+      return await this.trials.run(task, CALLS * this.settings.STRATEGY_BAR_TIMEOUT_MS);
     } catch (error) {
       const message = wordsOf(error, TRIAL_TOO_LONG, TRIAL_TOO_LARGE);
       return { ...NOTHING, problems: [{ stage: 'load', ...NOWHERE, message }] };

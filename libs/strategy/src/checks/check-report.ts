@@ -1,14 +1,19 @@
 import type { JsonSchema, Params, Scope } from '@app/engine';
 import type { Text } from '@app/platform';
 
-/** Names the part of a check that found a problem: reading, types, what the module says of itself, or the trial. */
-export type CheckStage = 'syntax' | 'types' | 'load' | 'trial';
+/** Lists the parts of a check that find problems: reading, types, what the module says of itself, what rules say, or the trial. */
+export const CHECK_STAGES = ['syntax', 'types', 'load', 'rules', 'trial'] as const;
 
-/** Is something wrong with a source, and where: line and column count from 1, and are null where the place is not known. */
+/** Names a part of a check. */
+export type CheckStage = (typeof CHECK_STAGES)[number];
+
+/** Is something wrong with a source or with rules, and where: line and column count from 1, and are null where the place is not known and for rules. */
 export interface CheckProblem {
   stage: CheckStage;
   line: number | null;
   column: number | null;
+  /** The place in rules, such as `entry.long.all[1]`. */
+  field?: string;
   message: Text;
   hint?: Text;
 }

@@ -56,8 +56,10 @@ export class CheckSupervisor {
   // A check that is no longer held, as it was given back or handed on, writes nothing.
   private async execute(check: StrategyCheck, claim: CheckClaim): Promise<void> {
     try {
-      const { source, options } = check;
-      const checked = await this.pool.check({ source, language: options.language });
+      const { kind, source, options } = check;
+      const checked = await (kind === 'rules'
+        ? this.pool.checkRules(source)
+        : this.pool.check({ source, language: options.language }));
       await whileAway(AWAY_LIMIT_MS, () =>
         this.checks.end(claim, (writer) => conclude(check, checked, writer)),
       );

@@ -3,11 +3,12 @@ import type { CheckProblem, CheckStage, TriedIndicator } from './check-report.js
 import { checkErrors } from './check.errors.js';
 import type { CheckError, CheckState, StrategyCheck } from './strategy-check.entity.js';
 
-/** Is one problem of a source on the wire. */
+/** Is one problem of a source or of rules on the wire. */
 export interface ProblemView {
   stage: CheckStage;
   line: number | null;
   column: number | null;
+  field: string | null;
   problem: string;
   hint: string | null;
 }
@@ -73,19 +74,22 @@ export function checkErrorOf({ code }: CheckError): ErrorDefinition {
   return table[code] ?? checkErrors['strategy/check-failed'];
 }
 
-/** Lists the problems of a check as those of the field `source`. */
-export function sourceProblems({ report }: StrategyCheck): Problem[] {
-  return (report?.problems ?? []).map(({ line, column, message, hint }) => ({
-    field: 'source',
+/** Lists the problems of a check as those of the field `source` or `rules`. */
+export function sourceProblems({ kind, report }: StrategyCheck): Problem[] {
+  return (report?.problems ?? []).map(({ line, column, field, message, hint }) => ({
+    field: field === undefined || field === kind ? kind : `${kind}.${field}`,
     problem: hint ? joined(message, hint) : message,
     ...(line !== null && { line }),
     ...(column !== null && { column }),
   }));
 }
 
-function problemView({ stage, line, column, message, hint }: CheckProblem, language: Language) {
+function problemView(
+  { stage, line, column, field, message, hint }: CheckProblem,
+  language: Language,
+): ProblemView {
   const problem = message[language];
-  return { stage, line, column, problem, hint: hint ? hint[language] : null };
+  return { stage, line, column, field: field ?? null, problem, hint: hint ? hint[language] : null };
 }
 
 function errorView(error: CheckError, language: Language): CheckView['error'] {

@@ -17,24 +17,24 @@ export const checkErrors = defineErrors({
     422,
     ['The source is no text: {reason}.', '源代码不是文本：{reason}。'],
     [
-      'Send TypeScript or JavaScript as a JSON string.',
-      '请以 JSON 字符串发送 TypeScript 或 JavaScript。',
+      'Send TypeScript or JavaScript as a JSON string, or rules as an object.',
+      '请以 JSON 字符串发送 TypeScript 或 JavaScript，或以对象发送规则。',
     ],
   ],
   'strategy/invalid': [
     422,
-    ['The source has {count} problem(s).', '源代码有 {count} 处错误。'],
+    ['The strategy has {count} problem(s).', '策略有 {count} 处错误。'],
     [
-      'Each of details names line and column; POST strategy/validate tells the same and stores nothing.',
-      'details 列出各处的行与列；POST strategy/validate 给出相同结果而不保存。',
+      'Each of details names line and column, or the place in the rules; POST strategy/validate tells the same and stores nothing.',
+      'details 列出各处的行与列，或规则中的位置；POST strategy/validate 给出相同结果而不保存。',
     ],
   ],
   'strategy/name-reserved': [
     409,
     ['The name "{name}" is reserved.', '名称 "{name}" 为保留名。'],
     [
-      'Names of built-in strategies, and validate, types and checks, cannot be taken: choose another.',
-      '内置策略名以及 validate、types、checks 不可使用，请另选名称。',
+      'Names of built-in strategies, and validate, types, checks and rules-schema, cannot be taken: choose another.',
+      '内置策略名以及 validate、types、checks、rules-schema 不可使用，请另选名称。',
     ],
   ],
   'strategy/name-taken': [
@@ -49,8 +49,8 @@ export const checkErrors = defineErrors({
       '源代码中的名称是 "{declared}"，而非 "{name}"。',
     ],
     [
-      'Use the name in defineStrategy, or leave name out.',
-      '请与 defineStrategy 中的 name 一致，或省略 name。',
+      'Use the name in defineStrategy or in the rules, or leave name out.',
+      '请与 defineStrategy 或规则中的 name 一致，或省略 name。',
     ],
   ],
   'strategy/built-in': [

@@ -8,9 +8,10 @@ import { CheckRepository } from './check.repository.js';
 import { assertReadable } from './source-rules.js';
 import type { CheckOptions, CheckPurpose, StrategyCheck } from './strategy-check.entity.js';
 
-/** Asks for a check of a source. */
+/** Asks for a check of a source or of rules. */
 export interface CheckRequest {
   purpose: CheckPurpose;
+  kind: StrategyCheck['kind'];
   source: string;
   options: CheckOptions;
 }
@@ -29,10 +30,13 @@ export class CheckService {
   ) {}
 
   /** Stores and queues a check, and waits for its end, but no longer than 20 s: then its row is still open. Throws what `assertReadable` throws. */
-  async request(actor: Actor, { purpose, source, options }: CheckRequest): Promise<StrategyCheck> {
+  async request(
+    actor: Actor,
+    { purpose, kind, source, options }: CheckRequest,
+  ): Promise<StrategyCheck> {
     assertReadable(source, this.settings.STRATEGY_MAX_BYTES);
     const id = randomUUID();
-    const check = { id, userId: actor.id, purpose, kind: 'source', source, options } as const;
+    const check = { id, userId: actor.id, purpose, kind, source, options } as const;
     const priority = await this.checks.insert(check);
     await this.jobs.check({ id, priority });
     await this.untilOver(id);

@@ -1,9 +1,9 @@
 import { bool, choice, float, int, paramsSchema, type Param, type Params } from '@app/engine';
 import { text, type Text } from '@app/platform';
 import type { Description } from '../sandbox/realm/entry.js';
+import { isStrategyName } from '../strategy-name.js';
 import type { Declared } from './check-report.js';
 
-const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
 const LONGEST_TEXT = 5000;
 const MOST_PARAMS = 200;
 const MOST_CHOICES = 200;
@@ -21,11 +21,6 @@ const TOO_MANY = text('A strategy has at most 200 params.', '策略至多有 200
 
 /** Is what a strategy says of itself, or why that cannot be stored. */
 export type DeclaredOrProblem = { declared: Declared } | { problem: Text };
-
-/** Whether a strategy may be called this. */
-export function isStrategyName(value: unknown): value is string {
-  return typeof value === 'string' && NAME.test(value);
-}
 
 /** Reads what a strategy says of itself, of which nothing is believed: user code made it. */
 export function declaredOf(said: Description): DeclaredOrProblem {

@@ -1,4 +1,5 @@
 import { answer } from './task-answers.js';
-import { tryStrategy } from './trial.js';
+import { type RulesTask, tryRules } from './rules-trial.js';
+import { type TrialTask, tryStrategy } from './trial.js';
 
-answer(tryStrategy);
+answer((task: TrialTask | RulesTask) => ('rules' in task ? tryRules(task) : tryStrategy(task)));

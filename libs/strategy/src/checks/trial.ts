@@ -24,8 +24,10 @@ export interface Tried {
   problems: CheckProblem[];
 }
 
-const BARS = 500;
-const TIMEFRAME: Timeframe = '1h';
+/** Is how many bars a trial runs over. */
+export const TRIAL_BARS = 500;
+/** Is what the bars of a trial are, unless a strategy needs others. */
+export const TRIAL_TIMEFRAME: Timeframe = '1h';
 const CELLS_BYTES = Cell.Count * Int32Array.BYTES_PER_ELEMENT;
 const OUT_OF_MEMORY = 'It used more memory than STRATEGY_MEMORY_MB allows.';
 const OUT_OF_MEMORY_ZH = '占用内存超过 STRATEGY_MEMORY_MB 的限制。';
@@ -63,22 +65,25 @@ async function runOver(
   const params = Object.fromEntries(
     Object.entries(declared).map(([name, param]) => [name, param.default]),
   );
-  const data = Array.from({ length: count }, (_, i) => marketOf(i));
+  const data = Array.from({ length: count }, (_, i) => marketOf(i, TRIAL_TIMEFRAME));
   const ran = await sandboxed.call('trial', (sandbox, cells) =>
     sandbox.run(code, { params, data, config: {} }, cells),
   );
   if ('problem' in ran) return ran;
-  const scope = { timeframe: TIMEFRAME, symbols: data.map(({ symbol }) => symbol) };
+  const scope = { timeframe: TRIAL_TIMEFRAME, symbols: data.map(({ symbol }) => symbol) };
   const lookback = await sandboxed.call('trial', (sandbox, cells) =>
     sandbox.lookback(code, params, scope, cells),
   );
   if ('problem' in lookback) return lookback;
-  return { trial: trialOf(ran.value, { bars: BARS, symbols: count, warmUp: lookback.value }) };
+  return {
+    trial: trialOf(ran.value, { bars: TRIAL_BARS, symbols: count, warmUp: lookback.value }),
+  };
 }
 
-function marketOf(i: number): MarketData {
-  const bars = syntheticBars(BARS, TIMEFRAME, i + 1);
-  return { symbol: `SYMBOL${i + 1}`, timeframe: TIMEFRAME, bars };
+/** Makes the seeded data of one symbol of a trial. */
+export function marketOf(i: number, timeframe: Timeframe): MarketData {
+  const bars = syntheticBars(TRIAL_BARS, timeframe, i + 1);
+  return { symbol: `SYMBOL${i + 1}`, timeframe, bars };
 }
 
 /** Calls a sandbox, with another one after a call that used one up. */

@@ -18,7 +18,7 @@ export function checkCondition(scope: Scope, value: unknown, path: Path, depth =
   if (key === 'param') {
     checkFlag(scope, object, path);
   } else if (Object.hasOwn(object, 'is')) {
-    scope.findings.add(keyOf(path, 'is'), 'unknown-key', 'goes with param only');
+    scope.findings.add(keyOf(path, 'is'), 'misplaced-key', { owner: 'param' });
   } else if (key === 'not') {
     checkCondition(scope, inner, at, depth + 1);
   } else if (joints.includes(key)) {
@@ -48,16 +48,14 @@ function checkFlag(scope: Scope, object: Readonly<Record<string, unknown>>, path
   if (param === null) return;
   if (!Object.hasOwn(object, 'is')) {
     if (param.kind === 'bool') return;
-    findings.add(path, 'wrong-param', 'needs a param of type bool, or what it is', {
-      type: param.kind,
-    });
+    findings.add(path, 'wrong-param', { type: param.kind });
     return;
   }
   const at = keyOf(path, 'is');
   if (param.kind === 'choice') {
     if (param.choices.some((each) => each === object.is)) return;
     const choices = param.choices.join(', ');
-    findings.add(at, 'not-a-choice', `must be one of ${choices}`, { choices });
+    findings.add(at, 'not-a-choice', { choices });
   } else if (typeof object.is !== (param.kind === 'bool' ? 'boolean' : 'number')) {
     findings.wrongType(at, param.kind === 'bool' ? 'true or false' : 'a number', object.is);
   }

@@ -38,7 +38,7 @@ export function checkParamName(scope: Scope, name: unknown, path: Path): Param |
   if (typeof name !== 'string') return scope.findings.wrongType(path, 'a name', name);
   const param = scope.params.get(name);
   if (param !== undefined) return param;
-  return scope.findings.unknown(path, 'param', name, [...scope.params.keys()]);
+  return scope.findings.unknown(path, 'unknown-param', name, [...scope.params.keys()]);
 }
 
 function inRange(findings: Findings, got: number, path: Path, range: Range): number | null {
@@ -48,16 +48,16 @@ function inRange(findings: Findings, got: number, path: Path, range: Range): num
     return findings.wrongType(path, 'a whole number', got);
   }
   if (got < min) {
-    return findings.add(path, 'too-small', `must be at least ${min}, got ${got}`, { min, got });
+    return findings.add(path, 'too-small', { min, got });
   }
   if (got > max) {
-    return findings.add(path, 'too-large', `must be at most ${max}, got ${got}`, { max, got });
+    return findings.add(path, 'too-large', { max, got });
   }
   if (got <= above) {
-    return findings.add(path, 'not-above', `must be above ${above}, got ${got}`, { above, got });
+    return findings.add(path, 'not-above', { above, got });
   }
   if (got >= below) {
-    return findings.add(path, 'not-below', `must be below ${below}, got ${got}`, { below, got });
+    return findings.add(path, 'not-below', { below, got });
   }
   return got;
 }

@@ -38,7 +38,7 @@ function checkSize(scope: Scope, { size, stop }: Readonly<Record<string, unknown
   }
   checkNumber(scope, object[key], path, { above: 0, max: 1 });
   if (key === 'risk' && (stop === undefined || isOff(scope, stop))) {
-    findings.add(path, 'needs-stop', 'needs a stop at which it is lost');
+    findings.add(path, 'needs-stop');
   }
 }
 

@@ -17,13 +17,13 @@ export function checkParams(findings: Findings, value: unknown): Map<string, Par
   }
   const names = Object.keys(value);
   if (names.length > MOST.params) {
-    findings.add('params', 'too-many', `must be at most ${MOST.params}, got ${names.length}`);
+    findings.add('params', 'too-many', { max: MOST.params, got: names.length });
     return params;
   }
   for (const name of names) {
     const path = keyOf('params', name);
     if (!NAME.test(name)) {
-      findings.add(path, 'bad-name', 'must be named by a letter, then letters, digits or _');
+      findings.add(path, 'bad-name');
       continue;
     }
     const param = checkParam(findings, value[name], path);
@@ -76,8 +76,8 @@ function checkParam(findings: Findings, value: unknown, path: Path): Param | nul
   try {
     return declared(value as RuleParam);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return findings.add(keyOf(path, 'default'), 'bad-default', `breaks its own rule: ${why}`);
+    const reason = error instanceof Error ? error.message : String(error);
+    return findings.add(keyOf(path, 'default'), 'bad-default', { reason });
   }
 }
 

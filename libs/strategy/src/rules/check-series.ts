@@ -30,7 +30,9 @@ function checkOne(scope: Scope, value: unknown, path: Path): void {
     checkInputs(scope, value, path, entry.inputs);
     checkIndicatorParams(scope, value.params, keyOf(path, 'params'), entry.params);
   } else if (typeof indicator === 'string') {
-    findings.unknown(keyOf(path, 'indicator'), 'indicator', indicator, [...indicators.keys()]);
+    findings.unknown(keyOf(path, 'indicator'), 'unknown-indicator', indicator, [
+      ...indicators.keys(),
+    ]);
   } else findings.wrongType(keyOf(path, 'indicator'), 'the name of an indicator', indicator);
 }
 
@@ -45,7 +47,7 @@ function checkInputs(
   const names = `${wanted.length} (${wanted.join(', ')})`;
   if (inputs === undefined) {
     if (wanted.some((input) => defaultInput(input) === null)) {
-      findings.add(at, 'missing', `must be given: the names of ${names}`, { inputs: names });
+      findings.add(at, 'missing-inputs', { inputs: names });
     }
     return;
   }
@@ -62,7 +64,7 @@ function checkInputs(
       if (own !== null) seen.add(isPlain ? String(timeframe) : own);
     } else findings.wrongType(keyOf(at, k), 'a name of a series', input);
   });
-  if (seen.size > 1) findings.add(at, 'mixed-timeframes', 'must all be of one timeframe');
+  if (seen.size > 1) findings.add(at, 'mixed-timeframes');
 }
 
 function checkIndicatorParams(
@@ -81,7 +83,7 @@ function checkIndicatorParams(
   for (const name of Object.keys(value)) {
     const param = known.find((each) => each.name === name);
     const at = keyOf(path, name);
-    if (param === undefined) findings.unknown(at, 'indicator param', name, names);
+    if (param === undefined) findings.unknown(at, 'unknown-indicator-param', name, names);
     else {
       const { min, max, integer: whole } = param;
       checkNumber(scope, value[name], at, { min, max, whole });

@@ -25,7 +25,7 @@ export function checkValue(scope: Scope, value: unknown, path: Path, depth: numb
   if (chosen === null) return;
   const { key, object } = chosen;
   if (key !== 'series' && Object.hasOwn(object, 'ago')) {
-    findings.add(keyOf(path, 'ago'), 'unknown-key', 'goes with series only');
+    findings.add(keyOf(path, 'ago'), 'misplaced-key', { owner: 'series' });
   } else if (key === 'param') checkNumber(scope, { param: object.param }, path, {});
   else if (key === 'series') checkAgo(scope, object, path);
   else {
@@ -50,11 +50,7 @@ export function checkList(
     findings.wrongType(path, `a list of ${count}`, value);
   } else if (value.length < least || value.length > most) {
     const { length: got } = value;
-    findings.add(path, 'wrong-length', `must be a list of ${count}, got ${got}`, {
-      min: least,
-      max: most,
-      got,
-    });
+    findings.add(path, 'wrong-count', { count, got });
   } else value.forEach((each, k) => check(each, keyOf(path, k)));
 }
 
@@ -65,23 +61,22 @@ export function checkSeriesName(scope: Scope, name: string, path: Path): string 
   if (column !== null) {
     const { timeframe } = column;
     if (timeframe === '' || isTimeframe(timeframe)) return timeframe;
-    return findings.add(path, 'unknown-timeframe', `names an unknown timeframe ${timeframe}`);
+    return findings.add(path, 'unknown-timeframe', { name: timeframe.slice(0, 60) });
   }
   const known = series.get(name);
   if (known !== undefined) return known;
   const several = outputs.get(name);
   if (several !== undefined) {
     const choices = several.map((output) => `${name}.${output}`).join(', ');
-    const what = `has several outputs; say which: ${choices}`;
-    return findings.add(path, 'which-output', what, { name, choices });
+    return findings.add(path, 'which-output', { name, choices });
   }
   const [owner] = name.split('.');
   const outputsOfOwner = outputs.get(owner);
   if (outputsOfOwner !== undefined) {
     const names = outputsOfOwner.map((output) => `${owner}.${output}`);
-    return findings.unknown(path, 'output', name, names);
+    return findings.unknown(path, 'unknown-output', name, names);
   }
-  return findings.unknown(path, 'series', name, [
+  return findings.unknown(path, 'unknown-series', name, [
     ...(scope.columns ? COLUMNS : []),
     ...series.keys(),
   ]);
@@ -92,12 +87,12 @@ export function isTooMuch(scope: Scope, path: Path, depth: number): boolean {
   const { findings } = scope;
   if (++scope.terms > MOST.terms) {
     if (scope.terms === MOST.terms + 1) {
-      findings.add('', 'too-many', `hold more than ${MOST.terms} conditions and values`);
+      findings.add('', 'too-many-terms', { max: MOST.terms });
     }
     return true;
   }
   if (depth <= MOST.depth) return false;
-  findings.add(path, 'too-deep', `is nested deeper than ${MOST.depth} levels`);
+  findings.add(path, 'too-deep', { max: MOST.depth });
   return true;
 }
 

@@ -1,5 +1,6 @@
 import { closest, distance } from 'fastest-levenshtein';
 import type { Problem } from '@barline/engine';
+import { DID_YOU_MEAN, filled, RULE_TEXTS, type RuleCode, type UnknownCode } from './rule-texts.js';
 
 /** Where something stands in rules, such as `entry.long.all[1]`. */
 export type Path = string;
@@ -15,35 +16,22 @@ export function keyOf(path: Path, key: string | number): Path {
 export class Findings {
   readonly problems: Problem[] = [];
 
-  /** Adds a problem; `what` goes after the path. */
-  add(path: Path, code: string, what: string, values: Problem['values'] = {}): null {
-    const field = path === '' ? 'rules' : path;
-    this.problems.push({ field, code, values, message: `${field} ${what}.` });
-    return null;
+  /** Adds a problem with the values of its text. */
+  add(path: Path, code: RuleCode, values: Problem['values'] = {}): null {
+    return this.#say(path, code, values, '.');
   }
 
   /** Adds a value of a wrong type. */
   wrongType(path: Path, wanted: string, value: unknown): null {
-    const got = nameOf(value);
-    return this.add(path, 'wrong-type', `must be ${wanted}, got ${got}`, { wanted, got });
+    return this.add(path, 'wrong-type', { wanted, got: nameOf(value) });
   }
 
   /** Adds a name that is not known, with the nearest that is. */
-  unknown(path: Path, noun: string, name: string, known: readonly string[]): null {
-    const nearest = nearestOf(name, known);
-    const code = `unknown-${noun.replaceAll(' ', '-')}`;
-    const shown = name.slice(0, 60);
-    if (nearest === null) {
-      return this.add(path, code, `names an unknown ${noun} ${shown}`, { name: shown });
-    }
-    const what = `names an unknown ${noun} ${shown}; did you mean ${nearest}?`;
-    this.problems.push({
-      field: path === '' ? 'rules' : path,
-      code,
-      values: { name: shown, nearest },
-      message: `${path === '' ? 'rules' : path} ${what}`,
-    });
-    return null;
+  unknown(path: Path, code: UnknownCode, given: string, known: readonly string[]): null {
+    const nearest = nearestOf(given, known);
+    const name = given.slice(0, 60);
+    if (nearest === null) return this.add(path, code, { name });
+    return this.#say(path, code, { name, nearest }, DID_YOU_MEAN.en);
   }
 
   /** The value as an object, or null where it is none, after adding that or the keys that are not known. */
@@ -55,7 +43,7 @@ export class Findings {
   ): Readonly<Record<string, unknown>> | null {
     if (!isRecord(value)) return this.wrongType(path, wanted, value);
     for (const key of Object.keys(value)) {
-      if (!known.includes(key)) this.unknown(keyOf(path, key), 'key', key, known);
+      if (!known.includes(key)) this.unknown(keyOf(path, key), 'unknown-key', key, known);
     }
     return value;
   }
@@ -76,7 +64,7 @@ export class Findings {
     if (said.length === 0 && this.problems.length > before) return null;
     const got = said.length === 0 ? 'none' : said.join(' and ');
     const choices = keys.join(', ');
-    return this.add(path, 'not-one', `must have one of ${choices}, got ${got}`, { choices, got });
+    return this.add(path, 'not-one', { choices, got });
   }
 
   /** Whether a value is a text that is not too long, after adding what is wrong. */
@@ -87,12 +75,15 @@ export class Findings {
     }
     const { length } = value;
     if (length >= least && length <= most) return true;
-    this.add(path, 'wrong-length', `must be ${least} to ${most} characters long, got ${length}`, {
-      min: least,
-      max: most,
-      got: length,
-    });
+    this.add(path, 'wrong-length', { min: least, max: most, got: length });
     return false;
+  }
+
+  #say(path: Path, code: RuleCode, values: Problem['values'], end: string): null {
+    const field = path === '' ? 'rules' : path;
+    const message = `${field} ${filled(`${RULE_TEXTS[code].en}${end}`, values)}`;
+    this.problems.push({ field, code, values, message });
+    return null;
   }
 }
 

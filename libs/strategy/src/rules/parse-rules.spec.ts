@@ -25,7 +25,10 @@ describe('rules', () => {
 
   it('need a name and an entry', () => {
     expect(problemsOf({})).toEqual(['name: wrong-type', 'entry: wrong-type']);
-    expect(problemsOf({ name: '', entry: {} })).toEqual(['name: wrong-length', 'entry: missing']);
+    expect(problemsOf({ name: '', entry: {} })).toEqual([
+      'name: bad-strategy-name',
+      'entry: missing-side',
+    ]);
     for (const value of [null, [], 'x', 3, undefined]) {
       expect(problemsOf(value)).toEqual(['rules: wrong-type']);
     }
@@ -134,7 +137,7 @@ describe('a series', () => {
     expect(withParts(series({ indicator: 'sma', inputs: ['y'] }))).toEqual([]);
     expect(withParts(series({ indicator: 'correl', inputs: ['close', 'y'] }))).toEqual([]);
     expect(withParts(series({ indicator: 'vwap', timeframe: '1d' }))).toEqual([]);
-    expect(withParts(series({ indicator: 'correl' }))).toEqual(['series.x.inputs: missing']);
+    expect(withParts(series({ indicator: 'correl' }))).toEqual(['series.x.inputs: missing-inputs']);
     expect(withParts(series({ indicator: 'sma', inputs: ['1x:close'] }))).toEqual([
       'series.x.inputs[0]: unknown-timeframe',
     ]);
@@ -168,7 +171,7 @@ describe('a series', () => {
       all: ['bands', 'bands.uper', 'bands.upper'].map((name) => ({ '>': [name, 1] })),
     };
     expect(withParts({ series, entry: { long } })).toEqual([
-      'series.close: bad-name',
+      'series.close: taken-name',
       'entry.long.all[0][">"][0]: which-output',
       'entry.long.all[1][">"][0]: unknown-output, bands.upper?',
     ]);
@@ -187,8 +190,8 @@ describe('what else rules say', () => {
         trail: { distance: null },
       }),
     ).toEqual([
-      'entry.long[">"]: wrong-length',
-      'entry.short.all: wrong-length',
+      'entry.long[">"]: wrong-count',
+      'entry.short.all: wrong-count',
       'exit.long.rising: wrong-type',
       'exit.after: too-small',
       'exit.end_of_day: wrong-type',
@@ -198,10 +201,10 @@ describe('what else rules say', () => {
       'reverse: wrong-type',
     ]);
     expect(withParts({ entry: { long: { ...always, is: 1 } } })).toEqual([
-      'entry.long.is: unknown-key',
+      'entry.long.is: misplaced-key',
     ]);
     expect(withParts({ entry: { long: { '>': [{ mul: [1, 2], ago: 1 }, 1] } } })).toEqual([
-      'entry.long[">"][0].ago: unknown-key',
+      'entry.long[">"][0].ago: misplaced-key',
     ]);
     expect(
       withParts({ entry: { long: { '>': [Infinity, { series: 'close', ago: -1 }] } } }),
@@ -223,7 +226,7 @@ describe('what else rules say', () => {
     const wide = {
       any: Array.from({ length: 40 }, () => ({ any: Array.from({ length: 40 }, () => always) })),
     };
-    expect(withParts({ entry: { long: wide } })).toEqual(['rules: too-many']);
+    expect(withParts({ entry: { long: wide } })).toEqual(['rules: too-many-terms']);
     const many = Object.fromEntries(Array.from({ length: 99 }, (_, k) => [`p${k}`, {}]));
     expect(withParts({ params: many, series: many })).toEqual([
       'params: too-many',

@@ -7,6 +7,7 @@ import { checkSeries } from './check-series.js';
 import { holds } from './compile-condition.js';
 import { Findings, isRecord, keyOf } from './findings.js';
 import type { RuleCondition, Rules } from './rules.js';
+import { isStrategyName } from '../strategy-name.js';
 import { seriesNames } from './series-names.js';
 import { MOST } from './words.js';
 
@@ -32,6 +33,11 @@ export function parseRules(value: unknown): { rules: Rules } | { problems: Probl
   return problems.length > 0 ? { problems } : { rules: value as Rules };
 }
 
+/** Reads the JSON of rules that were checked when they were stored. */
+export function readRules(source: string): Rules {
+  return JSON.parse(source) as Rules;
+}
+
 /** Every problem of rules with these values of their parameters, or with the defaults. */
 export function problemsOf(value: unknown, given: ResolvedParams | null): Problem[] {
   const findings = new Findings();
@@ -40,7 +46,7 @@ export function problemsOf(value: unknown, given: ResolvedParams | null): Proble
     return findings.problems;
   }
   findings.object(value, '', KEYS);
-  findings.text(value.name, 'name', 100, 1);
+  checkName(findings, value.name);
   if (value.description !== undefined) findings.text(value.description, 'description', MOST.text);
   if (value.$schema !== undefined) findings.text(value.$schema, '$schema', MOST.text);
   const params = checkParams(findings, value.params);
@@ -64,6 +70,11 @@ export function problemsOf(value: unknown, given: ResolvedParams | null): Proble
   return findings.problems;
 }
 
+function checkName(findings: Findings, name: unknown): void {
+  if (typeof name !== 'string') findings.wrongType('name', 'a text', name);
+  else if (!isStrategyName(name)) findings.add('name', 'bad-strategy-name');
+}
+
 function valuesOf(
   params: ReadonlyMap<string, Param>,
   given: ResolvedParams | null,
@@ -78,7 +89,7 @@ function checkEntry(scope: Scope, value: unknown): void {
   const entry = findings.object(value, 'entry', ['long', 'short', 'order']);
   if (entry === null) return;
   if (entry.long === undefined && entry.short === undefined) {
-    findings.add('entry', 'missing', 'must have long, short or both');
+    findings.add('entry', 'missing-side');
   }
   for (const side of ['long', 'short']) {
     if (entry[side] !== undefined) checkCondition(scope, entry[side], keyOf('entry', side));
@@ -96,7 +107,7 @@ function checkExit(scope: Scope, value: unknown, entry: unknown): void {
     const path = keyOf('exit', side);
     checkCondition(scope, exit[side], path);
     if (isRecord(entry) && entry[side] === undefined) {
-      findings.add(path, 'no-entry', `has nothing to leave without entry.${side}`);
+      findings.add(path, 'no-entry', { side });
     }
   }
   if (exit.after !== undefined) {
@@ -118,6 +129,5 @@ function checkConstraint(scope: Scope, value: unknown): void {
   const params = Object.fromEntries(values) as ResolvedParams;
   if (holds(value as RuleCondition, params)) return;
   const given = [...values].map(([name, got]) => `${name} = ${String(got)}`).join(', ');
-  const what = `does not hold for ${given}`;
-  findings.add('constraint', 'constraint-failed', what, { params: given });
+  findings.add('constraint', 'constraint-failed', { params: given });
 }

@@ -1,4 +1,5 @@
 import { type JsonSchema, TIMEFRAMES } from '@barline/engine';
+import { STRATEGY_NAME } from '../strategy-name.js';
 import { barsSchema, distanceSchema, orderSchema, sizeSchema } from './schema-orders.js';
 import { paramSchema, seriesSchemas } from './schema-series.js';
 import { conditionSchema, valueSchema } from './schema-terms.js';
@@ -36,7 +37,7 @@ const exit: JsonSchema = only(
 
 const properties: JsonSchema = {
   $schema: { type: 'string', maxLength: MOST.text, description: 'The address of this schema.' },
-  name: { type: 'string', minLength: 1, maxLength: 100, description: 'The name.' },
+  name: { type: 'string', pattern: STRATEGY_NAME.source, description: 'The name.' },
   description: { type: 'string', maxLength: MOST.text, description: 'What it does.' },
   params: said(
     'Parameters by name, which a run or a sweep may set.',

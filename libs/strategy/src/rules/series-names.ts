@@ -15,18 +15,18 @@ export function seriesNames(findings: Findings, value: unknown): SeriesNames {
   if (!isRecord(value)) return { series, outputs };
   const names = Object.keys(value);
   if (names.length > MOST.series) {
-    findings.add('series', 'too-many', `must be at most ${MOST.series}, got ${names.length}`);
+    findings.add('series', 'too-many', { max: MOST.series, got: names.length });
     return { series, outputs };
   }
   const reserved: readonly string[] = [...COLUMNS, 'time'];
   for (const name of names) {
     const path = keyOf('series', name);
     if (!NAME.test(name)) {
-      findings.add(path, 'bad-name', 'must be named by a letter, then letters, digits or _');
+      findings.add(path, 'bad-name');
     } else if (reserved.includes(name)) {
-      findings.add(path, 'bad-name', 'has the name of a column of the bars');
+      findings.add(path, 'taken-name');
     } else if (isCircular(value, name)) {
-      findings.add(path, 'circular-series', 'is made of itself', { name });
+      findings.add(path, 'circular-series', { name });
     }
     const entry = entryOf(value[name]);
     const timeframe = timeframeOf(value, name, new Set());

@@ -23,7 +23,7 @@ export const NAME = /^[A-Za-z][A-Za-z0-9_]{0,39}$/;
 
 /** How large rules may be. */
 export const MOST = {
-  depth: 16,
+  depth: 12,
   terms: 1000,
   series: 50,
   params: 50,

@@ -59,6 +59,9 @@ function whyForbidden(node: ts.Node): string | null {
     return 'import.meta is not there.';
   }
   if (ts.isImportEqualsDeclaration(node)) return `Use: import { … } from '${LIBRARY}'.`;
+  if (node.kind === ts.SyntaxKind.AsteriskAsteriskEqualsToken) {
+    return 'Write x = x ** y in place of x **= y.';
+  }
   const from =
     ts.isImportDeclaration(node) || ts.isExportDeclaration(node) ? node.moduleSpecifier : undefined;
   if (from && ts.isStringLiteral(from) && from.text !== LIBRARY) {

@@ -2,6 +2,7 @@ import { afterAll, describe, expect, it } from '@jest/globals';
 import { resultHash, runBacktest, syntheticBars } from '@app/engine';
 import { builtIns, sourceOf } from '../builtin/index.js';
 import { compile } from './compile.js';
+import { THROWN, TRAPS } from './fixtures/hostile.js';
 import { OutOfMemory, Sandbox } from './sandbox.js';
 import { shared } from '../../../engine/test/shared.js';
 
@@ -123,47 +124,7 @@ export default defineStrategy({
 });
 
 describe('a hostile source', () => {
-  it.each([
-    ['code from text by Function', `return (() => {}).constructor('return 1')()`],
-    ['code from text by a generator', `return (function* () {}).constructor('return 1')()`],
-    ['code from text by Function itself', `return Function('return 1')()`],
-    [
-      'code from text by the constructor of a series',
-      `return ctx.bars.close.constructor.constructor('return 1')()`,
-    ],
-    [
-      'code from text by the constructor of the context',
-      `return ctx.constructor.constructor('return 1')()`,
-    ],
-    ['code from text by a function of the engine', `return ctx.log.constructor('return 1')()`],
-    ['a prototype of all objects', `Object.prototype.leak = 1; return ({}).leak`],
-    ['the methods of arrays', `Array.prototype.push = () => 1`],
-    ['the methods of columns', `Float64Array.prototype.fill = () => 1`],
-    [
-      'the methods that columns share',
-      `Object.getPrototypeOf(Float64Array.prototype).subarray = () => 1`,
-    ],
-    ['the iterator of arrays', `Object.getPrototypeOf([][Symbol.iterator]()).next = () => 1`],
-    [
-      'the getters of a series',
-      `Object.defineProperty(Object.getPrototypeOf(ctx.bars.close), 'now', { get: () => 1 })`,
-    ],
-    [
-      'a getter itself',
-      `Object.getOwnPropertyDescriptor(Object.getPrototypeOf(ctx.bars.close), 'now').get.leak = 1`,
-    ],
-    ['the events', `ctx.event.cross = () => 1`],
-    ['the globals', `globalThis.leak = 1`],
-    ['Math', `Math.max = () => 1`],
-    ['JSON', `JSON.stringify = () => 1`],
-    ['Date', `Date.now = () => 1`],
-    ['the errors', `Error.stackTraceLimit = 1e9`],
-    ['how stacks are written', `Error.prepareStackTrace = (_, sites) => sites`],
-    ['the library', `library.defineStrategy.leak = 1`],
-    ['regular expressions', `RegExp.prototype.exec = () => 1`],
-    ['symbols', `Symbol.prototype.leak = 1`],
-    ['promises of async functions', `Object.getPrototypeOf(library).leak = 1`],
-  ])('cannot change or use %s', async (_, lines) => {
+  it.each(TRAPS)('cannot change or use %s', async (_, lines) => {
     expect(await told(lines, `import * as library from '@barline/engine';`)).toMatch(
       /^failed: TypeError: /,
     );
@@ -209,6 +170,7 @@ describe('a hostile source', () => {
     ['await', 'await 1'],
     ['dynamic imports', `import('node:fs')`],
     ['import.meta', 'import.meta.url'],
+    ['**=, which machines compute differently', '0; let a = 2; a **= 0.5'],
     ['other modules', `0; import fs from 'node:fs'`],
   ])('with %s does not compile', async (_, text) => {
     const compiled = compile(`const made = ${text};\nexport default made;`);
@@ -285,22 +247,7 @@ describe('a hostile source', () => {
     expect(await told(lines)).toBe('Own: mine plain');
   });
 
-  it.each([
-    ['nothing', 'throw undefined'],
-    ['null', 'throw null'],
-    ['a text', `throw 'text'`],
-    ['a symbol', 'throw Symbol()'],
-    ['a function', 'throw () => 1'],
-    ['what cannot be shown', `throw { toString() { throw new Error('no'); } }`],
-    ['what throws when it is asked for words', `throw { get message() { throw 1; } }`],
-    [
-      'an error with a false stack',
-      `throw Object.assign(new Error('x'), { stack: { toString() { throw 1; } } })`,
-    ],
-    ['a proxy', `throw new Proxy({}, { get() { throw 1; }, getPrototypeOf() { throw 1; } })`],
-    ['a deep recursion', `const f = () => f(); f()`],
-    ['a recursion in what is thrown', `throw { toString() { return String(this); } }`],
-  ])('may throw %s', async (_, lines) => {
+  it.each(THROWN)('may throw %s', async (_, lines) => {
     const answer = await box.run(telling(lines), { data: dataOf(1, 5) }, cells);
     expect(answer).toMatchObject({ failure: { kind: 'strategy', phase: 'init' } });
   });

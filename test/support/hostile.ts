@@ -1,0 +1,101 @@
+import { THROWN, TRAPS } from '../../libs/strategy/src/sandbox/fixtures/hostile.js';
+
+/** Says how a run of a hostile source ends: by the code of its failure, or COMPLETED where it harms nobody, with what it logs first. */
+export interface HostileCase {
+  what: string;
+  source: string;
+  ends: RegExp;
+  logs?: RegExp;
+}
+
+const FAILED = /^backtest\/strategy-failed(-at)?$/;
+const STUCK = /^backtest\/strategy-stuck$/;
+const MEMORY = /^backtest\/strategy-memory$/;
+const DONE = /^COMPLETED$/;
+
+/** Writes a strategy of these callbacks. */
+export function strategy(name: string, callbacks: string, before = ''): string {
+  return `// @ts-nocheck
+import * as library from '@barline/engine';
+${before}
+export default library.defineStrategy({
+  name: '${name}',
+  ${callbacks}
+});
+`;
+}
+
+const inInit = (lines: string) =>
+  `init(ctx) { ctx.log(String((() => { ${lines} })())); return {}; }, next() {}`;
+const inNext = (lines: string) => `next(state, ctx) { ${lines} }`;
+
+const CASES: [what: string, callbacks: string, ends: RegExp, logs?: RegExp][] = [
+  ...TRAPS.map(([what, lines]): [string, string, RegExp] => [what, inInit(lines), FAILED]),
+  ...THROWN.map(([what, lines]): [string, string, RegExp] => [what, inInit(lines), FAILED]),
+  ['a loop in init', inInit('for (;;);'), STUCK],
+  ['a loop in next', inNext('for (;;);'), STUCK],
+  ['a loop in a getter', inNext('ctx.buy({ get size() { for (;;); } });'), STUCK],
+  [
+    'a loop in toString',
+    inNext(`ctx.log('x', { a: 1 }); String({ toString() { for (;;); } });`),
+    STUCK,
+  ],
+  [
+    'a regular expression that does not end',
+    inNext(`/^(a+)+$/.test('a'.repeat(64) + 'b');`),
+    STUCK,
+  ],
+  ['a string of half a gigabyte', inNext(`const x = ['a'.repeat(2 ** 28), 1].join();`), /./],
+  [
+    'an array of everything',
+    inNext('const a = []; for (;;) a.push(new Array(1e6).fill(1));'),
+    MEMORY,
+  ],
+  ['a buffer of four gigabytes', inNext('new ArrayBuffer(2 ** 32).slice();'), /./],
+  [
+    'a hundred thousand orders a bar',
+    inNext('for (let i = 0; i < 1e9; i++) ctx.buy({ size: 1 });'),
+    FAILED,
+  ],
+  [
+    'a flood of logs',
+    inNext(`for (let i = 0; i < 1000; i++) ctx.log('x'.repeat(1000));`),
+    DONE,
+    /^x+$/,
+  ],
+  [
+    'a stack overflow in toJSON',
+    inNext(`const f = () => f(); ctx.log('x', { toJSON: f }); f();`),
+    FAILED,
+  ],
+  [
+    'a proxy for options',
+    inNext(
+      `ctx.buy(new Proxy({}, { get() { throw new Error('no'); }, ownKeys() { throw new Error('no'); } }));`,
+    ),
+    FAILED,
+  ],
+  ['a thenable for a state', `init() { return { then(done) { done({}); } }; }, next() {}`, DONE],
+  ['symbols for options', inNext(`ctx.buy({ [Symbol.iterator]: 1, size: Symbol() });`), FAILED],
+  [
+    'getters on the context',
+    inNext(`Object.defineProperty(ctx, 'position', { get: () => 1 });`),
+    DONE,
+  ],
+  [
+    'an accessor on all objects',
+    inNext(`Object.prototype.__defineGetter__('size', () => 1e9);`),
+    FAILED,
+  ],
+  ['another prototype for the context', inNext(`Object.setPrototypeOf(ctx, { buy: 1 });`), DONE],
+  ['the bars of the run', inNext(`ctx.bars.close.column.fill(1);`), FAILED],
+  ['a number for all prices', inNext(`Number.prototype.valueOf = () => 1;`), FAILED],
+];
+
+/** Lists what hostile sources try, each under a name of its own. */
+export const HOSTILE: HostileCase[] = CASES.map(([what, callbacks, ends, logs], k) => ({
+  what,
+  source: strategy(`hostile-${k}`, callbacks),
+  ends,
+  logs,
+}));
