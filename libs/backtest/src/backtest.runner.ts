@@ -26,6 +26,7 @@ import { encodeColumn } from './column-codec.js';
 import { encodeOrders, encodeTrades } from './copy-rows.js';
 import { hashOfData } from './data-hash.js';
 import { encodeLogs } from './log-codec.js';
+import { nativeHash } from './native-hash.js';
 import { RunControl } from './run-control.js';
 import { detailsOf, storedIndicators } from './run-details.js';
 import { rulesProgram } from './rules-program.js';
@@ -164,7 +165,7 @@ function completed(
     orders: encodeOrders(task.backtestId, orderRows(result.orders)),
     engineVersion: ENGINE_VERSION,
     dataHash: hashOfData(task.data, task.benchmark),
-    resultHash: resultHash(result),
+    resultHash: resultHash(result, nativeHash()),
     runMs,
   };
 }

@@ -111,8 +111,9 @@ function encode<Row>(
 ): Uint8Array {
   const lines: string[] = [];
   for (const row of rows) {
-    const cells = cellsOf(row).map(cellText).join('\t');
-    lines.push(`${backtestId}\t${lines.length}\t${cells}\n`);
+    let line = `${backtestId}\t${lines.length}`;
+    for (const cell of cellsOf(row)) line += `\t${cellText(cell)}`;
+    lines.push(`${line}\n`);
   }
   return new TextEncoder().encode(lines.join(''));
 }
@@ -124,10 +125,12 @@ function time(timeMs: number | null): string | null {
 function cellText(cell: Cell): string {
   if (cell === null) return '\\N';
   if (typeof cell !== 'string') return String(cell);
+  if (!SPECIAL.test(cell)) return cell;
   // A NUL cannot be stored in a text column, and would end the whole COPY.
   return cell
     .replaceAll('\0', '')
     .replaceAll(/[\\\t\n\r]/g, (character) => ESCAPES[character] ?? '');
 }
 
+const SPECIAL = /[\0\\\t\n\r]/;
 const ESCAPES: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };

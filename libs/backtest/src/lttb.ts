@@ -22,9 +22,15 @@ export function lttb(x: Float64Array, y: Float64Array, points: number): number[]
 
 /** Picks like {@link lttb} from a curve that has no values (NaN) at its start or in between: only points with values are picked. */
 export function lttbWithGaps(x: Float64Array, y: Float64Array, points: number): number[] {
-  const there = Array.from(y.keys()).filter((i) => y[i] === y[i]);
-  const column = (of: Float64Array) => Float64Array.from(there, (i) => at(of, i));
-  return lttb(column(x), column(y), points).map((i) => there[i] ?? 0);
+  let count = 0;
+  const there = new Int32Array(y.length);
+  for (let i = 0; i < y.length; i++) if (at(y, i) === at(y, i)) there[count++] = i;
+  const [left, right] = [new Float64Array(count), new Float64Array(count)];
+  for (let k = 0; k < count; k++) {
+    left[k] = at(x, there[k] ?? 0);
+    right[k] = at(y, there[k] ?? 0);
+  }
+  return lttb(left, right, points).map((i) => there[i] ?? 0);
 }
 
 function largestTriangle(

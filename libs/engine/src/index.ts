@@ -2,7 +2,7 @@ export * from './authoring.js';
 export { runBacktest } from './backtest.js';
 export { BAR_COLUMNS, type BarColumn, type Bars, sliceBars } from './bars.js';
 export { civilDate, DAY_MS, dayNumber, isoTime } from './calendar.js';
-export { columnsHash, dataHash } from './canonical.js';
+export { columnsHash, dataHash, type Hasher } from './canonical.js';
 export { resolveConfig } from './config.js';
 export type { BacktestInput } from './input.js';
 export { EXIT_REASONS } from './codes.js';

@@ -101,7 +101,7 @@ function marketOf(
     index,
     data.symbol,
     data.timeframe,
-    data.bars,
+    columnsOf(data.bars),
     settings.multiplier ?? 1,
     config.lotSize ?? settings.lotSize ?? 1e-8,
     config.tickSize ?? settings.tickSize ?? 0,
@@ -112,6 +112,11 @@ function marketOf(
     config.funding ? (data.funding ?? null) : null,
     stir,
   );
+}
+
+// Made here alone, so that bars are of one hidden class wherever they come from.
+function columnsOf({ time, open, high, low, close, volume }: Bars): Bars {
+  return { time, open, high, low, close, volume };
 }
 
 function sameTimes(a: Float64Array, b: Float64Array): boolean {

@@ -1,9 +1,9 @@
-import { CanonicalHash } from './canonical.js';
+import { CanonicalHash, type Hasher } from './canonical.js';
 import type { BacktestResult, OrderTable, TradeTable } from './result.js';
 
 /** The SHA-256, in hexadecimal, of a result's canonical bytes: equity, trades, orders, statistics, logs, without timings and ids. */
-export function resultHash(result: BacktestResult): string {
-  const hash = new CanonicalHash();
+export function resultHash(result: BacktestResult, hasher?: Hasher): string {
+  const hash = new CanonicalHash(hasher);
   hash.text(result.manifest.engineVersion).column(result.equityTime).column(result.equity);
   addTables(hash, result.orders, result.trades);
   for (const name of Object.keys(result.statistics).toSorted()) {

@@ -33,7 +33,6 @@ type Realm = {
 /** Runs compiled strategies of one user in an isolate: an engine of its own with the strategy, and nothing else, on a thread of its own, so that whoever waits can end it. Not to be shared between users. */
 export class Sandbox {
   readonly #isolate: ivm.Isolate;
-  readonly #now = new ivm.Callback(() => performance.now());
   #realm: Realm | null = null;
 
   readonly #timeoutMs: number | undefined;
@@ -59,7 +58,7 @@ export class Sandbox {
     input: SandboxInput,
     cells: SharedArrayBuffer,
   ): Promise<Answer<BacktestOutcome>> {
-    return this.#call('run', cells, code, input, cells, this.#now);
+    return this.#call('run', cells, code, input, cells);
   }
 
   /** Runs many sets of params over the same bars. */
@@ -69,12 +68,12 @@ export class Sandbox {
     slice: Omit<SweepSlice, 'control'>,
     cells: SharedArrayBuffer,
   ): Promise<Answer<SweepResult>> {
-    return this.#call('runSweep', cells, code, sets, slice, cells, this.#now);
+    return this.#call('runSweep', cells, code, sets, slice, cells);
   }
 
   /** Runs the checks that a run asks for. */
   check(code: string, input: SandboxInput, cells: SharedArrayBuffer): Promise<Answer<RunChecks>> {
-    return this.#call('check', cells, code, input, cells, this.#now);
+    return this.#call('check', cells, code, input, cells);
   }
 
   /** Counts the bars before its start that a run's indicators need. */
@@ -162,7 +161,7 @@ function allocate(bytes: number): ivm.Transferable {
 
 // Shared memory stays shared; all else is copied.
 function given(arg: unknown): ivm.Transferable {
-  return arg instanceof ivm.Callback ? arg : new ivm.ExternalCopy(arg).copyInto({ release: true });
+  return new ivm.ExternalCopy(arg).copyInto({ release: true });
 }
 
 /** What a run in a sandbox gets. */

@@ -82,10 +82,9 @@ export function run(
   factory: Factory,
   input: Omit<BacktestInput, 'strategy' | 'control'>,
   cells: SharedArrayBuffer,
-  now: () => number,
 ): Answer<BacktestOutcome> {
   return answered(factory, input, (strategy) => {
-    const control = controlOf(cells, now);
+    const control = controlOf(cells);
     return packed(runBacktest({ ...input, strategy, memory, control }));
   });
 }
@@ -96,10 +95,9 @@ export function runSweep(
   sets: Record<string, unknown>[],
   slice: Omit<SweepSlice, 'control'>,
   cells: SharedArrayBuffer,
-  now: () => number,
 ): Answer<SweepResult> {
   return answered(factory, slice, () =>
-    sweep(() => strategyOf(factory), sets, { ...slice, control: controlOf(cells, now) }),
+    sweep(() => strategyOf(factory), sets, { ...slice, control: controlOf(cells) }),
   );
 }
 
@@ -108,10 +106,9 @@ export function check(
   factory: Factory,
   input: Omit<BacktestInput, 'strategy' | 'control'>,
   cells: SharedArrayBuffer,
-  now: () => number,
 ): Answer<RunChecks> {
   return answered(factory, input, (strategy) =>
-    checksOf({ ...input, strategy, control: controlOf(cells, now) }),
+    checksOf({ ...input, strategy, control: controlOf(cells) }),
   );
 }
 

@@ -17,12 +17,14 @@ const WHOLE = 1_000_000;
 
 // Taken before user code runs, from which they are taken away.
 const { add, load, store } = Atomics;
+const { now } = Date;
 const Cells = Int32Array;
 
-/** Makes the control of a run that reports to its host by shared cells, and obeys it; `now` is the host's clock. */
-export function controlOf(cells: SharedArrayBuffer, now: () => number): RunControl {
+/** Makes the control of a run that reports to its host by shared cells, and obeys it. */
+export function controlOf(cells: SharedArrayBuffer): RunControl {
   const shared = new Cells(cells);
   return {
+    // The realm's own clock: to ask the host's across threads once a piece of a run took longer than the piece.
     now,
     progress(done, total) {
       store(shared, Cell.Progress, Math.floor((done / Math.max(total, 1)) * WHOLE));
