@@ -67,7 +67,9 @@ export class Series {
       const first = a.#column;
       const second = b.#column;
       if (b.#clock === clock) {
-        return i > 0 && first[i] > second[i] && first[i - 1] < second[i - 1];
+        if (i <= 0) return false;
+        // Without a branch between the two: over many symbols no processor foresees which way it goes.
+        return (+(first[i] > second[i]) & +(first[i - 1] < second[i - 1])) === 1;
       }
       const j = b.#clock.i;
       return i > 0 && j > 0 && first[i] > second[j] && first[i - 1] < second[j - 1];
