@@ -31,7 +31,8 @@ describe('writing strategies', () => {
   let admin: Session;
 
   beforeAll(async () => {
-    app = await startApp({ workers: 1 });
+    const env = { STRATEGY_BAR_TIMEOUT_MS: '1000', STRATEGY_MEMORY_MB: '64' };
+    app = await startApp({ workers: 1, env });
     ada = await app.session('trader', 'ada');
     bob = await app.session('trader', 'bob');
     admin = await app.session('admin', 'admin');
@@ -141,7 +142,7 @@ console.log(1);
     );
     const { body } = await ada.post('/strategy/validate', { source });
     expect(body.data.problems).toEqual([
-      { stage: 'trial', line: 12, column: 35, problem: 'Error: Thirty.', hint: null },
+      expect.objectContaining({ stage: 'trial', line: 12, column: 35, problem: 'Error: Thirty.' }),
     ]);
     expect(body.data).toMatchObject({ valid: false, name: 'throws', trial: null });
     expect((await ada.post('/strategy', { source })).status).toBe(200);
@@ -167,7 +168,7 @@ export default all;
 
   it('ends loops and memory without end, and goes on', async () => {
     for (const [body, problem] of [
-      ['for (;;);', 'within 5 s'],
+      ['for (;;);', 'within 1 s'],
       ['const a: number[][] = []; for (;;) a.push(new Array(1e5).fill(1));', 'STRATEGY_MEMORY_MB'],
     ]) {
       const source = `import { defineStrategy } from '@barline/engine';

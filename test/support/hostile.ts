@@ -29,8 +29,24 @@ const inInit = (lines: string) =>
   `init(ctx) { ctx.log(String((() => { ${lines} })())); return {}; }, next() {}`;
 const inNext = (lines: string) => `next(state, ctx) { ${lines} }`;
 
+// Each of them is tried, whatever came of those before.
+const ALL_TRAPS = `return [${TRAPS.map(([, lines]) => `() => { ${lines}; }`).join()}].map((trap) => {
+  try { trap(); } catch (error) { return error.name; }
+  return 'open';
+}).join(' ')`;
+
 const CASES: [what: string, callbacks: string, ends: RegExp, logs?: RegExp][] = [
-  ...TRAPS.map(([what, lines]): [string, string, RegExp] => [what, inInit(lines), FAILED]),
+  [
+    'each way to code from text and to what it shares',
+    inInit(ALL_TRAPS),
+    DONE,
+    /^TypeError( TypeError)+$/,
+  ],
+  [
+    'a map of everything',
+    inNext('const kept = new Map(); for (let i = 0; ; i++) kept.set(i, { i });'),
+    MEMORY,
+  ],
   ...THROWN.map(([what, lines]): [string, string, RegExp] => [what, inInit(lines), FAILED]),
   ['a loop in init', inInit('for (;;);'), STUCK],
   ['a loop in next', inNext('for (;;);'), STUCK],
@@ -92,7 +108,7 @@ const CASES: [what: string, callbacks: string, ends: RegExp, logs?: RegExp][] = 
   ['a number for all prices', inNext(`Number.prototype.valueOf = () => 1;`), FAILED],
 ];
 
-/** Lists what hostile sources try, each under a name of its own. */
+/** Lists what hostile sources try in their runs, each under a name of its own. */
 export const HOSTILE: HostileCase[] = CASES.map(([what, callbacks, ends, logs], k) => ({
   what,
   source: strategy(`hostile-${k}`, callbacks),

@@ -56,6 +56,7 @@ export class RunLoader {
         bars: loaded.columns,
         firstTradableIndex: loaded.firstIndex,
         gridOffsetMs: loaded.gridOffsetMs,
+        followsClocks: loaded.gridZone !== null,
         detail: await this.detail(symbol, config.detail_timeframe, zone, reading),
         funding: await this.rates(sources.get(symbol), loaded, reading),
       });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { barsOf, flat } from '../test/scenario.js';
-import { defineStrategy, runBacktest } from './index.js';
+import { defineStrategy, runBacktest, type SymbolSettings, type Timeframe } from './index.js';
 import { HigherTimeframe } from './higher-timeframe.js';
 
 const HOUR = 3_600_000;
@@ -45,6 +45,26 @@ describe('a higher timeframe', () => {
       '8/4/2',
       '8/4/2',
     ]);
+  });
+
+  it('makes days of the session only of bars that open by the clocks of a zone', () => {
+    const fours = barsOf(
+      Array.from({ length: 12 }, (_, i) => flat(i + 1)),
+      4 * HOUR,
+    );
+    const run = (timeframe: Timeframe, settings: SymbolSettings) =>
+      runBacktest({
+        strategy: defineStrategy({
+          name: 'days',
+          init: (ctx) => ({ longer: ctx.timeframe(timeframe) }),
+          next: () => undefined,
+        }),
+        data: [{ symbol: 'X', timeframe: '4h', bars: fours, followsClocks: true, settings }],
+      });
+    const session = { sessionOffsets: [{ from: 0, minutes: -240 }] };
+    expect(() => run('12h', session)).toThrow('open by the clocks of a zone');
+    expect(() => run('1d', {})).toThrow('open by the clocks of a zone');
+    expect(run('1d', session).stopped).toBe(false);
   });
 
   it('holds next back until its indicators have values', () => {

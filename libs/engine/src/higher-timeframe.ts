@@ -91,6 +91,14 @@ export function checkHigher(base: Timeframe, timeframe: Timeframe): void {
   if (!fits) throw new RangeError(`Bars of ${timeframe} cannot be made of bars of ${base}.`);
 }
 
+/** Throws a RangeError unless bars of `timeframe` can be made of those of `base` that open by the clocks of a zone: bars of some hours would be of other lengths where these change. */
+export function checkClocks(base: Timeframe, timeframe: Timeframe, settings: SymbolSettings): void {
+  if (isOfDays(timeframe) && settings.sessionOffsets) return;
+  throw new RangeError(
+    `Bars of ${timeframe} cannot be made of bars of ${base} that open by the clocks of a zone; days of its session can.`,
+  );
+}
+
 function firstVisible(
   base: Bars,
   baseTimeframe: Timeframe,

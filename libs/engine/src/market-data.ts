@@ -14,6 +14,8 @@ export type MarketData = {
   firstTradableIndex?: number;
   /** By how many milliseconds its bars open after the grid of their timeframe; higher timeframes stand on the same grid. */
   gridOffsetMs?: number;
+  /** Whether its bars, of some hours, open by the clocks of its session's zone: then only days and longer bars are made of them. */
+  followsClocks?: boolean;
   settings?: SymbolSettings;
   /** Bars of a finer timeframe that settle bars in which two events compete. */
   detail?: { timeframe: Timeframe; bars: Bars };

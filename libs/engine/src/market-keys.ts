@@ -8,6 +8,7 @@ const DATA_KEYS = keysOf<MarketData>({
   bars: true,
   firstTradableIndex: true,
   gridOffsetMs: true,
+  followsClocks: true,
   settings: true,
   detail: true,
   funding: true,

@@ -94,8 +94,7 @@ export class Simulation {
     const { markets, data } = this.set;
     const symbols = Object.freeze(markets.map((market) => market.symbol));
     markets.forEach((market, k) => {
-      const offset = data[k].gridOffsetMs ?? 0;
-      const view = new SymbolScope(this.account, market, offset);
+      const view = new SymbolScope(this.account, market, data[k]);
       this.#views.set(market.symbol, view);
     });
     const scope: RunScope = {

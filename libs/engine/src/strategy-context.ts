@@ -12,8 +12,9 @@ import type {
 import { Role } from './codes.js';
 import { placeEntry } from './enter.js';
 import { OrderHandle, PositionHandle, TradeHandle } from './handles.js';
-import { HigherTimeframe, checkHigher, SeriesOfBars } from './higher-timeframe.js';
+import { checkClocks, checkHigher, HigherTimeframe, SeriesOfBars } from './higher-timeframe.js';
 import type { Market } from './market.js';
+import type { MarketData } from './market-data.js';
 import { suggestion } from './names.js';
 import type { ResolvedParams } from './params.js';
 import type { Random } from './random.js';
@@ -34,6 +35,9 @@ export type RunScope = {
   readonly firstTick: number;
 };
 
+/** Where the bars of a symbol open. */
+type Grid = Pick<MarketData, 'gridOffsetMs' | 'followsClocks'>;
+
 /** One symbol of a run as its strategy sees it. */
 export class SymbolScope implements SymbolContext {
   readonly symbol: string;
@@ -46,7 +50,7 @@ export class SymbolScope implements SymbolContext {
   readonly #market: Market;
   #firstReady = 0;
 
-  constructor(account: Account, market: Market, gridOffsetMs: number) {
+  constructor(account: Account, market: Market, grid: Grid) {
     this.#account = account;
     this.#market = market;
     this.symbol = market.symbol;
@@ -60,8 +64,10 @@ export class SymbolScope implements SymbolContext {
       if (timeframe === market.timeframe) return this.bars;
       const known = market.higher.find((each) => each.timeframe === timeframe);
       if (known !== undefined) return known.series;
-      checkHigher(market.timeframe, timeframe);
       const { bars, settings } = market;
+      const { gridOffsetMs = 0, followsClocks = false } = grid;
+      checkHigher(market.timeframe, timeframe);
+      if (followsClocks) checkClocks(market.timeframe, timeframe, settings);
       const made = new HigherTimeframe(timeframe, bars, market.timeframe, gridOffsetMs, settings);
       market.higher.push(made);
       const next = made.advance(market.clock.i);

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Bar } from './bar.js';
 import { assert, constantFrom, property, tuple } from 'fast-check';
 import { type BarBatch, batchColumns, emptyBatch } from './bar-batch.js';
-import { brokenRule, isOnGrid, isSoundRow } from './bar-rules.js';
+import { brokenRule, isSoundRow } from './bar-rules.js';
 
 const GOOD: Bar = {
   openTimeMs: 0,
@@ -96,17 +96,5 @@ describe('isSoundRow', () => {
       { numRuns: 20_000 },
     );
     expect(isSoundRow(rowOf(0, 2, 3, 1, 2, 7, NaN, NaN), 0)).toBe(true);
-  });
-});
-
-describe('isOnGrid', () => {
-  it('judges an open time by the timeframe and the offset of its series', () => {
-    const monday = Date.UTC(2024, 0, 1);
-    expect(isOnGrid(monday, '1w', 0)).toBe(true);
-    expect(isOnGrid(monday + 86_400_000, '1w', 0)).toBe(false);
-    expect(isOnGrid(monday, '1M', 0)).toBe(true);
-    expect(isOnGrid(monday + 1, '1m', 0)).toBe(false);
-    expect(isOnGrid(monday + 1_800_000, '1h', 1_800_000)).toBe(true);
-    expect(isOnGrid(monday, '1h', 1_800_000)).toBe(false);
   });
 });

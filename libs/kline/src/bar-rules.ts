@@ -1,4 +1,3 @@
-import { openTimeAt, type Timeframe } from '@app/engine';
 import { MAX_TIME_MS, MIN_TIME_MS, type Text, text } from '@app/platform';
 import type { BarBatch } from './bar-batch.js';
 import type { Bar } from './bar.js';
@@ -80,11 +79,6 @@ export function isSoundRow(bars: BarBatch, i: number): boolean {
     (Number.isNaN(trades) || brokenTradesRule(trades) === undefined) &&
     isTime(bars.time[i])
   );
-}
-
-/** Says whether an open time lies on the grid of a timeframe, moved by the offset of its series. */
-export function isOnGrid(openTimeMs: number, timeframe: Timeframe, gridOffsetMs: number): boolean {
-  return openTimeAt(openTimeMs, timeframe, gridOffsetMs) === openTimeMs;
 }
 
 /** Says whether a time (epoch ms) is one that can be stored: a whole millisecond of the years 1 to 9999. */

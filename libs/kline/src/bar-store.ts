@@ -35,6 +35,8 @@ export interface LoadedBars {
   columns: Bars;
   /** By how many milliseconds they, and all coarser ones, open after their timeframe's own grid. */
   gridOffsetMs: number;
+  /** The zone by whose clocks the bars open; null for UTC. */
+  gridZone: string | null;
   /** Row of the first bar at or after the start; those before it are warm-up. */
   firstIndex: number;
   /** The part of the range in which there can be bars: not before the first of the series or after its last. */
@@ -126,6 +128,7 @@ export class BarStore {
         storedTimeframe: series.timeframe,
         version: series.version,
         gridOffsetMs: series.gridOffsetMs,
+        gridZone: series.timeframe === timeframe ? series.gridZone : null,
         columns,
         firstIndex: rowAt(columns.time, range.startMs),
         ...partsOf(range, series, timeframe),

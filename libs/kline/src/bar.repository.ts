@@ -20,7 +20,7 @@ export interface RowWindow {
 }
 
 const COLUMNS = ['open_time', 'open', 'high', 'low', 'close', 'volume', 'quote_volume', 'trades'];
-const SERIES = `SELECT id, symbol, kind, timeframe, grid_offset_ms AS "gridOffsetMs", version,
+const SERIES = `SELECT id, symbol, kind, timeframe, grid_offset_ms AS "gridOffsetMs", grid_zone AS "gridZone", version,
   held_from_version AS "heldFrom", count, first_open_time AS first, last_open_time AS last
   FROM series`;
 

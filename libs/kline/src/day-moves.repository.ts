@@ -48,7 +48,7 @@ export async function moveDays(
   const [{ removed, written, hash }]: [{ removed: number; written: number; hash: string }] =
     await manager.query(MOVE, [series.id, times, dates, series.version + 1]);
   if (written !== removed) throw new Error(`${removed} bars became ${written} days.`);
-  await manager.update(Series, { id: series.id }, { gridOffsetMs: movedTo ?? 0 });
+  await manager.update(Series, { id: series.id }, { gridOffsetMs: movedTo ?? 0, gridZone: null });
   const change = { inserted: written, updated: 0, deleted: removed, hash };
   await new SeriesWriter(manager).finish(series, change, userId);
   return manager.findOneByOrFail(Series, { id: series.id });

@@ -1,5 +1,5 @@
 import { DAY_MS, isOfDays, type Timeframe } from '@app/engine';
-import { isOnGrid } from './bar-rules.js';
+import { isOnGrid } from './bar-grid.js';
 import { type DayStamper, stamperFor } from './day-stamper.js';
 import { inferFileGridOffset, inferGridOffset } from './grid-offset.js';
 import type { SessionDays } from './session-days.js';
@@ -62,13 +62,18 @@ function gridAfter(
   if (!hasTimesOfDay(gridOffsetMs)) return null;
   const dates = times.map((time) => stamper.dateOf(time));
   const grid = inferGridOffset(dates, timeframe);
-  const fits = dates.every((date) => isDate(date) && isOnGrid(date, timeframe, grid));
+  const fits = dates.every((date) => isDate(date) && isOnDays(date, timeframe, grid));
   return mayMove && fits ? grid : undefined;
 }
 
 function onGrid(times: readonly number[], timeframe: Timeframe, stored: StoredDays | null): number {
   const grid = stored?.gridOffsetMs ?? inferFileGridOffset(times, timeframe);
-  return times.filter((time) => isOnGrid(time, timeframe, grid)).length;
+  return times.filter((time) => isOnDays(time, timeframe, grid)).length;
+}
+
+// Days are dates, which follow no clocks.
+function isOnDays(timeMs: number, timeframe: Timeframe, gridOffsetMs: number): boolean {
+  return isOnGrid(timeMs, timeframe, { gridOffsetMs, gridZone: null });
 }
 
 function isDate(timeMs: number): boolean {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { OWN_GRID } from './bar-grid.js';
 import type { TimeRange } from '@app/platform';
 import { markMissing, RATES_AROUND } from './funding-gaps.js';
 import { brokenRateRule, type Rate, type RateRule } from './funding-rules.js';
@@ -115,7 +116,7 @@ async function writeSeries(
     else latest.set(rate.timeMs, rate);
   }
   if (latest.size === 0) return { inserted: 0, updated: 0 };
-  if (series.count === 0) await writer.series.begin(series.id, 0, uploader.id);
+  if (series.count === 0) await writer.series.begin(series.id, OWN_GRID, uploader.id);
   const written = await writer.upsert(series, [...latest.values()]);
   if (written.inserted + written.updated > 0) {
     await writer.series.finish(series, { ...written, deleted: 0 }, uploader.id);

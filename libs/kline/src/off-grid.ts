@@ -7,6 +7,7 @@ import type { SessionDays } from './session-days.js';
 export interface MissedGrid {
   timeframe: Timeframe;
   gridOffsetMs: number;
+  gridZone: string | null;
   days: SessionDays | null;
 }
 
@@ -14,9 +15,12 @@ const ADVICE = 'Send timezone where times are local.';
 const DAYS_ADVICE = `Where days start elsewhere, set session_zone and day_start with PUT kline/{symbol}/settings. ${ADVICE}`;
 
 /** Says that so many bars are off their grid, where that is, and what to do, as readers of files say things. */
-export function offGridNote(count: number, { timeframe, gridOffsetMs, days }: MissedGrid): string {
+export function offGridNote(
+  count: number,
+  { timeframe, gridOffsetMs, gridZone, days }: MissedGrid,
+): string {
   const isByDays = isOfDays(timeframe) && !hasTimesOfDay(gridOffsetMs);
-  const opens = gridText(timeframe, gridOffsetMs, isByDays ? days : null);
+  const opens = gridText(timeframe, { gridOffsetMs, gridZone }, isByDays ? days : null);
   const advice = isOfDays(timeframe) ? DAYS_ADVICE : ADVICE;
   return `${count} off the grid of ${timeframe} bars, which open at ${opens}. ${advice}`;
 }

@@ -7,7 +7,7 @@ import { Series, type SeriesKind } from './series.entity.js';
 import { sqlTime } from './sql-text.js';
 
 const AS_OF = `
-  SELECT id, symbol, kind, timeframe, state.grid_offset_ms AS "gridOffsetMs", state.version,
+  SELECT id, symbol, kind, timeframe, state.grid_offset_ms AS "gridOffsetMs", grid_zone AS "gridZone", state.version,
     held_from_version AS "heldFrom", state.count, state.first_open_time AS first,
     state.last_open_time AS last
   FROM series CROSS JOIN LATERAL (

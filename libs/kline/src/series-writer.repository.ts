@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Timeframe } from '@app/engine';
+import type { BarGrid } from './bar-grid.js';
 import { barHashSql, combinedSql, rateHashSql } from './content-hash.js';
 import { Series, type SeriesKind } from './series.entity.js';
 
@@ -88,8 +89,14 @@ export class SeriesWriter {
   }
 
   /** Sets the grid and the owner of a series that has no rows. */
-  async begin(seriesId: number, gridOffsetMs: number, ownerId: string): Promise<void> {
-    await this.manager.update(Series, { id: seriesId }, { gridOffsetMs, ownerId });
+  async begin(seriesId: number, grid: BarGrid, ownerId: string): Promise<void> {
+    await this.setGrid(seriesId, grid);
+    await this.manager.update(Series, { id: seriesId }, { ownerId });
+  }
+
+  /** Sets the grid of a series on which all of its rows stand. */
+  async setGrid(seriesId: number, { gridOffsetMs, gridZone }: BarGrid): Promise<void> {
+    await this.manager.update(Series, { id: seriesId }, { gridOffsetMs, gridZone });
   }
 
   /** Raises the version of a series after its rows were written, sets its figures, and keeps what the new version is and who made it. */

@@ -26,6 +26,10 @@ export class Series {
   @Column({ name: 'grid_offset_ms', type: 'double precision', default: 0 })
   gridOffsetMs!: number;
 
+  /** The zone (an IANA name) by whose clocks bars of some hours open; null where they open by UTC. */
+  @Column({ name: 'grid_zone', type: 'text', nullable: true })
+  gridZone!: string | null;
+
   /** Rises with each write, so that what was read once can be recognised as stale. */
   @Column({ type: 'int', default: 0 })
   version!: number;

@@ -2,12 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { isOfDays } from '@app/engine';
 import { text, type Text } from '@app/platform';
 import type { SeriesBar } from './bar.js';
-import { type BarRule, brokenRule, isOnGrid } from './bar-rules.js';
+import { type BarGrid, gridFor, inferGrid, isOnGrid } from './bar-grid.js';
+import { type BarRule, brokenRule } from './bar-rules.js';
 import { type BarWriter, BarWriterRepository } from './bar-writer.repository.js';
 import { daySessionOf, hasTimesOfDay } from './day-session.js';
 import { inferGridOffset } from './grid-offset.js';
 import { readerText } from './imports/reader-phrases.js';
 import { offGridNote } from './off-grid.js';
+import type { Series } from './series.entity.js';
 import type { SeriesName } from './series-writer.repository.js';
 import type { SessionDays } from './session-days.js';
 import { SymbolSettingsRepository } from './symbol-settings.repository.js';
@@ -73,8 +75,8 @@ async function writeSeries(writer: BarWriter, part: Part) {
   const { uploader, rejected } = part;
   const { series, bars } = await inDays(writer, part);
   const isNew = series.count === 0;
-  const gridOffsetMs = isNew ? offsetOf(bars) : series.gridOffsetMs;
-  const onGrid = barsOnGrid(bars, gridOffsetMs, part);
+  const grid = gridOf(bars, isNew ? null : series, part);
+  const onGrid = barsOnGrid(bars, grid, part);
   const others = mayChange(uploader, series) ? undefined : await writer.differing(series, onGrid);
   const latest = new Map<number, IndexedBar>();
   for (const [place, bar] of onGrid.entries()) {
@@ -82,7 +84,8 @@ async function writeSeries(writer: BarWriter, part: Part) {
     else latest.set(bar.openTimeMs, bar);
   }
   if (latest.size === 0) return { inserted: 0, updated: 0 };
-  if (isNew) await writer.series.begin(series.id, gridOffsetMs, uploader.id);
+  if (isNew) await writer.series.begin(series.id, grid, uploader.id);
+  else if (series.gridZone !== grid.gridZone) await writer.series.setGrid(series.id, grid);
   const written = await writer.upsert(series, [...latest.values()]);
   if (written.inserted + written.updated > 0) {
     await writer.series.finish(series, { ...written, deleted: 0 }, uploader.id);
@@ -112,13 +115,13 @@ async function inDays(writer: BarWriter, { bars, days, uploader }: Part) {
   };
 }
 
-function barsOnGrid(bars: IndexedBar[], gridOffsetMs: number, { days, rejected, notes }: Part) {
+function barsOnGrid(bars: IndexedBar[], grid: BarGrid, { days, rejected, notes }: Part) {
   const [{ timeframe, symbol }] = bars;
-  const isOn = ({ openTimeMs }: IndexedBar) => isOnGrid(openTimeMs, timeframe, gridOffsetMs);
+  const isOn = ({ openTimeMs }: IndexedBar) => isOnGrid(openTimeMs, timeframe, grid);
   const off = bars.filter((bar) => !isOn(bar));
   for (const { index } of off) rejected.push({ index, reason: 'open-time-off-grid' });
   if (off.length > 0) {
-    const { en, zh } = readerText(offGridNote(off.length, { timeframe, gridOffsetMs, days }));
+    const { en, zh } = readerText(offGridNote(off.length, { timeframe, ...grid, days }));
     notes.push(text(`${symbol}: ${en}`, `${symbol}：${zh}`));
   }
   return bars.filter(isOn);
@@ -128,12 +131,13 @@ function nameOf({ symbol, timeframe }: SeriesBar): SeriesName {
   return { symbol, kind: 'bars', timeframe };
 }
 
-function offsetOf(bars: IndexedBar[]): number {
+function gridOf(bars: IndexedBar[], series: Series | null, { days }: Part): BarGrid {
   const [{ timeframe }] = bars;
-  return inferGridOffset(
-    bars.map(({ openTimeMs }) => openTimeMs),
-    timeframe,
-  );
+  const times = bars.map(({ openTimeMs }) => openTimeMs);
+  const zones = days ? [days.sessionZone] : [];
+  return series
+    ? gridFor(series, times, zones)
+    : inferGrid(times, timeframe, zones, inferGridOffset);
 }
 
 // Every upload locks its series in this order, so two of them can never wait for each other.

@@ -14,7 +14,7 @@ import {
 import { text } from '@app/platform';
 import { isStrategyName } from '@app/strategy';
 import { Fits } from '../http/fits.decorator.js';
-import { OWN_SOURCE } from './strategy.examples.js';
+import { OWN_RULES, OWN_SOURCE } from './strategy.examples.js';
 
 const LANGUAGES = ['typescript', 'javascript'] as const;
 const NAME_TEXT = text(
@@ -35,6 +35,7 @@ export class ValidateBody {
 
   @ApiPropertyOptional({
     type: Object,
+    example: OWN_RULES,
     description: 'A strategy as data: `GET strategy/rules-schema` has its JSON Schema.',
   })
   @IsOptional()

@@ -4,8 +4,8 @@ import { ZoneClock } from './zone-clock.js';
 
 const DAY_MS = 86_400_000;
 const QUARTER_MS = 15 * 60_000;
-// Where two share their clock changes, the first is named: its days are the other's too, but for the name.
-const ZONES = ['America/New_York', 'Europe/London', 'Australia/Sydney', 'America/Santiago'];
+/** Lists zones whose clock changes tell others of the same changes as well: the days of the first of two are the other's too, but for the name. */
+export const ZONES = ['America/New_York', 'Europe/London', 'Australia/Sydney', 'America/Santiago'];
 
 /** Tells in which zone, and how many milliseconds after its midnight, the days of some data start. */
 export interface Session {

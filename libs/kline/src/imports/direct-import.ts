@@ -5,8 +5,7 @@ import { BAR_SHAPE } from './import-shape.js';
 import type { ImportWriter } from './import-writer.repository.js';
 import { withReason } from './no-rows.js';
 import { RowOrder } from './row-order.js';
-import { BarSieve } from './row-sieve.js';
-import { offGrid } from './table-import.js';
+import { barSieveFor, offGrid } from './table-import.js';
 
 /** Says that rows cannot go straight into the table: they are not in order, or not all later than what is stored. */
 export class NotDirect extends Error {
@@ -20,7 +19,7 @@ export async function importDirect(
 ): Promise<WrittenRows> {
   const { reader, target, options, progress } = context;
   const series = await writer.series.lock(target.name);
-  const sieve = new BarSieve(series.timeframe, series.count > 0 ? series.gridOffsetMs : undefined);
+  const sieve = barSieveFor(context, series.timeframe, series);
   const order = new RowOrder(series.last?.getTime());
   const hash = new BarHash();
   const [ids, versions] = [new Repeated(series.id), new Repeated(series.version + 1)];
@@ -56,7 +55,7 @@ export async function importDirect(
     last: rows.last?.toISOString() ?? null,
     differences: [],
   };
-  return { series, counts, hash: hash.bits(), gridOffsetMs: sieve.gridOffsetMs };
+  return { series, counts, hash: hash.bits(), grid: sieve.grid };
 }
 
 // The same number in each row of a batch, made once.

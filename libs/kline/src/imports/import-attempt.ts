@@ -169,11 +169,12 @@ function mayGoDirect({ target, stored, move }: ImportContext, { size }: StagedFi
 
 async function raiseVersion(
   { series: writer }: ImportWriter,
-  { series, counts, hash, gridOffsetMs }: WrittenRows,
+  { series, counts, hash, grid }: WrittenRows,
   userId: string,
 ): Promise<void> {
   const { inserted, updated } = counts;
-  if (series.count === 0) await writer.begin(series.id, gridOffsetMs, userId);
+  if (series.count === 0) await writer.begin(series.id, grid, userId);
+  else if (series.gridZone !== grid.gridZone) await writer.setGrid(series.id, grid);
   await writer.finish(series, { inserted, updated, deleted: 0, hash }, userId);
 }
 

@@ -1,3 +1,4 @@
+import type { BarGrid } from '../bar-grid.js';
 import type { DaySession } from '../day-session.js';
 import type { Series } from '../series.entity.js';
 import type { SessionDays } from '../session-days.js';
@@ -30,5 +31,5 @@ export interface WrittenRows {
   series: Series;
   counts: ImportCounts;
   hash: string;
-  gridOffsetMs: number;
+  grid: BarGrid;
 }

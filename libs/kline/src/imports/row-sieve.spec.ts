@@ -62,14 +62,16 @@ describe('BarSieve', () => {
     const day = (i: number, more = 0) => ({ time: START + i * 24 * HOUR + 13.5 * HOUR + more });
     const days = Array.from({ length: 10 }, (_, i) => day(i, i === 2 ? 60_000 : 0));
     const first = sieve.sift(batchOf(days));
-    expect(sieve.gridOffsetMs).toBe(13.5 * HOUR);
+    expect(sieve.grid).toEqual({ gridOffsetMs: 13.5 * HOUR, gridZone: null });
     expect(first.refused).toMatchObject([{ line: 4, reason: 'open-time-off-grid' }]);
     const later = sieve.sift(batchOf([day(10, HOUR), day(11)]));
     expect([later.count, later.refused.length]).toEqual([1, 1]);
   });
 
   it('keeps to the grid of a series that has one', () => {
-    const { count, refused } = new BarSieve('1d', 13.5 * HOUR).sift(batchOf([{}]));
+    const { count, refused } = new BarSieve('1d', { gridOffsetMs: 13.5 * HOUR }).sift(
+      batchOf([{}]),
+    );
     expect([count, refused[0]?.reason]).toEqual([0, 'open-time-off-grid']);
   });
 

@@ -1,10 +1,11 @@
 import type { Timeframe } from '@app/engine';
 import type { Bar } from '../bar.js';
 import { type BarBatch, batchColumns, emptyBatch } from '../bar-batch.js';
-import { type BarRule, brokenRule, isOnGrid, isSoundRow } from '../bar-rules.js';
+import { type BarGrid, gridFor, inferGrid, isOnGrid, OWN_GRID } from '../bar-grid.js';
+import { type BarRule, brokenRule, isSoundRow } from '../bar-rules.js';
 import type { RefusedRow, RowBatch } from '../formats/index.js';
 import { brokenRateRule, type RateRule } from '../funding-rules.js';
-import { inferFileGridOffset } from '../grid-offset.js';
+import type { Series } from '../series.entity.js';
 
 /** Holds those rows of a batch that keep the rules, packed to the front, and names the others; the arrays are used again for the next batch. */
 export interface SiftedRows {
@@ -17,29 +18,34 @@ export interface SiftedRows {
 
 /** Takes the rows of a file that may be stored. */
 export interface RowSieve {
-  /** By how many milliseconds the rows stand after the grid of their timeframe, once rows have come. */
-  readonly gridOffsetMs: number;
+  /** Where the rows stand, once rows have come. */
+  readonly grid: BarGrid;
   /** How many rows were off that grid so far. */
   readonly offGrid: number;
   sift(rows: RowBatch): SiftedRows;
+}
+
+/** Tells what is known of the grid of bars before they come: that of their series, or of days that become dates, and the zones by whose clocks they may open. */
+export interface KnownGrid {
+  stored?: Series | null;
+  gridOffsetMs?: number;
+  zones?: readonly string[];
 }
 
 /** Sieves bars by the market's rules and by the grid of their series; the first bars tell the grid of a new one. */
 export class BarSieve implements RowSieve {
   private line = new Float64Array(0);
   private bars: BarBatch = emptyBatch(0);
-  private grid: number | undefined;
+  private found: BarGrid | undefined;
   private missed = 0;
 
   constructor(
     private readonly timeframe: Timeframe,
-    gridOffsetMs?: number,
-  ) {
-    this.grid = gridOffsetMs;
-  }
+    private readonly known: KnownGrid = {},
+  ) {}
 
-  get gridOffsetMs(): number {
-    return this.grid ?? 0;
+  get grid(): BarGrid {
+    return this.found ?? this.known.stored ?? OWN_GRID;
   }
 
   get offGrid(): number {
@@ -60,14 +66,22 @@ export class BarSieve implements RowSieve {
       if (rule) refused.push(refusedBar(rows, i, rule));
       else sound.push(i);
     }
-    this.grid ??= gridOf(rows, sound, this.timeframe);
+    this.found ??= this.gridOf(sound.map((i) => rows.time[i]));
+    const { grid } = this;
     let count = 0;
     for (const i of sound) {
-      if (isOnGrid(rows.time[i], this.timeframe, this.gridOffsetMs)) this.take(rows, i, count++);
+      if (isOnGrid(rows.time[i], this.timeframe, grid)) this.take(rows, i, count++);
       else refused.push(refusedBar(rows, i, 'open-time-off-grid'));
     }
     this.missed += sound.length - count;
     return { count, line: this.line, columns: batchColumns(this.bars), refused };
+  }
+
+  private gridOf(times: number[]): BarGrid | undefined {
+    const { stored, gridOffsetMs, zones = [] } = this.known;
+    if (gridOffsetMs !== undefined) return { gridOffsetMs, gridZone: null };
+    if (times.length === 0) return undefined;
+    return stored ? gridFor(stored, times, zones) : inferGrid(times, this.timeframe, zones);
   }
 
   private reserve(length: number): void {
@@ -92,7 +106,7 @@ export class BarSieve implements RowSieve {
 
 /** Sieves funding rates by their rules. */
 export class RateSieve implements RowSieve {
-  readonly gridOffsetMs = 0;
+  readonly grid = OWN_GRID;
   readonly offGrid = 0;
 
   sift({ count: length, line, time, open: rate }: RowBatch): SiftedRows {
@@ -107,14 +121,6 @@ export class RateSieve implements RowSieve {
     const pick = (column: Float64Array) => Float64Array.from(sound, (i) => column[i]);
     return { count: sound.length, line: pick(line), columns: [pick(time), pick(rate)], refused };
   }
-}
-
-function gridOf(rows: RowBatch, sound: number[], timeframe: Timeframe): number | undefined {
-  if (sound.length === 0) return undefined;
-  return inferFileGridOffset(
-    sound.map((i) => rows.time[i]),
-    timeframe,
-  );
 }
 
 function barAt(rows: RowBatch, i: number): Bar {

@@ -1,3 +1,4 @@
+import type { Timeframe } from '@app/engine';
 import { type AppError, text, type Text } from '@app/platform';
 import { offGridNote } from '../off-grid.js';
 import type { Series } from '../series.entity.js';
@@ -35,31 +36,42 @@ export async function importThroughTable(
   );
   const isHashed = sieve instanceof BarSieve && loaded.isOrdered;
   const rows = { ...loaded, hash: isHashed ? hash.bits() : null };
-  const { gridOffsetMs } = sieve;
-  const series = await lockedSeries(writer, context, gridOffsetMs);
+  const { grid } = sieve;
+  const series = await lockedSeries(writer, context);
   const assessment = await judge(writer, context, rows, series);
   const { counts } = assessment;
   const refusal = refusalFor(context, sieve, rows, counts);
   if (refusal) throw refusal;
   signal.throwIfAborted();
   const written = await writeRows(writer, target.shape, series, rows, assessment);
-  return { series, counts, hash: written, gridOffsetMs };
+  return { series, counts, hash: written, grid };
 }
 
 /** Makes the sieve for the rows of a series, which may have none yet. */
-export function sieveFor({ target: { name, shape }, stored, move }: ImportContext): RowSieve {
+export function sieveFor(context: ImportContext): RowSieve {
+  const { shape, name } = context.target;
   if (shape.kind === 'funding' || name.timeframe === '') return new RateSieve();
-  const grid = stored?.count ? stored.gridOffsetMs : undefined;
-  return new BarSieve(name.timeframe, move?.movedTo ?? grid);
+  return barSieveFor(context, name.timeframe, context.stored);
+}
+
+/** Makes the sieve for bars of a series, which may have none yet. */
+export function barSieveFor(
+  { reader, days, move }: ImportContext,
+  timeframe: Timeframe,
+  series: Series | null,
+): BarSieve {
+  const zones = [days?.sessionZone ?? 'UTC', reader.found.sessionZone];
+  const stored = series?.count ? series : null;
+  return new BarSieve(timeframe, { stored, gridOffsetMs: move?.movedTo ?? undefined, zones });
 }
 
 /** Says, also in the notes of the file, how many rows were off the grid, and where that is; empty where none was. */
 export function offGrid(
   { reader, target: { name }, days }: Pick<ImportContext, 'reader' | 'target' | 'days'>,
-  { offGrid: count, gridOffsetMs }: Pick<RowSieve, 'offGrid' | 'gridOffsetMs'>,
+  { offGrid: count, grid }: Pick<RowSieve, 'offGrid' | 'grid'>,
 ): Text {
   if (count === 0 || name.timeframe === '') return text('', '');
-  const note = offGridNote(count, { timeframe: name.timeframe, gridOffsetMs, days });
+  const note = offGridNote(count, { timeframe: name.timeframe, ...grid, days });
   reader.found.notes.push(note);
   const said = readerText(note);
   return text(` ${said.en}`, said.zh);
@@ -113,15 +125,21 @@ export async function judge(
 async function lockedSeries(
   writer: ImportWriter,
   { target, stored, move, uploader }: ImportContext,
-  gridOffsetMs: number,
 ): Promise<Series> {
   const series = await writer.series.lock(target.name);
   if (!move) {
-    if (series.count > 0 && series.gridOffsetMs !== gridOffsetMs) throw new GridMoved();
+    if (series.count > 0 && !isGridOf(stored, series)) throw new GridMoved();
     return series;
   }
   if (series.version !== stored?.version) throw new GridMoved();
   return writer.moveDays(series, move, uploader.id);
+}
+
+// The rows were sieved by what the series was before it was locked.
+function isGridOf(stored: Series | null, series: Series): boolean {
+  if (!stored?.count) return false;
+  const { gridOffsetMs, gridZone } = stored;
+  return series.gridOffsetMs === gridOffsetMs && series.gridZone === gridZone;
 }
 
 /** Says why rows are refused as a whole, once they are compared with those of their series, or null. */

@@ -22,6 +22,7 @@ function loadOf(hours: number[], changes: Partial<LoadedBars> = {}): LoadedBars 
     held,
     sourceRange: held,
     gridOffsetMs: 0,
+    gridZone: null,
     ...changes,
   };
 }
