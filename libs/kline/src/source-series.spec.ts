@@ -7,7 +7,7 @@ import { nests, sourceSeries } from './source-series.js';
 const HOUR = 3_600_000;
 
 const stored = (timeframe: Timeframe, count = 1) =>
-  Object.assign(new Series(), { symbol: 'X', timeframe, count });
+  Object.assign(new Series(), { symbol: 'X', timeframe, count, gridZone: null });
 
 describe('sourceSeries', () => {
   it('prefers what is stored to anything finer', () => {
@@ -91,6 +91,20 @@ describe('a source for days of a session', () => {
     const evening = days('America/New_York', '17:00');
     expect(isFit(['2024-01-08T12:00Z', '2024-01-08T12:00Z'], '4h', evening)).toBe(true);
     expect(isFit(['2024-01-08T20:00Z', '2024-01-08T20:00Z'], '4h', evening)).toBe(false);
+  });
+
+  it('that opens by the clocks of a zone is one for days of that zone only, and for no hours', () => {
+    const fours = Object.assign(bars('4h', '2024-01-02T14:30Z', '2024-06-03T13:30Z'), {
+      gridOffsetMs: 1.5 * HOUR,
+      gridZone: 'America/New_York',
+    });
+    const from = (to: Timeframe, zone: string, start: string) =>
+      sourceSeries([fours], to, days(zone, start)) !== undefined;
+    expect(from('1d', 'America/New_York', '09:30')).toBe(true);
+    expect(from('1w', 'America/New_York', '17:30')).toBe(true);
+    expect(from('1d', 'America/New_York', '00:00')).toBe(false);
+    expect(from('1d', 'Europe/London', '09:30')).toBe(false);
+    expect(from('12h', 'America/New_York', '09:30')).toBe(false);
   });
 
   it('is a finer series where the finest does not fit, and days themselves fit always', () => {
