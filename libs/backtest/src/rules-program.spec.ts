@@ -5,19 +5,19 @@ import { executeRun, executeSweep, lookback } from './backtest.runner.js';
 import { RunControl } from './run-control.js';
 import type { Program, RunTask } from './run-task.js';
 
-const data = [{ symbol: 'X', timeframe: '1h' as const, bars: syntheticBars(5000, '1h', 3) }];
+const data = [{ symbol: 'X', timeframe: '1h' as const, bars: syntheticBars(1000, '1h', 3) }];
 
 function programOf(rules: object, memoryMb = 64): Program {
   return { kind: 'rules', rules: JSON.stringify(rules), memoryMb };
 }
 
-function task(program: Program | null): RunTask {
+function task(program: Program | null, bars = data): RunTask {
   const config = { commission: 0.001, checks: ['look_ahead', 'warm_up'] as const };
   const control = new RunControl().memory;
   const backtestId = '9b1deb4d-3b7d-4bad-9bdd-2b0d7b3dcb6d';
   const params = {};
   const benchmark = undefined;
-  return { backtestId, strategy: 'macd', program, params, config, data, benchmark, control };
+  return { backtestId, strategy: 'macd', program, params, config, data: bars, benchmark, control };
 }
 
 describe('rules of a user', () => {
@@ -53,11 +53,12 @@ describe('rules of a user', () => {
       series: Object.fromEntries(Array.from({ length: 50 }, (_, k) => ichimoku(k))),
       entry: { long: { '>': ['close', 's0.base'] } },
     };
+    const wide = [{ ...data[0]!, bars: syntheticBars(5000, '1h', 3) }];
     // 200 columns of 5,000 bars take 8 MB, and the bars, counted as 1 MB, allow 3 more.
-    expect(await executeRun(task(programOf(rules, 1)))).toEqual({
+    expect(await executeRun(task(programOf(rules, 1), wide))).toEqual({
       kind: 'failed',
       error: { code: 'backtest/strategy-memory', values: { megabytes: 1 } },
     });
-    expect(await executeRun(task(programOf(rules, 8)))).toMatchObject({ kind: 'completed' });
+    expect(await executeRun(task(programOf(rules, 8), wide))).toMatchObject({ kind: 'completed' });
   });
 });
