@@ -55,10 +55,12 @@ describe('rules of a user', () => {
     };
     const wide = [{ ...data[0]!, bars: syntheticBars(5000, '1h', 3) }];
     // 200 columns of 5,000 bars take 8 MB, and the bars, counted as 1 MB, allow 3 more.
-    expect(await executeRun(task(programOf(rules, 1), wide))).toEqual({
+    expect(await executeRun({ ...task(programOf(rules, 1), wide), config: {} })).toEqual({
       kind: 'failed',
       error: { code: 'backtest/strategy-memory', values: { megabytes: 1 } },
     });
-    expect(await executeRun(task(programOf(rules, 8), wide))).toMatchObject({ kind: 'completed' });
+    expect(await executeRun({ ...task(programOf(rules, 8), wide), config: {} })).toMatchObject({
+      kind: 'completed',
+    });
   });
 });
