@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Bars, sliceBars } from '@app/engine';
 import { executeRun, lookback } from './backtest.runner.js';
+import { cellsIn } from './fixtures/copied-cells.js';
 import { decodeColumn } from './column-codec.js';
 import { RunControl } from './run-control.js';
 import type { RunTask } from './run-task.js';
@@ -45,8 +46,7 @@ describe('executing a run', () => {
     if (outcome.kind !== 'completed') throw new Error(`It is ${outcome.kind}.`);
     expect(control.progress).toBe(1);
     expect(decodeColumn(outcome.equity)).toHaveLength(BARS);
-    const lines = new TextDecoder().decode(outcome.trades).trimEnd().split('\n');
-    expect(lines).toHaveLength(outcome.statistics.trades ?? -1);
+    expect(cellsIn(outcome.trades)).toHaveLength(outcome.statistics.trades ?? -1);
     expect(outcome.resultHash).toMatch(/^[0-9a-f]{64}$/);
   });
 

@@ -1,6 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import type { OrderRow, TradeRow } from '@app/engine';
+import { cellsIn } from './fixtures/copied-cells.js';
 import { encodeOrders, encodeTrades, ORDER_COLUMNS, TRADE_COLUMNS } from './copy-rows.js';
+
+const ID = '9b1deb4d-3b7d-4bad-9bdd-2b0d7b3dcb6d';
+const YEAR_9999 = Date.UTC(9999, 11, 31);
 
 const trade: TradeRow = {
   symbol: 'BTC/USDT',
@@ -22,7 +26,7 @@ const trade: TradeRow = {
   mfe: null,
   sl: 90,
   tp: null,
-  tag: 'a\tb\\c\nd\0',
+  tag: 'a\tb\\c\nd\0é',
   exit_reason: 'stop',
   ambiguous: true,
 };
@@ -43,42 +47,47 @@ const order: OrderRow = {
   placed_bar: 1,
   placed_time: 0,
   filled_bar: 2,
-  filled_time: 60_000,
+  filled_time: YEAR_9999,
   filled_size: 1,
   fill_price: 5,
   fee: 0.5,
 };
 
-const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+const timeMs = (cell: Buffer | null | undefined) =>
+  Number(cell!.readBigInt64BE() / 1000n) + Date.UTC(2000, 0, 1);
 
 describe('copy rows', () => {
-  it('writes a trade as one line with a cell a column, null as \\N and escapes', () => {
-    const line = decode(encodeTrades('id', [trade]));
-    const cells = line.trimEnd().split('\t');
-    expect(line.endsWith('\n')).toBe(true);
+  it('writes a trade as one row with a cell a column, null where there is nothing', () => {
+    const [cells] = cellsIn(encodeTrades(ID, [trade]));
     expect(cells).toHaveLength(TRADE_COLUMNS.length);
-    expect(cells.slice(0, 6)).toEqual([
-      'id',
-      '0',
-      'BTC/USDT',
-      '-0.1',
-      '2024-01-01T00:00:00.000Z',
-      '\\N',
-    ]);
-    expect(cells[8]).toBe('0.30000000000000004');
-    expect(cells[15]).toBe('a\\tb\\\\c\\nd');
-    expect(cells.slice(16)).toEqual(['true', '0.25', '0.5', '-1', '2', '90', '\\N', 'stop']);
+    const cell = (name: string) => cells![TRADE_COLUMNS.indexOf(name)];
+    expect(cell('backtest_id')?.toString('hex')).toBe(ID.replaceAll('-', ''));
+    expect(cell('number')?.readInt32BE()).toBe(0);
+    expect(cell('symbol')?.toString()).toBe('BTC/USDT');
+    expect(cell('size')?.readDoubleBE()).toBe(-0.1);
+    expect(timeMs(cell('entry_time'))).toBe(trade.entry_time);
+    expect(cell('exit_time')).toBeNull();
+    expect(cell('entry_bar')?.readInt32BE()).toBe(3);
+    expect(cell('entry_price')?.readDoubleBE()).toBe(0.1 + 0.2);
+    expect(cell('tag')?.toString()).toBe('a\tb\\c\ndé');
+    expect([...(cell('ambiguous') ?? [])]).toEqual([1]);
+    expect(cell('funding')?.readDoubleBE()).toBe(-1);
+    expect(cell('exit_reason')?.toString()).toBe('stop');
   });
 
-  it('numbers orders from 0', () => {
-    const lines = decode(encodeOrders('id', [order, order]))
-      .trimEnd()
-      .split('\n');
-    expect(lines.map((line) => line.split('\t')[1])).toEqual(['0', '1']);
-    expect(lines[0]?.split('\t')).toHaveLength(ORDER_COLUMNS.length);
+  it('numbers orders from 0, and keeps times of before 2000 and of the year 9999', () => {
+    const rows = cellsIn(encodeOrders(ID, [order, order]));
+    expect(rows.map((cells) => cells[1]?.readInt32BE())).toEqual([0, 1]);
+    expect(rows[0]).toHaveLength(ORDER_COLUMNS.length);
+    const cell = (name: string) => rows[1]![ORDER_COLUMNS.indexOf(name)];
+    expect([timeMs(cell('placed_time')), timeMs(cell('filled_time'))]).toEqual([0, YEAR_9999]);
+  });
+
+  it('grows with its rows', () => {
+    expect(cellsIn(encodeTrades(ID, Array.from({ length: 5000 }, () => trade)))).toHaveLength(5000);
   });
 
   it('writes nothing for no rows', () => {
-    expect(encodeTrades('id', [])).toHaveLength(0);
+    expect(encodeTrades(ID, [])).toHaveLength(0);
   });
 });

@@ -1,65 +1,70 @@
 import type { OrderRow, TradeRow } from '@app/engine';
+import { BinaryRows, type Cell, type CellKind } from './binary-rows.js';
+
+/** Names a column, with what its cells are. */
+type Columns = readonly (readonly [name: string, kind: CellKind])[];
+
+const TRADES = [
+  ['number', 'int'],
+  ['symbol', 'text'],
+  ['size', 'double'],
+  ['entry_time', 'time'],
+  ['exit_time', 'time'],
+  ['entry_bar', 'int'],
+  ['exit_bar', 'int'],
+  ['entry_price', 'double'],
+  ['exit_price', 'double'],
+  ['pnl', 'double'],
+  ['return', 'double'],
+  ['fees', 'double'],
+  ['mae', 'double'],
+  ['mfe', 'double'],
+  ['tag', 'text'],
+  ['ambiguous', 'bool'],
+  ['slippage', 'double'],
+  ['spread', 'double'],
+  ['funding', 'double'],
+  ['borrow', 'double'],
+  ['sl', 'double'],
+  ['tp', 'double'],
+  ['exit_reason', 'text'],
+] as const satisfies Columns;
+
+const ORDERS = [
+  ['number', 'int'],
+  ['symbol', 'text'],
+  ['side', 'text'],
+  ['type', 'text'],
+  ['size', 'double'],
+  ['limit_price', 'double'],
+  ['stop_price', 'double'],
+  ['sl', 'double'],
+  ['tp', 'double'],
+  ['tag', 'text'],
+  ['status', 'text'],
+  ['reason', 'text'],
+  ['placed_bar', 'int'],
+  ['placed_time', 'time'],
+  ['filled_bar', 'int'],
+  ['filled_time', 'time'],
+  ['fill_price', 'double'],
+  ['fee', 'double'],
+] as const satisfies Columns;
 
 /** Names the columns of `trades` in the order of {@link encodeTrades}. */
-export const TRADE_COLUMNS = [
-  'backtest_id',
-  'number',
-  'symbol',
-  'size',
-  'entry_time',
-  'exit_time',
-  'entry_bar',
-  'exit_bar',
-  'entry_price',
-  'exit_price',
-  'pnl',
-  'return',
-  'fees',
-  'mae',
-  'mfe',
-  'tag',
-  'ambiguous',
-  'slippage',
-  'spread',
-  'funding',
-  'borrow',
-  'sl',
-  'tp',
-  'exit_reason',
-] as const;
+export const TRADE_COLUMNS = ['backtest_id', ...TRADES.map(([name]) => name)];
 
 /** Names the columns of `orders` in the order of {@link encodeOrders}. */
-export const ORDER_COLUMNS = [
-  'backtest_id',
-  'number',
-  'symbol',
-  'side',
-  'type',
-  'size',
-  'limit_price',
-  'stop_price',
-  'sl',
-  'tp',
-  'tag',
-  'status',
-  'reason',
-  'placed_bar',
-  'placed_time',
-  'filled_bar',
-  'filled_time',
-  'fill_price',
-  'fee',
-] as const;
+export const ORDER_COLUMNS = ['backtest_id', ...ORDERS.map(([name]) => name)];
 
-type Cell = string | number | boolean | null;
-
-/** Encodes trades as rows of COPY's text format, numbered from 0. */
+/** Encodes trades as rows of COPY's binary format, numbered from 0; no bytes for none. */
 export function encodeTrades(backtestId: string, trades: Iterable<TradeRow>): Uint8Array {
-  return encode(backtestId, trades, (trade) => [
+  return encode(backtestId, TRADES, trades, (trade, number) => [
+    number,
     trade.symbol,
     trade.size,
-    time(trade.entry_time),
-    time(trade.exit_time),
+    trade.entry_time,
+    trade.exit_time,
     trade.entry_bar,
     trade.exit_bar,
     trade.entry_price,
@@ -81,9 +86,10 @@ export function encodeTrades(backtestId: string, trades: Iterable<TradeRow>): Ui
   ]);
 }
 
-/** Encodes orders as rows of COPY's text format, numbered from 0. */
+/** Encodes orders as rows of COPY's binary format, numbered from 0; no bytes for none. */
 export function encodeOrders(backtestId: string, orders: Iterable<OrderRow>): Uint8Array {
-  return encode(backtestId, orders, (order) => [
+  return encode(backtestId, ORDERS, orders, (order, number) => [
+    number,
     order.symbol,
     order.side,
     order.type,
@@ -96,9 +102,9 @@ export function encodeOrders(backtestId: string, orders: Iterable<OrderRow>): Ui
     order.status,
     order.reason,
     order.placed_bar,
-    time(order.placed_time),
+    order.placed_time,
     order.filled_bar,
-    time(order.filled_time),
+    order.filled_time,
     order.fill_price,
     order.fee,
   ]);
@@ -106,31 +112,13 @@ export function encodeOrders(backtestId: string, orders: Iterable<OrderRow>): Ui
 
 function encode<Row>(
   backtestId: string,
+  columns: Columns,
   rows: Iterable<Row>,
-  cellsOf: (row: Row) => Cell[],
+  cellsOf: (row: Row, number: number) => Cell[],
 ): Uint8Array {
-  const lines: string[] = [];
-  for (const row of rows) {
-    let line = `${backtestId}\t${lines.length}`;
-    for (const cell of cellsOf(row)) line += `\t${cellText(cell)}`;
-    lines.push(`${line}\n`);
-  }
-  return new TextEncoder().encode(lines.join(''));
+  const kinds = columns.map(([, kind]) => kind);
+  const encoded = new BinaryRows(backtestId, kinds);
+  let count = 0;
+  for (const row of rows) encoded.add(cellsOf(row, count++));
+  return count === 0 ? new Uint8Array(0) : encoded.end();
 }
-
-function time(timeMs: number | null): string | null {
-  return timeMs === null ? null : new Date(timeMs).toISOString();
-}
-
-function cellText(cell: Cell): string {
-  if (cell === null) return '\\N';
-  if (typeof cell !== 'string') return String(cell);
-  if (!SPECIAL.test(cell)) return cell;
-  // A NUL cannot be stored in a text column, and would end the whole COPY.
-  return cell
-    .replaceAll('\0', '')
-    .replaceAll(/[\\\t\n\r]/g, (character) => ESCAPES[character] ?? '');
-}
-
-const SPECIAL = /[\0\\\t\n\r]/;
-const ESCAPES: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };

@@ -16,7 +16,7 @@ import { Order } from './order.entity.js';
 import type { RunDetails, StoredIndicator } from './run-task.js';
 import { Trade } from './trade.entity.js';
 
-/** Is all that a completed run stores; trades and orders are rows in COPY's text format. */
+/** Is all that a completed run stores; trades and orders are rows in COPY's binary format. */
 export interface StoredResult {
   statistics: Record<string, number | null>;
   statisticsReasons: Record<string, string>;
@@ -202,6 +202,6 @@ async function copyRows(
 ): Promise<void> {
   if (rows.length === 0) return;
   const names = columns.map((column) => `"${column}"`).join(', ');
-  const target = client.query(copyFrom(`COPY ${table} (${names}) FROM STDIN`));
+  const target = client.query(copyFrom(`COPY ${table} (${names}) FROM STDIN (FORMAT binary)`));
   await pipeline(Readable.from([Buffer.from(rows)]), target);
 }
