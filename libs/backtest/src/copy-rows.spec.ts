@@ -84,7 +84,14 @@ describe('copy rows', () => {
   });
 
   it('grows with its rows', () => {
-    expect(cellsIn(encodeTrades(ID, Array.from({ length: 5000 }, () => trade)))).toHaveLength(5000);
+    expect(
+      cellsIn(
+        encodeTrades(
+          ID,
+          Array.from({ length: 5000 }, () => trade),
+        ),
+      ),
+    ).toHaveLength(5000);
   });
 
   it('writes nothing for no rows', () => {
