@@ -34,4 +34,18 @@ describe('a strategy of a user', () => {
       expect(await hashOfRun(`my-${name}`)).toBe(await hashOfRun(name));
     },
   );
+
+  it('that fails leaves what it logged until then', async () => {
+    const source = `import { defineStrategy } from '@barline/engine';
+export default defineStrategy({ name: 'fails', next(_, { index, log }) {
+  log('bar', { index });
+  if (index === 900) throw new Error('late');
+} });`;
+    expect((await ada.post('/strategy', { source })).status).toBe(200);
+    const range = { start_date: '2024-01-01', end_date: '2024-03-20' };
+    const id = await startRun(ada, { strategy_name: 'fails', symbol: 'BTC', ...range });
+    expect(await untilStatus(ada, id)).toMatchObject({ status: 'FAILED' });
+    const { body } = await ada.get(`/backtest/${id}/logs?page=2&page_size=900`);
+    expect(body.data).toMatchObject({ total: 901, items: [{ message: 'bar', bar: 900 }] });
+  });
 });

@@ -44,11 +44,4 @@ export class BacktestResult {
   /** Stamps of the equity in epoch milliseconds, in the same form. */
   @Column({ name: 'equity_time', type: 'bytea' })
   equityTime!: Buffer;
-
-  /** Lines that the strategy logged, compressed JSON; null for runs of before there were any. */
-  @Column({ type: 'bytea', nullable: true })
-  logs!: Buffer | null;
-
-  @Column({ name: 'log_lines', type: 'int', default: 0 })
-  logLines!: number;
 }

@@ -14,13 +14,14 @@ import { Order } from './order.entity.js';
 import { ResultRepository } from './result.repository.js';
 import { RunCreationService } from './run-creation.service.js';
 import { RunDataService } from './run-data.service.js';
+import { RunLog } from './run-log.entity.js';
 import { RunLoader } from './run-loader.service.js';
 import { Trade } from './trade.entity.js';
 
 /** Creates, queues, keeps and shows runs; workers add what executes them. */
 @Module({
   imports: [
-    TypeOrmModule.forFeature([Backtest, BacktestResult, Indicator, Trade, Order]),
+    TypeOrmModule.forFeature([Backtest, BacktestResult, Indicator, RunLog, Trade, Order]),
     BullModule.registerQueue({ name: BACKTEST_QUEUE }),
     KlineModule,
     StrategyModule,

@@ -33,6 +33,7 @@ import { rulesProgram } from './rules-program.js';
 import type {
   Chosen,
   CompletedRun,
+  FailedRun,
   LookbackOutcome,
   LookbackTask,
   RunOutcome,
@@ -66,7 +67,7 @@ export async function executeRun(task: RunTask): Promise<RunOutcome> {
     return completed(task, outcome, checks, runMs);
   } catch (error) {
     if (error instanceof UserStrategyEnded) return { kind: 'stopped' };
-    return { kind: 'failed', error: failureOf(error) };
+    return failedBy(error);
   }
 }
 
@@ -81,7 +82,7 @@ export async function lookback(task: LookbackTask): Promise<LookbackOutcome> {
     return { bars: lookbackOf(strategy, resolved.params, { timeframe, symbols }) };
   } catch (error) {
     if (error instanceof UserStrategyEnded) return { bars: 0 };
-    return { kind: 'failed', error: failureOf(error) };
+    return failedBy(error);
   }
 }
 
@@ -123,6 +124,12 @@ function controlOf(control: RunControl): BacktestInput['control'] {
   };
 }
 
+function failedBy(error: unknown): FailedRun {
+  const log =
+    error instanceof UserStrategyFailed || error instanceof StrategyError ? error.logs : [];
+  return { kind: 'failed', error: failureOf(error), log: log.length > 0 ? encodeLogs(log) : null };
+}
+
 function failureOf(error: unknown): RunError {
   if (error instanceof UserStrategyFailed) return error.error;
   if (error instanceof StrategyError) {
@@ -157,8 +164,7 @@ function completed(
     warnings: result.warnings,
     details: detailsOf(result, checks),
     indicators: storedIndicators(result.charts),
-    logs: encodeLogs(result.logs),
-    logLines: result.logs.length,
+    log: encodeLogs(result.logs),
     equity: encodeColumn(result.equity),
     equityTime: encodeColumn(result.equityTime),
     trades: encodeTrades(task.backtestId, tradeRows(result.trades)),

@@ -91,14 +91,15 @@ export class BacktestService {
     return this.results.orders(id, (page - 1) * pageSize, pageSize);
   }
 
-  /** Returns one page of the lines that a completed run logged, and their number. */
+  /** Returns one page of the lines that a completed or failed run logged, and their number; throws `backtest/no-result` before. */
   async logs(
     id: string,
     actor: Actor,
     page: number,
     pageSize: number,
   ): Promise<[LogLine[], number]> {
-    await this.completed(id, actor);
+    const run = await this.find(id, actor);
+    if (run.status !== 'COMPLETED' && run.status !== 'FAILED') throw noResult(run);
     return this.results.logs(id, (page - 1) * pageSize, pageSize);
   }
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Repository } from 'typeorm';
 import { Backtest, type RunError, type RunStage } from './backtest.entity.js';
+import type { EncodedLog } from './log-codec.js';
 
 /** Identifies a worker's hold on a run: every write names both. */
 export interface Claim {
@@ -57,19 +58,26 @@ export class ClaimRepository {
     return row ? { seq: row.seq, stopRequested: row.stop, ranSeconds: row.ran } : null;
   }
 
-  /** Ends a run as stopped or failed; false when it is no longer this worker's. */
+  /** Ends a run as stopped or failed, with what its strategy logged until then; false when it is no longer this worker's. */
   async end(
     { id, attempt }: Claim,
     status: 'STOPPED' | 'FAILED',
     error: RunError | null,
+    log: EncodedLog | null = null,
   ): Promise<boolean> {
-    const [, affected]: [unknown, number] = await this.rows.query(
-      `UPDATE backtests
-       SET status = $3, stage = 'done', error = $4, finished_at = now(), seq = seq + 1
-       WHERE ${HELD}`,
-      [id, attempt, status, error],
+    const ended: unknown[] = await this.rows.query(
+      `WITH ended AS (
+         UPDATE backtests
+         SET status = $3, stage = 'done', error = $4, finished_at = now(), seq = seq + 1
+         WHERE ${HELD} RETURNING id
+       ), logged AS (
+         INSERT INTO run_logs (backtest_id, count, lines)
+         SELECT id, $5, $6 FROM ended WHERE $5::int > 0
+       )
+       SELECT id FROM ended`,
+      [id, attempt, status, error, log && log.count, log && Buffer.from(log.lines)],
     );
-    return affected === 1;
+    return ended.length === 1;
   }
 
   /** Gives a run back to the queue in good order, which is no lost attempt. */

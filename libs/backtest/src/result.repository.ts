@@ -11,8 +11,9 @@ import { BacktestResult } from './backtest-result.entity.js';
 import type { Claim } from './claim.repository.js';
 import { ORDER_COLUMNS, TRADE_COLUMNS } from './copy-rows.js';
 import { Indicator } from './indicator.entity.js';
-import { decodeLogs } from './log-codec.js';
+import { decodeLogs, type EncodedLog } from './log-codec.js';
 import { Order } from './order.entity.js';
+import { RunLog } from './run-log.entity.js';
 import type { RunDetails, StoredIndicator } from './run-task.js';
 import { Trade } from './trade.entity.js';
 
@@ -24,8 +25,7 @@ export interface StoredResult {
   warnings: unknown[];
   details: RunDetails;
   indicators: StoredIndicator[];
-  logs: Uint8Array;
-  logLines: number;
+  log: EncodedLog;
   timings: Record<string, number>;
   manifest: Record<string, unknown>;
   equity: Uint8Array;
@@ -43,6 +43,7 @@ export class ResultRepository {
     @InjectRepository(Trade) private readonly tradeRows: Repository<Trade>,
     @InjectRepository(Order) private readonly orderRows: Repository<Order>,
     @InjectRepository(Indicator) private readonly indicatorRows: Repository<Indicator>,
+    @InjectRepository(RunLog) private readonly logRows: Repository<RunLog>,
   ) {}
 
   /** Completes a run: its state, result, trades and orders in one transaction; false, and nothing written, when the run is no longer this worker's. */
@@ -55,6 +56,7 @@ export class ResultRepository {
         return false;
       }
       await insertResult(client, claim.id, result);
+      if (result.log.count > 0) await insertLog(client, claim.id, result.log);
       await insertIndicators(client, claim.id, result.indicators);
       await copyRows(client, 'trades', TRADE_COLUMNS, result.trades);
       await copyRows(client, 'orders', ORDER_COLUMNS, result.orders);
@@ -97,12 +99,9 @@ export class ResultRepository {
 
   /** Returns one page of the lines that a run logged, and their number. */
   async logs(backtestId: string, skip: number, take: number): Promise<[LogLine[], number]> {
-    const row = await this.results.findOne({
-      where: { backtestId },
-      select: { backtestId: true, logs: true, logLines: true },
-    });
-    if (row?.logs == null) return [[], 0];
-    return [decodeLogs(row.logs).slice(skip, skip + take), row.logLines];
+    const log = await this.logRows.findOneBy({ backtestId });
+    if (log === null) return [[], 0];
+    return [decodeLogs(log.lines).slice(skip, skip + take), log.count];
   }
 
   /** Returns the indicators of a run in the order in which its strategy made them. */
@@ -149,9 +148,8 @@ async function insertResult(client: PoolClient, id: string, result: StoredResult
   const { statisticsReasons, orderCounts, warnings, details, timings, manifest } = result;
   await client.query(
     `INSERT INTO backtest_results (backtest_id, statistics_reasons, order_counts, warnings,
-                                   details, timings, manifest, equity, equity_time, logs,
-                                   log_lines)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+                                   details, timings, manifest, equity, equity_time)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
     [
       id,
       ...[statisticsReasons, orderCounts, warnings, details, timings, manifest].map((part) =>
@@ -159,10 +157,16 @@ async function insertResult(client: PoolClient, id: string, result: StoredResult
       ),
       Buffer.from(result.equity),
       Buffer.from(result.equityTime),
-      Buffer.from(result.logs),
-      result.logLines,
     ],
   );
+}
+
+async function insertLog(client: PoolClient, id: string, { count, lines }: EncodedLog) {
+  await client.query('INSERT INTO run_logs (backtest_id, count, lines) VALUES ($1, $2, $3)', [
+    id,
+    count,
+    Buffer.from(lines),
+  ]);
 }
 
 async function insertIndicators(

@@ -57,6 +57,7 @@ describe('rules of a user', () => {
     // 200 columns of 5,000 bars take 8 MB, and the bars, counted as 1 MB, allow 3 more.
     expect(await executeRun({ ...task(programOf(rules, 1), wide), config: {} })).toEqual({
       kind: 'failed',
+      log: null,
       error: { code: 'backtest/strategy-memory', values: { megabytes: 1 } },
     });
     expect(await executeRun({ ...task(programOf(rules, 8), wide), config: {} })).toMatchObject({

@@ -3,6 +3,7 @@ import { Logger } from '@nestjs/common';
 import { whileAway } from '@app/platform';
 import type { Backtest, RunError, RunStage } from './backtest.entity.js';
 import type { Beat, Claim, ClaimRepository } from './claim.repository.js';
+import type { EncodedLog } from './log-codec.js';
 import type { ProgramStore } from './program-store.service.js';
 import type { ResultRepository, StoredResult } from './result.repository.js';
 import { GRACE_MS, RunControl } from './run-control.js';
@@ -44,6 +45,7 @@ export class RunExecution {
   private stage: RunStage = 'loading';
   private ending: Exclude<ExecutionEnd, 'completed'> | undefined;
   private error: RunError | null = null;
+  private log: EncodedLog | null = null;
   private lastSeq: number;
 
   constructor(
@@ -87,7 +89,10 @@ export class RunExecution {
     this.stage = 'running';
     const outcome = await this.inThread.run(loaded);
     if (outcome.kind === 'completed') return storedResult(this.run, outcome, loaded, loadMs);
-    if (outcome.kind === 'failed') this.fail(outcome.error);
+    if (outcome.kind === 'failed') {
+      this.fail(outcome.error);
+      this.log = outcome.log;
+    }
     return null;
   }
 
@@ -124,7 +129,7 @@ export class RunExecution {
     const { claims } = this.parts;
     if (end === 'released') return claims.release(this.claim);
     if (end === 'stopped') return claims.end(this.claim, 'STOPPED', null);
-    if (end === 'failed') return claims.end(this.claim, 'FAILED', this.error);
+    if (end === 'failed') return claims.end(this.claim, 'FAILED', this.error, this.log);
     return false;
   }
 

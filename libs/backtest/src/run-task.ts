@@ -9,6 +9,7 @@ import type {
 } from '@app/engine';
 import type { RunChecks } from '@app/strategy/sandbox';
 import type { RunError } from './backtest.entity.js';
+import type { EncodedLog } from './log-codec.js';
 
 /** Is what runs of a user's strategy. */
 export type Program = SourceProgram | RulesProgram;
@@ -76,9 +77,7 @@ export interface CompletedRun {
   warnings: unknown[];
   details: RunDetails;
   indicators: StoredIndicator[];
-  /** Lines that the strategy logged, JSON, compressed. */
-  logs: Uint8Array;
-  logLines: number;
+  log: EncodedLog;
   equity: Uint8Array;
   equityTime: Uint8Array;
   trades: Uint8Array;
@@ -124,6 +123,8 @@ export interface StoredIndicator {
 export interface FailedRun {
   kind: 'failed';
   error: RunError;
+  /** What the strategy logged until then; null where that is lost. */
+  log: EncodedLog | null;
 }
 
 /** Is a count of bars, or why a user's strategy could not say it. */

@@ -75,11 +75,21 @@ describe('a strategy of a user', () => {
     const source = strategy(
       `  next(_, { index, log }) { if (index === 7) log('seven', { index }); },`,
     );
-    const { logs, logLines } = completed(await executeRun(task(programOf(source))));
-    expect(logLines).toBe(1);
-    expect(decodeLogs(logs)).toMatchObject([
+    const { log } = completed(await executeRun(task(programOf(source))));
+    expect(log.count).toBe(1);
+    expect(decodeLogs(log.lines)).toMatchObject([
       { bar: 7, symbol: 'X', message: 'seven', values: { index: 7 } },
     ]);
+  });
+
+  it('leaves what it logged until it threw', async () => {
+    const source = strategy(
+      `  next(_, { index, log }) { log('bar', { index }); if (index === 2) throw 1; },`,
+    );
+    const outcome = await executeRun(task(programOf(source)));
+    if (outcome.kind !== 'failed' || outcome.log === null) throw new Error('no log');
+    expect(outcome.log.count).toBe(3);
+    expect(decodeLogs(outcome.log.lines)[2]).toMatchObject({ bar: 2, values: { index: 2 } });
   });
 
   it('that throws fails with its own line and column', async () => {
@@ -89,6 +99,7 @@ describe('a strategy of a user', () => {
   },`);
     expect(await executeRun(task(programOf(source)))).toEqual({
       kind: 'failed',
+      log: null,
       error: {
         code: 'backtest/strategy-failed-at',
         values: { phase: 'next', bar: 3, reason: 'Error: three', line: 7, column: 28 },

@@ -1,4 +1,4 @@
-import type { BacktestInput, BacktestOutcome, MarketData, SweepResult } from '@app/engine';
+import type { BacktestInput, BacktestOutcome, LogLine, MarketData, SweepResult } from '@app/engine';
 import {
   type Answer,
   type Failure,
@@ -15,7 +15,10 @@ type Input = Omit<BacktestInput, 'strategy' | 'control' | 'memory'>;
 
 /** A user's strategy failed, in words for its user. */
 export class UserStrategyFailed extends Error {
-  constructor(readonly error: RunError) {
+  constructor(
+    readonly error: RunError,
+    readonly logs: readonly LogLine[] = [],
+  ) {
     super(error.code);
   }
 }
@@ -85,7 +88,7 @@ async function valueOf<T>(
     guard.leave();
   }
   if ('value' in answer) return answer.value;
-  throw new UserStrategyFailed(errorOf(answer.failure, program.map));
+  throw new UserStrategyFailed(errorOf(answer.failure, program.map), answer.failure.logs);
 }
 
 // A run is asked to stop first; what is stuck in user code cannot hear that, and is ended with its isolate.

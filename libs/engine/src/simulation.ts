@@ -87,7 +87,7 @@ export class Simulation {
   wrap(error: unknown, symbol: string): StrategyError {
     if (StrategyError.is(error)) return error;
     const bar = this.phase === 'init' ? null : this.account.tick - this.set.firstTick;
-    return new StrategyError(error, this.phase, bar, symbol);
+    return new StrategyError(error, this.phase, bar, symbol, this.logs);
   }
 
   #open(sharing: Sharing): void {

@@ -1,3 +1,5 @@
+import type { LogLine } from './result.js';
+
 /** The part of a strategy that threw. */
 export type StrategyPhase = 'init' | 'next' | 'onFill' | 'onTrade' | 'onReject' | 'every';
 
@@ -12,6 +14,8 @@ export class StrategyError extends Error {
     readonly phase: StrategyPhase,
     readonly bar: number | null,
     readonly symbol: string,
+    /** What it logged until then. */
+    readonly logs: readonly LogLine[] = [],
   ) {
     super(messageOf(thrown), { cause: thrown });
     made.add(this);

@@ -62,7 +62,11 @@ export class RecordsController {
   }
 
   @Get(':id/logs')
-  @ApiOperation({ summary: 'List what the strategy logged, in order' })
+  @ApiOperation({
+    summary: 'List what the strategy logged, in order',
+    description:
+      'Also of a run that failed: what it logged until then, unless it was stuck or out of memory.',
+  })
   @ApiPage(LogResponse)
   @ApiErrors(notFound, noResult)
   @Message('Log.', '策略日志获取成功')

@@ -7,9 +7,10 @@ import { TellCostsAndExits1795660800000 } from './1795660800000-TellCostsAndExit
 import { AddSeriesGaps1795661500000 } from './1795661500000-AddSeriesGaps.js';
 import { AddSessionFound1795662200000 } from './1795662200000-AddSessionFound.js';
 import { PartAdjustments1795663100000 } from './1795663100000-PartAdjustments.js';
-import { AddGridZone1795676000000 } from './1795676000000-AddGridZone.js';
-import { AddRunLogs1795675000000 } from './1795675000000-AddRunLogs.js';
 import { KeepUserStrategies1795674402175 } from './1795674402175-KeepUserStrategies.js';
+import { AddRunLogs1795675000000 } from './1795675000000-AddRunLogs.js';
+import { AddGridZone1795676000000 } from './1795676000000-AddGridZone.js';
+import { KeepLogsOfFailedRuns1795677000000 } from './1795677000000-KeepLogsOfFailedRuns.js';
 
 /** Lists the migrations in the order in which they run. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   KeepUserStrategies1795674402175,
   AddRunLogs1795675000000,
   AddGridZone1795676000000,
+  KeepLogsOfFailedRuns1795677000000,
 ];

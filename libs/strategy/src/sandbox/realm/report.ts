@@ -1,4 +1,4 @@
-import { StrategyError } from '@app/engine';
+import { type LogLine, StrategyError } from '@app/engine';
 
 /** What went wrong in a realm, as plain data: whose fault it was, in words, and where. */
 export type Failure = {
@@ -10,6 +10,8 @@ export type Failure = {
   symbol: string | null;
   /** The stack of what was thrown, of which only the places are of use. */
   stack: string;
+  /** What the strategy logged until then. */
+  logs: readonly LogLine[];
 };
 
 const LONGEST = 2000;
@@ -17,15 +19,15 @@ const LONGEST = 2000;
 /** Describes what was thrown; whatever that is, this neither throws nor passes it on. */
 export function failureOf(error: unknown, phase: string): Failure {
   if (StrategyError.is(error)) {
-    const { thrown, bar, symbol } = error;
-    return { kind: 'strategy', ...wordsOf(thrown), phase: error.phase, bar, symbol };
+    const { thrown, bar, symbol, logs } = error;
+    return { kind: 'strategy', ...wordsOf(thrown), phase: error.phase, bar, symbol, logs };
   }
   // Once it is loaded, what is not wrapped is the engine's own refusal.
   if (phase === 'load' || !(error instanceof RangeError)) {
-    return { kind: 'strategy', ...wordsOf(error), phase, bar: null, symbol: null };
+    return { kind: 'strategy', ...wordsOf(error), phase, bar: null, symbol: null, logs: [] };
   }
   const { message } = error;
-  return { kind: 'input', message, stack: '', phase, bar: null, symbol: null };
+  return { kind: 'input', message, stack: '', phase, bar: null, symbol: null, logs: [] };
 }
 
 function wordsOf(thrown: unknown): { message: string; stack: string } {
