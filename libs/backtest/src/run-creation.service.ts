@@ -153,7 +153,7 @@ function symbolProblems({ symbol, symbols }: RunRequest): Problem[] {
       },
     ];
   }
-  if (symbol === undefined && (symbols?.length ?? 0) === 0) {
+  if ((symbol ?? undefined) === undefined && (symbols?.length ?? 0) === 0) {
     return [{ field: 'symbol', problem: text('is required', '不能为空') }];
   }
   return [];

@@ -18,13 +18,7 @@ const summer = session(SUMMER, 20, 4);
 const utc = (gridOffsetMs: number): BarGrid => ({ gridOffsetMs, gridZone: null });
 const newYork: BarGrid = { gridOffsetMs: 1.5 * HOUR, gridZone: NEW_YORK };
 
-const stored = (times: number[], grid: BarGrid) =>
-  ({
-    timeframe: '4h',
-    ...grid,
-    first: new Date(times[0]!),
-    last: new Date(times.at(-1)!),
-  }) as Series;
+const stored = (grid: BarGrid) => ({ timeframe: '4h', ...grid }) as Series;
 
 describe('isOnGrid', () => {
   it('judges an open time by the timeframe and the offset of its series', () => {
@@ -55,10 +49,19 @@ describe('the grid of new bars', () => {
     expect(inferGrid(both, '4h', ['UTC', '+02:00'])).toEqual(newYork);
   });
 
-  it('is of a zone that nobody told only where all bars stand on it', () => {
-    const both = [...winter, ...summer, summer.at(-1)! + 5 * HOUR];
-    expect(inferGrid(both, '4h', []).gridZone).toBeNull();
-    expect(inferGrid(both, '4h', [NEW_YORK])).toEqual(newYork);
+  it('is of a zone that nobody told only where nearly all bars stand on it', () => {
+    const odd = [...winter, ...summer, summer.at(-1)! + 5 * HOUR];
+    expect(inferGrid(odd, '4h', []).gridZone).toBeNull();
+    expect(inferGrid(odd, '4h', [NEW_YORK])).toEqual(newYork);
+    expect(inferGrid([...session(WINTER, 60, 5), ...odd], '4h', [])).toEqual(newYork);
+  });
+
+  it('is of any zone that is named', () => {
+    const cairo = [Date.UTC(2024, 3, 1), Date.UTC(2024, 4, 1)].flatMap((from, summer) =>
+      Array.from({ length: 20 }, (_, i) => from + i * DAY - (2 + summer) * HOUR),
+    );
+    expect(inferGrid(cairo, '4h', []).gridZone).toBeNull();
+    expect(inferGrid(cairo, '4h', ['Africa/Cairo']).gridZone).toBe('Africa/Cairo');
   });
 
   it('is never of a zone for bars that clocks move by whole bars, and for days', () => {
@@ -71,15 +74,29 @@ describe('the grid of new bars', () => {
 
 describe('the grid of stored bars', () => {
   it('becomes that of a zone where they and those that come stand on it', () => {
-    const series = stored(winter, utc(2.5 * HOUR));
-    expect(gridFor(series, summer, [NEW_YORK])).toEqual(newYork);
-    expect(gridFor(series, summer, [])).toEqual(newYork);
-    expect(gridFor(series, winter, [NEW_YORK])).toEqual(utc(2.5 * HOUR));
+    const series = stored(utc(2.5 * HOUR));
+    expect(gridFor(series, winter, summer, [NEW_YORK])).toEqual(newYork);
+    expect(gridFor(series, winter, summer, [])).toEqual(newYork);
+    expect(gridFor(series, winter, winter, [NEW_YORK])).toEqual(utc(2.5 * HOUR));
+  });
+
+  it('becomes that of another zone where that was a wrong guess', () => {
+    // London changes its clocks three weeks after New York.
+    const march = Date.UTC(2024, 2, 18);
+    const london = (from: number, ahead: number) =>
+      Array.from({ length: 10 }, (_, i) => from + i * DAY + (8 - ahead) * HOUR);
+    const before = [...london(WINTER, 0), ...london(SUMMER, 1)];
+    const guess = inferGrid(before, '4h', []);
+    expect(guess.gridZone).toBe(NEW_YORK);
+    expect(gridFor(stored(guess), before, london(march, 0), [])).toEqual({
+      gridOffsetMs: 0,
+      gridZone: 'Europe/London',
+    });
   });
 
   it('stays as it is where they do not', () => {
-    const years = stored([WINTER + 2.5 * HOUR, SUMMER + 2.5 * HOUR], utc(2.5 * HOUR));
-    expect(gridFor(years, summer, [NEW_YORK])).toEqual(utc(2.5 * HOUR));
-    expect(gridFor(stored(winter, newYork), [WINTER], ['Europe/London'])).toEqual(newYork);
+    const both = [...winter, SUMMER + 2.5 * HOUR];
+    expect(gridFor(stored(utc(2.5 * HOUR)), both, summer, [NEW_YORK])).toEqual(utc(2.5 * HOUR));
+    expect(gridFor(stored(newYork), winter, [WINTER], ['Europe/London'])).toEqual(newYork);
   });
 });

@@ -11,7 +11,9 @@ export type BarGrid = Pick<Series, 'gridOffsetMs' | 'gridZone'>;
 export const OWN_GRID: BarGrid = { gridOffsetMs: 0, gridZone: null };
 
 const HOUR_MS = 3_600_000;
-const MOST = 0.9;
+// The share of bars that stand on the grid of a zone: the others are wrong stamps.
+const NAMED = 0.9;
+const UNNAMED = 0.99;
 
 /** Says whether an open time (epoch ms) lies on a grid. */
 export function isOnGrid(
@@ -29,7 +31,7 @@ export function mayFollowClocks(timeframe: Timeframe): boolean {
   return lengthMs !== null && lengthMs > HOUR_MS && lengthMs < DAY_MS;
 }
 
-/** Infers the grid of new bars from their open times: in UTC or, where more of them stand on it, as the clocks of one of the zones show, or of one of the usual ones where all do. */
+/** Infers the grid of new bars from their open times: in UTC or, where more of them stand on it, as the clocks of a zone show, one of those named or a usual one. */
 export function inferGrid(
   times: readonly number[],
   timeframe: Timeframe,
@@ -37,61 +39,42 @@ export function inferGrid(
   infer = inferFileGridOffset,
 ): BarGrid {
   const inUtc: BarGrid = { gridOffsetMs: infer(times, timeframe), gridZone: null };
-  if (!mayFollowClocks(timeframe)) return inUtc;
-  return bestOf(times, timeframe, inUtc, zones, (zone) =>
-    infer(
-      times.map((time) => time + clockAhead(zone, time)),
-      timeframe,
-    ),
-  );
+  return bestOf({ times, stored: [], timeframe, zones, infer }, inUtc);
 }
 
-/** The grid of a stored series for bars that come: its own, or as the clocks of a zone show, where all of its bars stand on that, too, and more of those that come. */
+/** The grid of a stored series for bars that come: its own, or another one by the clocks of a zone where more of those that come stand on it, and all that are stored. */
 export function gridFor(
-  { timeframe, gridOffsetMs, gridZone, first, last }: Series,
+  { timeframe, gridOffsetMs, gridZone }: Series,
+  stored: readonly number[],
   times: readonly number[],
   zones: readonly string[],
 ): BarGrid {
   const own: BarGrid = { gridOffsetMs, gridZone };
-  if (gridZone !== null || !mayFollowClocks(timeframe) || !first || !last) return own;
-  const [fromMs, toMs] = [first.getTime(), last.getTime()];
-  const lengthMs = timeframeMs(timeframe) ?? DAY_MS;
-  return bestOf(times, timeframe, own, zones, (zone) => {
-    if (!standStill(zone, fromMs, toMs)) return null;
-    const shown = gridOffsetMs + clockAhead(zone, fromMs);
-    return ((shown % lengthMs) + lengthMs) % lengthMs;
-  });
+  return bestOf({ times, stored, timeframe, zones, infer: inferFileGridOffset }, own);
 }
 
-// No clock changes twice within a week, and those of zones that matter here change twice a year.
-function standStill(zone: string, fromMs: number, toMs: number): boolean {
-  const ahead = clockAhead(zone, toMs);
-  if (toMs - fromMs > 367 * DAY_MS) return false;
-  for (let at = fromMs; at < toMs; at += 7 * DAY_MS) {
-    if (clockAhead(zone, at) !== ahead) return false;
-  }
-  return true;
-}
+type Asked = {
+  readonly times: readonly number[];
+  readonly stored: readonly number[];
+  readonly timeframe: Timeframe;
+  readonly zones: readonly string[];
+  readonly infer: typeof inferFileGridOffset;
+};
 
-function bestOf(
-  times: readonly number[],
-  timeframe: Timeframe,
-  plain: BarGrid,
-  zones: readonly string[],
-  offsetIn: (zone: string) => number | null,
-): BarGrid {
-  const fitting = (grid: BarGrid) => times.filter((time) => isOnGrid(time, timeframe, grid)).length;
+function bestOf({ times, stored, timeframe, zones, infer }: Asked, plain: BarGrid): BarGrid {
+  if (!mayFollowClocks(timeframe)) return plain;
+  const fitting = (all: readonly number[], grid: BarGrid) =>
+    all.filter((time) => isOnGrid(time, timeframe, grid)).length;
   let best = plain;
-  let most = fitting(plain);
+  let most = fitting(times, plain);
   if (most === times.length) return plain;
   const named = zones.filter((zone) => zone !== 'UTC' && !/^[+-]/.test(zone));
   for (const zone of new Set([...named, ...ZONES])) {
-    const gridOffsetMs = offsetIn(zone);
-    if (gridOffsetMs === null) continue;
-    const grid = { gridOffsetMs, gridZone: zone };
-    const count = fitting(grid);
-    const least = named.includes(zone) ? MOST * times.length : times.length;
-    if (count <= most || count < least) continue;
+    const shown = [...stored, ...times].map((time) => time + clockAhead(zone, time));
+    const grid = { gridOffsetMs: infer(shown, timeframe), gridZone: zone };
+    if (fitting(stored, grid) < stored.length) continue;
+    const count = fitting(times, grid);
+    if (count <= most || count < times.length * (named.includes(zone) ? NAMED : UNNAMED)) continue;
     best = grid;
     most = count;
   }

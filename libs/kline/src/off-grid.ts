@@ -1,4 +1,5 @@
 import { isOfDays, type Timeframe } from '@app/engine';
+import { mayFollowClocks } from './bar-grid.js';
 import { hasTimesOfDay } from './day-session.js';
 import { gridText } from './grid-text.js';
 import type { SessionDays } from './session-days.js';
@@ -12,6 +13,7 @@ export interface MissedGrid {
 }
 
 const ADVICE = 'Send timezone where times are local.';
+const CLOCKS_ADVICE = `Where they open by the clocks of a zone, set session_zone with PUT kline/{symbol}/settings. ${ADVICE}`;
 const DAYS_ADVICE = `Where days start elsewhere, set session_zone and day_start with PUT kline/{symbol}/settings. ${ADVICE}`;
 
 /** Says that so many bars are off their grid, where that is, and what to do, as readers of files say things. */
@@ -21,6 +23,7 @@ export function offGridNote(
 ): string {
   const isByDays = isOfDays(timeframe) && !hasTimesOfDay(gridOffsetMs);
   const opens = gridText(timeframe, { gridOffsetMs, gridZone }, isByDays ? days : null);
-  const advice = isOfDays(timeframe) ? DAYS_ADVICE : ADVICE;
+  const hours = mayFollowClocks(timeframe) ? CLOCKS_ADVICE : ADVICE;
+  const advice = isOfDays(timeframe) ? DAYS_ADVICE : hours;
   return `${count} off the grid of ${timeframe} bars, which open at ${opens}. ${advice}`;
 }

@@ -37,10 +37,13 @@ export function heldRange(
 ): TimeRange | undefined {
   const { first, last } = source;
   if (!first || !last) return undefined;
+  // Bars that are stored are read as they stand.
+  const isStored = source.timeframe === timeframe;
   const grid = gridOf(source, timeframe);
+  const openOf = (time: Date) => (isStored ? time.getTime() : grid.openTime(time.getTime()));
   const held = {
-    startMs: Math.max(startMs, grid.openTime(first.getTime())),
-    endMs: Math.min(endMs, grid.openTime(last.getTime()) + 1),
+    startMs: Math.max(startMs, openOf(first)),
+    endMs: Math.min(endMs, openOf(last) + 1),
   };
   return held.startMs < held.endMs ? held : undefined;
 }

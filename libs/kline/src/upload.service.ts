@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { isOfDays } from '@app/engine';
 import { text, type Text } from '@app/platform';
 import type { SeriesBar } from './bar.js';
-import { type BarGrid, gridFor, inferGrid, isOnGrid } from './bar-grid.js';
+import { type BarGrid, gridFor, inferGrid, isOnGrid, mayFollowClocks } from './bar-grid.js';
 import { type BarRule, brokenRule } from './bar-rules.js';
 import { type BarWriter, BarWriterRepository } from './bar-writer.repository.js';
 import { daySessionOf, hasTimesOfDay } from './day-session.js';
@@ -75,7 +75,7 @@ async function writeSeries(writer: BarWriter, part: Part) {
   const { uploader, rejected } = part;
   const { series, bars } = await inDays(writer, part);
   const isNew = series.count === 0;
-  const grid = gridOf(bars, isNew ? null : series, part);
+  const grid = await gridOf(writer, bars, isNew ? null : series, part);
   const onGrid = barsOnGrid(bars, grid, part);
   const others = mayChange(uploader, series) ? undefined : await writer.differing(series, onGrid);
   const latest = new Map<number, IndexedBar>();
@@ -131,13 +131,18 @@ function nameOf({ symbol, timeframe }: SeriesBar): SeriesName {
   return { symbol, kind: 'bars', timeframe };
 }
 
-function gridOf(bars: IndexedBar[], series: Series | null, { days }: Part): BarGrid {
+async function gridOf(
+  writer: BarWriter,
+  bars: IndexedBar[],
+  series: Series | null,
+  { days }: Part,
+): Promise<BarGrid> {
   const [{ timeframe }] = bars;
   const times = bars.map(({ openTimeMs }) => openTimeMs);
   const zones = days ? [days.sessionZone] : [];
-  return series
-    ? gridFor(series, times, zones)
-    : inferGrid(times, timeframe, zones, inferGridOffset);
+  if (!series) return inferGrid(times, timeframe, zones, inferGridOffset);
+  const stored = mayFollowClocks(timeframe) ? await writer.openTimes(series) : [];
+  return gridFor(series, stored, times, zones);
 }
 
 // Every upload locks its series in this order, so two of them can never wait for each other.

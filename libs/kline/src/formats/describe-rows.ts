@@ -48,7 +48,7 @@ function checkTimeframe({ times, kind, options: { timeframe } }: ReadRows): void
 
 function inferred({ times, kind, notes }: ReadRows, named: Timeframe | null): Timeframe | null {
   // Rates are stamped some milliseconds late.
-  const timeframe = timeframeOf(kind === 'bars' ? times : times.map(toMinutes));
+  const timeframe = timeframeOf(kind === 'bars' ? times : times.map(toMinutes), named);
   if (timeframe) {
     if (named && named !== timeframe && kind === 'bars') {
       notes.push(`The name says ${named}, but bars lie ${timeframe} apart.`);

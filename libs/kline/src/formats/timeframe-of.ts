@@ -2,21 +2,24 @@ import { type Timeframe, timeframeMs, TIMEFRAMES } from '@app/engine';
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
+// The share of the usual distance; of two bars a day half of all lie over a night.
+const TOLD = 0.3;
+const UNTOLD = 0.5;
 const FEWEST = 3;
 const FEWEST_SPARSE = 10;
 const BY_LENGTH = new Map<number, Timeframe>(
   TIMEFRAMES.map((timeframe) => [timeframeMs(timeframe) ?? 0, timeframe]),
 );
 
-/** Infers a timeframe from the times of bars, in any order; null when they do not tell. */
-export function timeframeOf(times: Float64Array): Timeframe | null {
+/** Infers a timeframe from the times of bars, in any order, for which one that a name tells needs less; null when they do not tell. */
+export function timeframeOf(times: Float64Array, told: Timeframe | null = null): Timeframe | null {
   const distances = distancesOf(times);
   if (distances.length === 0) return null;
   const usual = median(distances);
   if (usual >= 27 * DAY_MS && usual <= 32 * DAY_MS && allMonths(distances)) return '1M';
   const { value, share } = mode(distances.map(withoutClockChange));
   const named = BY_LENGTH.get(value);
-  if (named && share >= 0.5) return named;
+  if (named && share >= (named === told ? TOLD : UNTOLD)) return named;
   const shared = distances.reduce(greatestCommonDivisor);
   return BY_LENGTH.get(shared) ?? named ?? null;
 }

@@ -19,6 +19,8 @@ export async function importDirect(
 ): Promise<WrittenRows> {
   const { reader, target, options, progress } = context;
   const series = await writer.series.lock(target.name);
+  // The grid may depend on what is stored, which was read before the series was locked.
+  if (series.count > 0 && series.version !== context.stored?.version) throw new NotDirect();
   const sieve = barSieveFor(context, series.timeframe, series);
   const order = new RowOrder(series.last?.getTime());
   const hash = new BarHash();

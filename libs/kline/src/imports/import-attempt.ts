@@ -1,3 +1,4 @@
+import { mayFollowClocks } from '../bar-grid.js';
 import type { RefusedRow } from '../formats/index.js';
 import type { Series } from '../series.entity.js';
 import type { SessionDays } from '../session-days.js';
@@ -95,7 +96,10 @@ export class ImportAttempt {
     const move = days?.movedTo === null ? null : days;
     const session = days?.days ?? known;
     const common = { reader, target, options, uploader, progress, signal };
-    return { ...common, stored, days: session, isShown: days !== null, move };
+    const mayFollow = timeframe !== '' && mayFollowClocks(timeframe);
+    const storedTimes =
+      mayFollow && stored?.count ? await this.parts.writers.openTimes(stored) : [];
+    return { ...common, stored, storedTimes, days: session, isShown: days !== null, move };
   }
 
   private async knownDays(symbol: string): Promise<SessionDays | null> {

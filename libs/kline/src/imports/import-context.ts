@@ -14,6 +14,8 @@ export interface ImportContext {
   target: ImportTarget;
   /** What the series was when it was not locked yet; null where there was none. */
   stored: Series | null;
+  /** The open times of its bars, where they may follow the clocks of a zone. */
+  storedTimes: readonly number[];
   /** Where the days of the symbol start, as far as that is known. */
   days: SessionDays | null;
   /** Whether that is by the stamps of the file's bars. */

@@ -212,6 +212,10 @@ const PHRASES: [en: string, zh: string][] = [
     `${OFF_GRID} Where days start elsewhere, set session_zone and day_start with PUT kline/{symbol}/settings. ${LOCAL}`,
     `${OFF_GRID_ZH}若交易日始于其他时间，请用 PUT kline/{symbol}/settings 设置 session_zone 和 day_start。${LOCAL_ZH}`,
   ],
+  [
+    `${OFF_GRID} Where they open by the clocks of a zone, set session_zone with PUT kline/{symbol}/settings. ${LOCAL}`,
+    `${OFF_GRID_ZH}若其开盘随某时区的时钟，请用 PUT kline/{symbol}/settings 设置 session_zone。${LOCAL_ZH}`,
+  ],
   [`${OFF_GRID} ${LOCAL}`, `${OFF_GRID_ZH}${LOCAL_ZH}`],
 ];
 

@@ -28,6 +28,8 @@ export interface RowSieve {
 /** Tells what is known of the grid of bars before they come: that of their series, or of days that become dates, and the zones by whose clocks they may open. */
 export interface KnownGrid {
   stored?: Series | null;
+  /** The open times of the stored bars, of timeframes that may follow clocks. */
+  times?: readonly number[];
   gridOffsetMs?: number;
   zones?: readonly string[];
 }
@@ -78,10 +80,10 @@ export class BarSieve implements RowSieve {
   }
 
   private gridOf(times: number[]): BarGrid | undefined {
-    const { stored, gridOffsetMs, zones = [] } = this.known;
+    const { stored, gridOffsetMs, times: before = [], zones = [] } = this.known;
     if (gridOffsetMs !== undefined) return { gridOffsetMs, gridZone: null };
     if (times.length === 0) return undefined;
-    return stored ? gridFor(stored, times, zones) : inferGrid(times, this.timeframe, zones);
+    return stored ? gridFor(stored, before, times, zones) : inferGrid(times, this.timeframe, zones);
   }
 
   private reserve(length: number): void {

@@ -1,5 +1,6 @@
 import type { Timeframe } from '@app/engine';
 import { type AppError, text, type Text } from '@app/platform';
+import type { BarGrid } from '../bar-grid.js';
 import { offGridNote } from '../off-grid.js';
 import type { Series } from '../series.entity.js';
 import { BarHash } from './bar-hash.js';
@@ -37,7 +38,7 @@ export async function importThroughTable(
   const isHashed = sieve instanceof BarSieve && loaded.isOrdered;
   const rows = { ...loaded, hash: isHashed ? hash.bits() : null };
   const { grid } = sieve;
-  const series = await lockedSeries(writer, context);
+  const series = await lockedSeries(writer, context, grid);
   const assessment = await judge(writer, context, rows, series);
   const { counts } = assessment;
   const refusal = refusalFor(context, sieve, rows, counts);
@@ -56,13 +57,16 @@ export function sieveFor(context: ImportContext): RowSieve {
 
 /** Makes the sieve for bars of a series, which may have none yet. */
 export function barSieveFor(
-  { reader, days, move }: ImportContext,
+  { reader, days, move, options, storedTimes }: ImportContext,
   timeframe: Timeframe,
   series: Series | null,
 ): BarSieve {
-  const zones = [days?.sessionZone ?? 'UTC', reader.found.sessionZone];
+  const zones = [days?.sessionZone, options.timezone, reader.found.sessionZone].filter(
+    (zone) => zone !== undefined,
+  );
   const stored = series?.count ? series : null;
-  return new BarSieve(timeframe, { stored, gridOffsetMs: move?.movedTo ?? undefined, zones });
+  const gridOffsetMs = move?.movedTo ?? undefined;
+  return new BarSieve(timeframe, { stored, times: storedTimes, gridOffsetMs, zones });
 }
 
 /** Says, also in the notes of the file, how many rows were off the grid, and where that is; empty where none was. */
@@ -125,10 +129,11 @@ export async function judge(
 async function lockedSeries(
   writer: ImportWriter,
   { target, stored, move, uploader }: ImportContext,
+  grid: BarGrid,
 ): Promise<Series> {
   const series = await writer.series.lock(target.name);
   if (!move) {
-    if (series.count > 0 && !isGridOf(stored, series)) throw new GridMoved();
+    if (series.count > 0 && !isGridOf(stored, series, grid)) throw new GridMoved();
     return series;
   }
   if (series.version !== stored?.version) throw new GridMoved();
@@ -136,10 +141,11 @@ async function lockedSeries(
 }
 
 // The rows were sieved by what the series was before it was locked.
-function isGridOf(stored: Series | null, series: Series): boolean {
+function isGridOf(stored: Series | null, series: Series, found: BarGrid): boolean {
   if (!stored?.count) return false;
-  const { gridOffsetMs, gridZone } = stored;
-  return series.gridOffsetMs === gridOffsetMs && series.gridZone === gridZone;
+  const { gridOffsetMs, gridZone, version } = stored;
+  if (series.gridOffsetMs !== gridOffsetMs || series.gridZone !== gridZone) return false;
+  return found.gridZone === gridZone || series.version === version;
 }
 
 /** Says why rows are refused as a whole, once they are compared with those of their series, or null. */
