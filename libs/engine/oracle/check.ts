@@ -20,7 +20,8 @@ export function checkOracle(
     return null;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    return message.replace(/\s+/g, ' ');
+    if (/call stack/.test(message)) return 'it is nested too deeply';
+    return message.replace(/[\s\p{Cc}]+/gu, ' ');
   }
 }
 

@@ -24,11 +24,20 @@ export function main(
   }
   let code = 0;
   for (const file of files) {
-    const difference = statSync(file, { throwIfNoEntry: false })?.isFile()
-      ? checkOracle(file, data, (note) => tell(`${note}\n`))
-      : 'there is no such file';
+    const difference = differenceOf(file, data, tell);
     if (difference !== null) code = 1;
     write(`${file} ${difference === null ? 'ok' : `differs: ${difference}`}\n`);
   }
   return code;
+}
+
+function differenceOf(
+  file: string,
+  data: string | undefined,
+  tell: (line: string) => void,
+): string | null {
+  const stat = statSync(file, { throwIfNoEntry: false });
+  if (stat === undefined) return 'there is no such file';
+  if (!stat.isFile()) return 'it is no file';
+  return checkOracle(file, data, (note) => tell(`${note}\n`));
 }

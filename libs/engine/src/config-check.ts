@@ -8,7 +8,7 @@ type Check = (field: string, value: unknown) => Problem | null;
 
 /** The check of every field of a run's configuration. */
 export const CHECKS: { readonly [K in keyof RunConfig]: Check } = {
-  initialCapital: number({ min: 1e-9 }),
+  initialCapital: number({ min: 1e-9, max: 1e15 }),
   commission: checkCommission,
   slippage: checkSlippage,
   spread: number({ min: 0, max: 1 }),
@@ -73,7 +73,7 @@ function text(field: string, value: unknown): Problem | null {
 }
 
 function wrong(field: string, wanted: string, value: unknown): Problem {
-  const got = value === null ? 'null' : typeof value;
+  const got = value === null ? 'null' : Array.isArray(value) ? 'a list' : typeof value;
   const message = `${field} must be ${wanted}, got ${got}.`;
   return { field, code: 'wrong-type', values: { wanted, got }, message };
 }

@@ -19,7 +19,7 @@ export type OrderOptions = {
   target?: number;
   /** Signed fraction of the equity to hold afterwards. */
   target_fraction?: number;
-  /** Fraction of the equity that is lost when `sl` is hit. */
+  /** Fraction of the equity that the distance from the fill to `sl` costs; fees, and slippage of the exit, come on top. */
   risk?: number;
   limit?: number;
   stop?: number;

@@ -101,7 +101,8 @@ function checked<P extends Param>(param: P): P {
 }
 
 function wrongType(field: string, wanted: string, value: unknown): Problem {
-  const got = typeof value === 'number' ? String(value) : value === null ? 'null' : typeof value;
+  const other = Array.isArray(value) ? 'a list' : typeof value;
+  const got = typeof value === 'number' ? String(value) : value === null ? 'null' : other;
   return {
     field,
     code: 'wrong-type',
