@@ -82,6 +82,14 @@ export const backtestErrors = defineErrors({
       '请只组合同一计价货币的交易对，或通过 PUT kline/{symbol}/settings 设置。',
     ],
   ],
+  'backtest/params-refused': [
+    422,
+    ['The strategy refused its params: {reason}', '策略拒绝了这些参数：{reason}'],
+    [
+      'Its constraint does not hold for them; choose other values.',
+      '这些参数不满足策略约束，请改用其他值。',
+    ],
+  ],
   'backtest/data-unfit': [
     500,
     ['The engine refused the bars of the run: {reason}', '引擎拒绝了该回测的数据：{reason}'],

@@ -127,6 +127,31 @@ describe('a strategy of a user', () => {
     expect(await executeRun(task(program, many))).toMatchObject({ kind: 'completed' });
   });
 
+  it('whose constraint its params break fails for them', async () => {
+    const params = { fast: 200, slow: 100 };
+    const outcome = await executeRun(task(programOf(sourceOf('sma-cross')), { params }));
+    expect(outcome).toMatchObject({
+      kind: 'failed',
+      error: {
+        code: 'backtest/params-refused',
+        values: { reason: expect.stringContaining('break the constraint of sma-cross') },
+      },
+    });
+  });
+
+  it.each([
+    ['counts in its module', 'let n = 0;', 'if (++n % 9 === 0) buy({ size: 1 });'],
+    ['draws numbers', '', 'if (Math.random() < 0.05) buy({ size: 1 });'],
+  ])('that %s passes its checks as by itself', async (_, before, body) => {
+    const source = `import { defineStrategy } from '@barline/engine';
+${before}
+export default defineStrategy({ name: 'mine', next(_, { buy }) { ${body} } });`;
+    const config = { checks: ['look_ahead'] as const };
+    const { details, orders } = completed(await executeRun(task(programOf(source), { config })));
+    expect(orders.length).toBeGreaterThan(0);
+    expect(details.checks).toMatchObject({ look_ahead: { verdict: 'pass' } });
+  });
+
   it('of bars that the engine refuses fails as a built-in does', async () => {
     const bars = shared(syntheticBars(10, '1h', 3));
     bars.time.fill(5);

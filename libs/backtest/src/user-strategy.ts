@@ -26,8 +26,10 @@ export class UserStrategyFailed extends Error {
 /** A user's strategy that did not hear that it was to stop was ended. */
 export class UserStrategyEnded extends Error {}
 
-// A thread keeps the isolate of the owner whose strategies it ran last.
+// A thread keeps the isolate of the owner whose strategies it ran last, for a while: it is gone before a thread that does nothing is ended.
 let kept: { owner: string; limitMb: number; sandbox: Sandbox } | null = null;
+let letGo: NodeJS.Timeout | undefined;
+const KEPT_MS = 30_000;
 
 /** Runs a user's strategy over bars in the isolate of its owner; throws a {@link UserStrategyFailed}. */
 export function runProgram(
@@ -74,6 +76,7 @@ async function valueOf<T>(
   { data, control }: { data: readonly MarketData[]; control: SharedArrayBuffer },
   act: (sandbox: Sandbox) => Promise<Answer<T>>,
 ): Promise<T> {
+  clearTimeout(letGo);
   const sandbox = sandboxOf(program, data);
   const guard = new Guard(sandbox, new RunControl(control));
   let answer: Answer<T>;
@@ -86,6 +89,7 @@ async function valueOf<T>(
     throw new UserStrategyFailed({ code: 'backtest/strategy-memory', values });
   } finally {
     guard.leave();
+    letGo = setTimeout(forgetSandbox, KEPT_MS).unref();
   }
   if ('value' in answer) return answer.value;
   throw new UserStrategyFailed(errorOf(answer.failure, program.map), answer.failure.logs);
@@ -116,6 +120,11 @@ const LOOK_MS = 50;
 // Well before its thread is ended as well.
 const DEAF_MS = 600;
 
+function forgetSandbox(): void {
+  kept?.sandbox.dispose();
+  kept = null;
+}
+
 function sandboxOf({ owner, memoryMb }: SourceProgram, data: readonly MarketData[]): Sandbox {
   const needed = mostMegabytes(memoryMb, data);
   const fits = kept?.owner === owner && kept.limitMb >= needed && kept.limitMb <= 2 * needed;
@@ -143,6 +152,7 @@ function megabytesOf(data: readonly MarketData[]): number {
 }
 
 function errorOf({ kind, message, phase, bar, stack }: Failure, map: string): RunError {
+  if (kind === 'params') return { code: 'backtest/params-refused', values: { reason: message } };
   if (kind === 'input') return { code: 'backtest/data-unfit', values: { reason: message } };
   const place = placeOf(stack, map);
   const values = { phase, bar: bar ?? 0, reason: message };

@@ -15,6 +15,11 @@ const strategy = defineStrategy({
 });
 
 describe('paramsSchema', () => {
+  it('has a step above 0 where it has one', () => {
+    expect(() => int(5, { step: 0 })).toThrow('step must be above 0');
+    expect(() => float(5, { step: -1 })).toThrow('step must be above 0');
+  });
+
   it('is JSON Schema 2020-12 with bounds, defaults and texts, and allows nothing else', () => {
     expect(paramsSchema(strategy)).toEqual({
       $schema: 'https://json-schema.org/draft/2020-12/schema',

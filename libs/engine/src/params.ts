@@ -95,6 +95,9 @@ export function unknownName(
 }
 
 function checked<P extends Param>(param: P): P {
+  if ('step' in param && param.step !== undefined && !(param.step > 0)) {
+    throw new RangeError(`step must be above 0, got ${param.step}.`);
+  }
   const problem = paramProblem('default', param, param.default);
   if (problem !== null) throw new RangeError(problem.message);
   return Object.freeze(param);

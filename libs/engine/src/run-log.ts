@@ -2,6 +2,7 @@ import type { LogLine } from './result.js';
 
 const MOST_LINES = 10_000;
 const MOST_CHARACTERS = 1_000_000;
+const LONGEST = 10_000;
 
 /** What a strategy logs, as far as there is room for it. */
 export class RunLog {
@@ -12,7 +13,7 @@ export class RunLog {
 
   /** Adds a line, and tells whether there was room for it; throws a TypeError for values that are no plain ones. */
   add({ message, values, ...where }: LogLine): boolean {
-    const text = String(message);
+    const text = shortened(String(message));
     // What the strategy does to its record later was not logged now.
     const copy = plainCopy(values);
     let length = text.length;
@@ -23,6 +24,10 @@ export class RunLog {
     this.lines.push({ ...where, message: text, values: copy });
     return true;
   }
+}
+
+function shortened(text: string): string {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
 
 const PLAIN = new Set(['string', 'number', 'boolean']);

@@ -19,6 +19,15 @@ function run(input: Omit<BacktestInput, 'data'> & Partial<BacktestInput>): Backt
   return outcome;
 }
 
+describe('a strategy whose callbacks are no plain functions', () => {
+  it.each([
+    ['a generator', { *next() {} }],
+    ['an async function', { next: () => undefined, async init() {} }],
+  ])('is refused: %s', (_, callbacks) => {
+    expect(() => defineStrategy({ name: 'x', ...callbacks } as never)).toThrow('plain function');
+  });
+});
+
 describe('defineStrategy', () => {
   it('suggests the nearest key for a misspelt one', () => {
     const misspelt = { name: 'x', inti: () => ({}), next: () => undefined };

@@ -34,6 +34,7 @@ export interface Strategy {
   readonly onReject: ((state: unknown, ctx: Context, order: Order) => void) | null;
 }
 
+const CALLBACKS = ['init', 'next', 'onFill', 'onTrade', 'onReject'];
 const KEYS = [
   'name',
   'description',
@@ -62,6 +63,14 @@ export function defineStrategy<const P extends Params = Record<never, never>, S 
   const { name, next, scope = 'symbol' } = definition;
   if (typeof name !== 'string' || name === '') throw new TypeError('A strategy needs a name.');
   if (typeof next !== 'function') throw new TypeError(`Strategy ${name} needs a function next.`);
+  const callbacks: Partial<Record<string, unknown>> = { ...definition };
+  for (const key of CALLBACKS) {
+    const kind = Object.prototype.toString.call(callbacks[key]);
+    if (!/Generator|Async/.test(kind)) continue;
+    throw new TypeError(
+      `Strategy ${name}: ${key} must be a plain function, not async and no generator.`,
+    );
+  }
   if (scope !== 'symbol' && scope !== 'portfolio') {
     throw new TypeError(
       `Strategy ${name}: scope must be symbol or portfolio, got ${String(scope)}.`,

@@ -1,10 +1,16 @@
 import { createHash } from 'node:crypto';
+import { text } from '@app/platform';
 import { isReserved } from '../strategy-names.js';
 import type { VersionWriter } from '../version-writer.repository.js';
 import type { Checked } from './check-pool.service.js';
-import { isStorable } from './check-report.js';
+import { type CheckReport, isStorable } from './check-report.js';
 import type { CheckEnd } from './check.repository.js';
 import type { CheckError, StrategyCheck } from './strategy-check.entity.js';
+
+const RESERVED = text(
+  'The name is reserved for Barline: choose another.',
+  '该名称为 Barline 保留，请另选名称。',
+);
 
 /** Decides how a check ends, and stores its strategy where that was asked and may be. */
 export async function conclude(
@@ -13,7 +19,7 @@ export async function conclude(
   writer: VersionWriter,
 ): Promise<CheckEnd> {
   const end = { status: 'COMPLETED', report, versionId: null, error: null } as const;
-  if (check.purpose === 'validate') return end;
+  if (check.purpose === 'validate') return { ...end, report: withReserved(report) };
   const { declared, trial, problems } = report;
   const isRead = compiled !== null || check.kind === 'rules';
   if (!declared || !isRead || !isStorable(report)) {
@@ -37,6 +43,13 @@ export async function conclude(
     tags: check.options.tags,
   });
   return { ...end, versionId };
+}
+
+function withReserved(report: CheckReport): CheckReport {
+  const { declared, problems } = report;
+  if (declared === null || !isReserved(declared.name)) return report;
+  const reserved = { stage: 'load', line: null, column: null, message: RESERVED } as const;
+  return { ...report, problems: [...problems, reserved] };
 }
 
 async function refusal(

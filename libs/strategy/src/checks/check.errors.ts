@@ -5,11 +5,11 @@ export const checkErrors = defineErrors({
   'strategy/source-too-large': [
     413,
     [
-      'The source has {size} {unit}; at most {limit} are allowed.',
-      '源代码有 {size} {unit}，上限为 {limit}。',
+      'The strategy has {size} {unit}; at most {limit} are allowed.',
+      '策略有 {size} {unit}，上限为 {limit}。',
     ],
     [
-      'STRATEGY_MAX_BYTES bounds a source, and so do 20,000 lines.',
+      'STRATEGY_MAX_BYTES bounds a source or rules, and so do 20,000 lines.',
       '源代码上限由 STRATEGY_MAX_BYTES 设定，且至多 20,000 行。',
     ],
   ],

@@ -34,7 +34,9 @@ export class CheckService {
     actor: Actor,
     { purpose, kind, source, options }: CheckRequest,
   ): Promise<StrategyCheck> {
-    assertReadable(source, this.settings.STRATEGY_MAX_BYTES);
+    // Rules count as they may be sent, without the spaces of their kept form.
+    const sent = kind === 'rules' ? JSON.stringify(JSON.parse(source)) : source;
+    assertReadable(sent, this.settings.STRATEGY_MAX_BYTES);
     const id = randomUUID();
     const check = { id, userId: actor.id, purpose, kind, source, options } as const;
     const priority = await this.checks.insert(check);

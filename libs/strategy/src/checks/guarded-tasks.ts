@@ -47,7 +47,10 @@ export class GuardedTasks<Task extends object, Answer> {
       const answered = nextMessage<Answer>(process, limitMs);
       process.send(task);
       const message = await answered;
-      if ('answer' in message) return message.answer;
+      if ('answer' in message) {
+        if (message.isLarge) await this.close();
+        return message.answer;
+      }
       throw new TaskError('thrown' in message ? message.thrown : { message: 'It said nothing.' });
     } catch (error) {
       if (!(error instanceof TaskError)) await this.close();

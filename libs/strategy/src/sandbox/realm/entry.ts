@@ -84,6 +84,7 @@ export function run(
   cells: SharedArrayBuffer,
 ): Answer<BacktestOutcome> {
   return answered(factory, input, (strategy) => {
+    assertParams(strategy, input.params);
     const control = controlOf(cells);
     return packed(runBacktest({ ...input, strategy, memory, control }));
   });
@@ -108,7 +109,11 @@ export function check(
   cells: SharedArrayBuffer,
 ): Answer<RunChecks> {
   return answered(factory, input, (strategy) =>
-    checksOf({ ...input, strategy, control: controlOf(cells) }),
+    checksOf({
+      ...input,
+      strategy: anewEachRun(strategy, factory, input),
+      control: controlOf(cells),
+    }),
   );
 }
 
@@ -135,6 +140,14 @@ export function describe(factory: Factory): Answer<Description> {
   }));
 }
 
+// The constraint of a strategy is its own code.
+class ParamsRefused extends RangeError {}
+
+function assertParams(strategy: Strategy, params: BacktestInput['params']): void {
+  const resolved = resolveParams(strategy, params ?? {});
+  if ('problems' in resolved) throw new ParamsRefused(resolved.problems[0]?.message);
+}
+
 function answered<T>(
   factory: Factory,
   { data, config }: { data?: BacktestInput['data']; config?: Partial<RunConfig> },
@@ -147,6 +160,8 @@ function answered<T>(
     phase = 'run';
     return { value: act(strategy) };
   } catch (error) {
+    if (error instanceof ParamsRefused)
+      return { failure: { ...failureOf(error, phase), kind: 'params' } };
     return { failure: failureOf(error, phase) };
   }
 }
@@ -173,6 +188,34 @@ function strategyOf(factory: Factory): Strategy {
       return init === null ? undefined : init(ctx);
     },
   });
+}
+
+// A check makes many runs of one strategy, of which each has a module and numbers of its own, as runs by themselves have.
+function anewEachRun(
+  strategy: Strategy,
+  factory: Factory,
+  { data, config }: Pick<BacktestInput, 'data' | 'config'>,
+): Strategy {
+  let current = strategy;
+  const handed = <K extends 'onFill' | 'onTrade' | 'onReject'>(name: K) =>
+    strategy[name] === null
+      ? null
+      : (...args: Parameters<NonNullable<Strategy[K]>>) =>
+          (current[name] as ((...given: unknown[]) => void) | null)?.(...args);
+  return Object.freeze({
+    ...strategy,
+    init(ctx: InitContext) {
+      if (ctx.symbol === ctx.symbols[0]) {
+        begin(data, config?.seed);
+        current = strategyOf(factory);
+      }
+      return current.init === null ? undefined : current.init(ctx);
+    },
+    next: (...args: Parameters<Strategy['next']>) => current.next(...args),
+    onFill: handed('onFill'),
+    onTrade: handed('onTrade'),
+    onReject: handed('onReject'),
+  }) as Strategy;
 }
 
 function importOf(name: string): unknown {

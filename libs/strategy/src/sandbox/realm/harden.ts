@@ -13,6 +13,9 @@ const REMOVED = [
   'unescape',
 ];
 
+// V8 ends the whole process where a list would be longer than any may be, which splitting a long text asks for at once.
+const LONGEST_SPLIT = 2 ** 26;
+
 // What user code may set on objects of its own although the prototype's property of that name is frozen.
 const OFTEN_OVERRIDDEN: [object, string[]][] = [
   [Object.prototype, ['constructor', 'toString', 'valueOf', 'hasOwnProperty']],
@@ -33,11 +36,27 @@ export function removeWays(): void {
   Reflect.deleteProperty(RegExp.prototype, 'compile');
   Reflect.deleteProperty(Error, 'captureStackTrace');
   removeLocales();
+  boundSplit();
   for (const made of functionKinds()) {
     Object.defineProperty(Object.getPrototypeOf(made), 'constructor', { value: refuse });
   }
   Object.defineProperty(refuse, 'prototype', { value: Function.prototype });
   Object.defineProperty(globalThis, 'Function', { value: refuse });
+}
+
+function boundSplit(): void {
+  const { apply } = Reflect;
+  const { split } = String.prototype;
+  Object.defineProperty(String.prototype, 'split', {
+    value: {
+      split(this: unknown, separator: unknown, limit: unknown): unknown {
+        if (this === null || this === undefined) return apply(split, this, [separator, limit]);
+        const text = String(this);
+        if (text.length > LONGEST_SPLIT) throw new RangeError('A text so long cannot be split.');
+        return apply(split, text, [separator, limit]);
+      },
+    }.split,
+  });
 }
 
 /** Refuses to make a function of text; what is a function is still an instance of it. */

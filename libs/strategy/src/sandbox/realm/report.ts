@@ -2,8 +2,8 @@ import { type LogLine, StrategyError } from '@app/engine';
 
 /** What went wrong in a realm, as plain data: whose fault it was, in words, and where. */
 export type Failure = {
-  /** `strategy` for what user code threw, `input` for what the engine refused. */
-  kind: 'strategy' | 'input';
+  /** `strategy` for what user code threw, `params` for what it refuses of its params, `input` for what the engine refused. */
+  kind: 'strategy' | 'params' | 'input';
   message: string;
   phase: string;
   bar: number | null;
