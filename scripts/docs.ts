@@ -148,6 +148,8 @@ const AUTHORING = [
   '- **Rules** in place of a source are a strategy as JSON, without code: [rules.md](rules.md). All else here is the same for them; problems carry',
   '  the stage `rules` and, as `field`, their place.',
   '- **`log(message, values)`** writes to `GET backtest/{id}/logs`, of a run that fails too: at most 10,000 lines and 1,000,000 characters of each run.',
+  '- **`checks`** of a run: `look_ahead` runs it again over bars that are cut short or changed; `warm_up` compares it with runs that start earlier, and says',
+  '  `inconclusive` where no more bars before the start were loaded than its indicators need: `"warm_up": 2000` loads so many.',
   '- **`init` stands before `next`.** TypeScript reads the type of the state from what `init` returns, and only in this order.',
   '- Names are unique for each user; those of built-ins are reserved. Other users see neither the strategy nor its source; admins see all, and name',
   '  the `owner` where several users have one of a name.',

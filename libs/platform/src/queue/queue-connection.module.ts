@@ -49,6 +49,8 @@ function toPostgres(connectionString: Settings['DATABASE_URL']): Pool {
     keepAlive: true,
   });
   const tell = (error: Error) => logger.warn(`Connection lost: ${error.message}`);
+  // Every queue and worker of the process listens to it, too.
+  pool.setMaxListeners(0);
   pool.on('error', tell);
   // The pool itself listens only to clients that are idle, and an error that nobody hears ends the process.
   pool.on('connect', (client) => client.on('error', tell));
