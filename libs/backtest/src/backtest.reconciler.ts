@@ -3,7 +3,7 @@ import {
   Injectable,
   Logger,
   type OnApplicationBootstrap,
-  type OnApplicationShutdown,
+  type BeforeApplicationShutdown,
 } from '@nestjs/common';
 import {
   DatabaseService,
@@ -23,7 +23,7 @@ const QUEUE_LIMIT_MS = 10_000;
 
 /** Mends, in one worker at a time, what crashes leave: waiting runs without a job, and running ones without a worker. */
 @Injectable()
-export class BacktestReconciler implements OnApplicationBootstrap, OnApplicationShutdown {
+export class BacktestReconciler implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('BacktestReconciler');
   private stop: StopRepeating | undefined;
 
@@ -39,7 +39,8 @@ export class BacktestReconciler implements OnApplicationBootstrap, OnApplication
     this.stop = mendRegularly(this.logger, () => this.reconcile());
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  // What is mended ends before the connections that it uses.
+  async beforeApplicationShutdown(): Promise<void> {
     await this.stop?.();
   }
 

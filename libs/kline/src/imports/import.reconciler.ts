@@ -3,7 +3,7 @@ import {
   Injectable,
   Logger,
   type OnApplicationBootstrap,
-  type OnApplicationShutdown,
+  type BeforeApplicationShutdown,
 } from '@nestjs/common';
 import {
   DatabaseService,
@@ -23,7 +23,7 @@ const QUEUE_LIMIT_MS = 10_000;
 
 /** Mends, in one worker at a time, what crashes leave: waiting imports without a job, running ones without a worker, and files without an import. */
 @Injectable()
-export class ImportReconciler implements OnApplicationBootstrap, OnApplicationShutdown {
+export class ImportReconciler implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('ImportReconciler');
   private stop: StopRepeating | undefined;
 
@@ -40,7 +40,8 @@ export class ImportReconciler implements OnApplicationBootstrap, OnApplicationSh
     this.stop = mendRegularly(this.logger, () => this.reconcile());
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  // What is mended ends before the connections that it uses.
+  async beforeApplicationShutdown(): Promise<void> {
     await this.stop?.();
   }
 

@@ -3,7 +3,7 @@ import {
   Injectable,
   Logger,
   type OnApplicationBootstrap,
-  type OnApplicationShutdown,
+  type BeforeApplicationShutdown,
 } from '@nestjs/common';
 import {
   DatabaseService,
@@ -22,7 +22,7 @@ const QUEUE_LIMIT_MS = 10_000;
 
 /** Mends, in one worker at a time, what crashes leave: waiting checks without a job, and running ones without a worker; checks of long ago go. */
 @Injectable()
-export class CheckReconciler implements OnApplicationBootstrap, OnApplicationShutdown {
+export class CheckReconciler implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('CheckReconciler');
   private stop: StopRepeating | undefined;
 
@@ -38,7 +38,8 @@ export class CheckReconciler implements OnApplicationBootstrap, OnApplicationShu
     this.stop = mendRegularly(this.logger, () => this.reconcile());
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  // What is mended ends before the connections that it uses.
+  async beforeApplicationShutdown(): Promise<void> {
     await this.stop?.();
   }
 

@@ -46,8 +46,9 @@ export function removeWays(): void {
 
 function boundSplit(): void {
   const { apply } = Reflect;
-  const { split } = String.prototype;
-  Object.defineProperty(String.prototype, 'split', {
+  const texts = String.prototype;
+  const { split } = texts;
+  Object.defineProperty(texts, 'split', {
     value: {
       split(this: unknown, separator: unknown, limit: unknown): unknown {
         if (this === null || this === undefined) return apply(split, this, [separator, limit]);
