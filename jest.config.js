@@ -4,6 +4,7 @@ const base = {
   moduleFileExtensions: ['ts', 'js', 'json'],
   moduleNameMapper: {
     '^@barline/engine$': '<rootDir>/libs/engine/src/index.ts',
+    '^@app/platform/copy$': '<rootDir>/libs/platform/src/database/copy-format.ts',
     '^@app/strategy/builtin$': '<rootDir>/libs/strategy/src/builtin/index.ts',
     '^@app/strategy/rules$': '<rootDir>/libs/strategy/src/rules/index.ts',
     '^@app/strategy/sandbox$': '<rootDir>/libs/strategy/src/sandbox/index.ts',

@@ -1,18 +1,5 @@
-import {
-  Inject,
-  Injectable,
-  Logger,
-  type OnApplicationBootstrap,
-  type BeforeApplicationShutdown,
-} from '@nestjs/common';
-import {
-  DatabaseService,
-  mendRegularly,
-  settings,
-  type Settings,
-  type StopRepeating,
-  within,
-} from '@app/platform';
+import { Inject, Injectable } from '@nestjs/common';
+import { DatabaseService, Reconciler, settings, type Settings, within } from '@app/platform';
 import { BacktestJobs } from './backtest.job.js';
 import { ClaimRepository } from './claim.repository.js';
 
@@ -23,25 +10,14 @@ const QUEUE_LIMIT_MS = 10_000;
 
 /** Mends, in one worker at a time, what crashes leave: waiting runs without a job, and running ones without a worker. */
 @Injectable()
-export class BacktestReconciler implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly logger = new Logger('BacktestReconciler');
-  private stop: StopRepeating | undefined;
-
+export class BacktestReconciler extends Reconciler {
   constructor(
     private readonly database: DatabaseService,
     private readonly claims: ClaimRepository,
     private readonly jobs: BacktestJobs,
     @Inject(settings.KEY) private readonly settings: Settings,
-  ) {}
-
-  /** Mends at once and then every 10 seconds. */
-  onApplicationBootstrap(): void {
-    this.stop = mendRegularly(this.logger, () => this.reconcile());
-  }
-
-  // What is mended ends before the connections that it uses.
-  async beforeApplicationShutdown(): Promise<void> {
-    await this.stop?.();
+  ) {
+    super();
   }
 
   /** Mends once, unless another worker is at it. */

@@ -1,17 +1,13 @@
+import { COPY_END, COPY_NULL, COPY_START, setTimestamp } from '@app/platform/copy';
+
 /** What a cell of a row is to PostgreSQL: double precision, int, text, boolean, or a time in epoch milliseconds. */
 export type CellKind = 'double' | 'int' | 'text' | 'bool' | 'time';
 
 /** Is one cell; null where there is nothing. */
 export type Cell = string | number | boolean | null;
 
-// "PGCOPY\n\377\r\n\0", no flags, no extension.
-const START = [80, 71, 67, 79, 80, 89, 10, 255, 13, 10, 0, 0, 0, 0, 0, 0, 0, 0, 0];
-const END = -1;
-const NOTHING = -1;
 const FIRST_BYTES = 65_536;
 const UUID_BYTES = 16;
-const EPOCH_2000_MS = 946_684_800_000;
-const WORD = 2 ** 32;
 // Symbols, states and tags are few and come again and again.
 const MOST_KEPT_TEXTS = 10_000;
 
@@ -31,7 +27,7 @@ export class BinaryRows {
     this.id = Uint8Array.from(id.replaceAll('-', '').match(/../g) ?? [], (byte) =>
       Number.parseInt(byte, 16),
     );
-    this.put(START);
+    this.put(COPY_START);
   }
 
   /** Adds one row: the id, then a cell of each kind. */
@@ -46,15 +42,14 @@ export class BinaryRows {
 
   /** Ends the rows and returns all bytes. */
   end(): Uint8Array {
-    this.reserve(2);
-    this.view.setInt16(this.length, END);
-    this.length += 2;
+    this.reserve(COPY_END.length);
+    this.put(COPY_END);
     return this.bytes.slice(0, this.length);
   }
 
   private cell(kind: CellKind | undefined, cell: Cell | undefined): void {
     this.reserve(12);
-    if (cell === null || cell === undefined) this.size(NOTHING);
+    if (cell === null || cell === undefined) this.size(COPY_NULL);
     else if (kind === 'text') this.text(String(cell));
     else if (kind === 'bool') {
       this.size(1);
@@ -64,21 +59,10 @@ export class BinaryRows {
       this.size(Number(cell));
     } else {
       this.size(8);
-      if (kind === 'time') this.time(Number(cell));
+      if (kind === 'time') setTimestamp(this.view, this.length, Number(cell));
       else this.view.setFloat64(this.length, Number(cell));
       this.length += 8;
     }
-  }
-
-  // Microseconds since 2000, as 64 bits.
-  private time(timeMs: number): void {
-    const micros = (timeMs - EPOCH_2000_MS) * 1000;
-    if (!Number.isSafeInteger(micros)) {
-      this.view.setBigInt64(this.length, BigInt(timeMs - EPOCH_2000_MS) * 1000n);
-      return;
-    }
-    this.view.setInt32(this.length, Math.floor(micros / WORD));
-    this.view.setUint32(this.length + 4, micros % WORD);
   }
 
   private text(text: string): void {

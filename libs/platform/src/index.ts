@@ -16,7 +16,7 @@ export { platformErrors } from './errors/platform.errors.js';
 export { PROBE_PATHS } from './logger/probe-paths.js';
 export { assignRequestId } from './logger/request-id.js';
 export { PlatformModule } from './platform.module.js';
-export { mendRegularly } from './mend.js';
+export { Reconciler } from './reconciler.js';
 export { PROCESS_NAME } from './process-name.js';
 export {
   preferredLanguage,

@@ -26,7 +26,7 @@ export {
   type SentStrategy,
   StrategyAuthoring,
 } from './strategy-authoring.service.js';
-export { isStrategyName } from './strategy-name.js';
+export { isStrategyName, STRATEGY_NAME_RULE } from './strategy-name.js';
 export { problemText } from './problem-texts.js';
 export { rulesSchema } from './rules/index.js';
 export { STRATEGY_KINDS, type StrategyKind, type StrategyVersion } from './strategy.entity.js';

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { assert, constantFrom, nat, property } from 'fast-check';
 import { ruleProblemText } from './rule-problems.js';
 import { randomRules } from './rules/fixtures/random-rules.js';
-import { parseRules, RULE_TEXTS } from './rules/index.js';
+import { parseRules } from './rules/index.js';
+import { RULE_TEXTS } from './rules/rule-texts.js';
 
 const JUNK = constantFrom(null, '', 'clse', 'fst', -1, 1.5, 1e9, [], {}, { param: 'x' }, true);
 

@@ -11,16 +11,11 @@ import {
   Length,
   MaxLength,
 } from 'class-validator';
-import { text } from '@app/platform';
-import { isStrategyName } from '@app/strategy';
+import { isStrategyName, STRATEGY_NAME_RULE } from '@app/strategy';
 import { Fits } from '../http/fits.decorator.js';
 import { OWN_RULES, OWN_SOURCE } from './strategy.examples.js';
 
 const LANGUAGES = ['typescript', 'javascript'] as const;
-const NAME_TEXT = text(
-  'must be 1 to 100 letters, digits, dots, underscores or hyphens, and begin with a letter or digit',
-  '须为 1 到 100 个字母、数字、点、下划线或连字符，且以字母或数字开头',
-);
 
 /** Sends a source or rules to be checked. */
 export class ValidateBody {
@@ -82,7 +77,7 @@ export class CreateStrategyBody extends UpdateStrategyBody {
     description: 'Must be the name in the source or the rules, which it defaults to.',
   })
   @IsOptional()
-  @Fits(isStrategyName, NAME_TEXT)
+  @Fits(isStrategyName, STRATEGY_NAME_RULE)
   name?: string;
 }
 

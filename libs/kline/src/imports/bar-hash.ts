@@ -1,6 +1,6 @@
 import { compressSha256, SHA256_START } from '@app/engine';
 import type { BarBatch } from '../bar-batch.js';
-import { setTimestamp } from './copy-encoder.js';
+import { setTimestamp } from '@app/platform/copy';
 
 const BLOCK_WORDS = 16;
 const END_OF_MESSAGE = 0x80000000;

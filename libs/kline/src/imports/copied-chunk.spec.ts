@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { copiedChunk } from './copied-chunk.js';
-import { COPY_END, COPY_START } from './copy-encoder.js';
+import { COPY_END, COPY_START } from '@app/platform/copy';
 
 async function* cut(bytes: Buffer, size: number): AsyncGenerator<Buffer> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { CopyReader } from '../copy-reader.js';
-import { COPY_END, COPY_START, encodeCopyRows, setTimestamp } from './copy-encoder.js';
+import { COPY_END, COPY_START, setTimestamp } from '@app/platform/copy';
+import { encodeCopyRows } from './copy-encoder.js';
 
 const TYPES = ['timestamptz', 'float8', 'int4'] as const;
 const column = (...values: number[]) => Float64Array.from(values);

@@ -1,18 +1,5 @@
-import {
-  Inject,
-  Injectable,
-  Logger,
-  type OnApplicationBootstrap,
-  type BeforeApplicationShutdown,
-} from '@nestjs/common';
-import {
-  DatabaseService,
-  mendRegularly,
-  settings,
-  type Settings,
-  type StopRepeating,
-  within,
-} from '@app/platform';
+import { Inject, Injectable } from '@nestjs/common';
+import { DatabaseService, Reconciler, settings, type Settings, within } from '@app/platform';
 import { DataJobs } from '../kline.job.js';
 import { ImportClaimRepository } from './import-claim.repository.js';
 import { ImportFileRepository } from './import-file.repository.js';
@@ -23,26 +10,15 @@ const QUEUE_LIMIT_MS = 10_000;
 
 /** Mends, in one worker at a time, what crashes leave: waiting imports without a job, running ones without a worker, and files without an import. */
 @Injectable()
-export class ImportReconciler implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly logger = new Logger('ImportReconciler');
-  private stop: StopRepeating | undefined;
-
+export class ImportReconciler extends Reconciler {
   constructor(
     private readonly database: DatabaseService,
     private readonly claims: ImportClaimRepository,
     private readonly files: ImportFileRepository,
     private readonly jobs: DataJobs,
     @Inject(settings.KEY) private readonly settings: Settings,
-  ) {}
-
-  /** Mends at once and then every 10 seconds. */
-  onApplicationBootstrap(): void {
-    this.stop = mendRegularly(this.logger, () => this.reconcile());
-  }
-
-  // What is mended ends before the connections that it uses.
-  async beforeApplicationShutdown(): Promise<void> {
-    await this.stop?.();
+  ) {
+    super();
   }
 
   /** Mends once, unless another worker is at it. */

@@ -1,6 +1,7 @@
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import { COPY_END, COPY_START, type CopyType, encodeCopyRows, rowBytes } from './copy-encoder.js';
+import { COPY_END, COPY_START } from '@app/platform/copy';
+import { type CopyType, encodeCopyRows, rowBytes } from './copy-encoder.js';
 
 // A shorter piece may stay in a queue after the stream has said that it took it, so its memory is not used again.
 const REUSED_FROM_BYTES = 262_144;

@@ -1,7 +1,7 @@
 import { bool, choice, float, int, paramsSchema, type Param, type Params } from '@app/engine';
 import { text, type Text } from '@app/platform';
 import type { Description } from '../sandbox/realm/entry.js';
-import { isStrategyName } from '../strategy-name.js';
+import { isStrategyName, STRATEGY_NAME_RULE } from '../strategy-name.js';
 import type { Declared } from './check-report.js';
 
 const LONGEST_TEXT = 5000;
@@ -9,10 +9,7 @@ const MOST_PARAMS = 200;
 const MOST_CHOICES = 200;
 const NUL = /\0/;
 
-const NAME_UNFIT = text(
-  'The name must be 1 to 100 letters, digits, dots, underscores or hyphens, and begin with a letter or digit.',
-  '名称须为 1 到 100 个字母、数字、点、下划线或连字符，且以字母或数字开头。',
-);
+const NAME_UNFIT = text(`The name ${STRATEGY_NAME_RULE.en}.`, `名称${STRATEGY_NAME_RULE.zh}。`);
 const TEXT_UNFIT = text(
   'The description must be a text of at most 5000 characters without a null character.',
   '描述必须是至多 5000 个字符且不含空字符的文本。',

@@ -1,3 +1,5 @@
+import { STRATEGY_NAME_RULE } from '../strategy-name.js';
+
 /** A sentence about a place in rules without that place, in English and Chinese, with `{values}`. */
 type Sentence = { readonly en: string; readonly zh: string };
 
@@ -24,10 +26,7 @@ export const RULE_TEXTS = {
     en: 'must be named by a letter, then letters, digits or _',
     zh: '名称须以字母开头，其后为字母、数字或 _',
   },
-  'bad-strategy-name': {
-    en: 'must be 1 to 100 letters, digits, dots, underscores or hyphens, and begin with a letter or digit',
-    zh: '须为 1 到 100 个字母、数字、点、下划线或连字符，且以字母或数字开头',
-  },
+  'bad-strategy-name': STRATEGY_NAME_RULE,
   'taken-name': { en: 'has the name of a column of the bars', zh: '与 K 线的列同名' },
   'circular-series': { en: 'is made of itself', zh: '由自身构成' },
   'bad-default': { en: 'breaks its own rule: {reason}', zh: '不符合自身的规则：{reason}' },

@@ -1,26 +1,16 @@
 import {
   type BacktestInput,
   type BacktestOutcome,
-  bool,
-  choice,
-  defineStrategy,
-  float,
-  type InitContext,
-  int,
-  isStrategy,
   type JsonSchema,
   lookbackOf,
   type LookbackScope,
-  math,
   type Params,
   paramsSchema,
-  Random,
   resolveParams,
   runBacktest,
   type RunConfig,
   RunMemory,
   type Scope,
-  type Series,
   type Strategy,
   sweep,
   type SweepResult,
@@ -30,6 +20,7 @@ import { checksOf, type RunChecks } from './checks.js';
 import { dateOf } from './clock.js';
 import { freezeAll, removeWays } from './harden.js';
 import { mathOf } from './maths.js';
+import { anewEachRun, begin, clock, draw, type Factory, LIBRARY, strategyOf } from './module.js';
 import { type HostMemory, packed, setHostMemory, sharedMemory } from './pack.js';
 import { thingsHandedOut } from './probe.js';
 import { type Failure, failureOf } from './report.js';
@@ -44,27 +35,10 @@ export type Description = {
   paramsSchema: JsonSchema;
 };
 
-/** Evaluates a compiled strategy module anew: a function of what it exports and of how it imports. */
-export type Factory = (exports: { default?: unknown }, require: (name: string) => unknown) => void;
-
-const LIBRARY = Object.freeze({ bool, choice, defineStrategy, float, int, math });
 let memory: RunMemory | undefined;
 
-// What the run at hand has reached: the times of its symbols' bars.
-let times: Series[] = [];
-let startMs = NaN;
-let random = new Random(0, 'Math.random');
-
-const clock = {
-  now(): number {
-    let latest = NaN;
-    for (const time of times) if (!(time.now <= latest)) latest = time.now;
-    return latest >= startMs ? latest : startMs;
-  },
-};
-
 Object.defineProperty(globalThis, 'Date', { value: dateOf(clock) });
-Object.defineProperty(globalThis, 'Math', { value: mathOf(() => random.next()) });
+Object.defineProperty(globalThis, 'Math', { value: mathOf(draw) });
 removeWays();
 freezeAll([LIBRARY, ...thingsHandedOut()]);
 
@@ -164,61 +138,4 @@ function answered<T>(
       return { failure: { ...failureOf(error, phase), kind: 'params' } };
     return { failure: failureOf(error, phase) };
   }
-}
-
-function begin(data: BacktestInput['data'], seed = 1): void {
-  times = [];
-  startMs = Math.min(...data.map(({ bars }) => bars.time[0] ?? Infinity));
-  random = new Random(seed, 'Math.random');
-}
-
-/** The strategy that a module exports, telling the clock what it sees. */
-function strategyOf(factory: Factory): Strategy {
-  const exports: { default?: unknown } = {};
-  factory(exports, importOf);
-  const strategy = exports.default;
-  if (!isStrategy(strategy)) {
-    throw new TypeError('The source must have: export default defineStrategy({ … }).');
-  }
-  const { init } = strategy;
-  return Object.freeze({
-    ...strategy,
-    init(ctx: InitContext) {
-      times.push(ctx.bars.time);
-      return init === null ? undefined : init(ctx);
-    },
-  });
-}
-
-// A check makes many runs of one strategy, of which each has a module and numbers of its own, as runs by themselves have.
-function anewEachRun(
-  strategy: Strategy,
-  factory: Factory,
-  { data, config }: Pick<BacktestInput, 'data' | 'config'>,
-): Strategy {
-  let current = strategy;
-  const handed = <K extends 'onFill' | 'onTrade' | 'onReject'>(name: K) =>
-    strategy[name] === null
-      ? null
-      : (...args: Parameters<NonNullable<Strategy[K]>>) =>
-          (current[name] as ((...given: unknown[]) => void) | null)?.(...args);
-  return Object.freeze({
-    ...strategy,
-    init(ctx: InitContext) {
-      if (ctx.symbol === ctx.symbols[0]) {
-        begin(data, config?.seed);
-        current = strategyOf(factory);
-      }
-      return current.init === null ? undefined : current.init(ctx);
-    },
-    next: (...args: Parameters<Strategy['next']>) => current.next(...args),
-    onFill: handed('onFill'),
-    onTrade: handed('onTrade'),
-    onReject: handed('onReject'),
-  }) as Strategy;
-}
-
-function importOf(name: string): unknown {
-  if (name === '@barline/engine') return LIBRARY;
-  throw new TypeError(`A strategy imports from @barline/engine only, not from ${name}.`);
 }
