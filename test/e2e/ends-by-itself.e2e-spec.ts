@@ -22,6 +22,25 @@ describe('a process that is closed', () => {
   });
 });
 
+describe('a worker that is closed amid the chores of its first start', () => {
+  it('lets the chore at hand end and begins no other', async () => {
+    // Each on a database of its own: chores are due at once only there.
+    await Promise.all(
+      Array.from({ length: 4 }, async () => {
+        const app = await startApp({ apis: 0, workers: 0 });
+        try {
+          const script = '../../dist/apps/worker/src/worker.js';
+          const env = { ...app.env, CREATE: 'createWorker', SCRIPT: script };
+          const output = await runNode('test/support/open-and-close.mjs', env, 30_000);
+          expect(output).toContain('ENDED');
+        } finally {
+          await app.close();
+        }
+      }),
+    );
+  });
+});
+
 describe('a script that does not end', () => {
   it('is ended at its limit, and what it wrote until then is told', async () => {
     const running = runNode('test/support/endless.mjs', {}, 2000);

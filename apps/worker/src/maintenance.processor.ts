@@ -1,5 +1,10 @@
 import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
-import { Inject, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import {
+  type BeforeApplicationShutdown,
+  Inject,
+  Logger,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
 import type { Job } from 'bullmq';
 import { AuthService } from '@app/auth';
 import { BacktestService } from '@app/backtest';
@@ -10,7 +15,10 @@ import { LEASE } from './lease.js';
 
 /** Takes jobs of the queue `maintenance`: each is one chore. */
 @Processor(MAINTENANCE_QUEUE, LEASE)
-export class MaintenanceProcessor extends WorkerHost implements OnApplicationBootstrap {
+export class MaintenanceProcessor
+  extends WorkerHost
+  implements OnApplicationBootstrap, BeforeApplicationShutdown
+{
   private readonly logger = new Logger('MaintenanceProcessor');
 
   constructor(
@@ -27,6 +35,11 @@ export class MaintenanceProcessor extends WorkerHost implements OnApplicationBoo
 
   async onApplicationBootstrap(): Promise<void> {
     await this.jobs.upsertSchedulers();
+  }
+
+  // A chore may put jobs into another queue, which never answers once it is closed.
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.worker.close();
   }
 
   async process({ name }: Job<object, void, Chore>): Promise<void> {
