@@ -9,7 +9,7 @@ export interface HostileCase {
 }
 
 const FAILED = /^backtest\/strategy-failed(-at)?$/;
-const STUCK = /^backtest\/strategy-stuck$/;
+const STUCK = /^backtest\/strategy-stuck-at$/;
 const MEMORY = /^backtest\/strategy-memory$/;
 const DONE = /^COMPLETED$/;
 

@@ -149,6 +149,17 @@ export const backtestErrors = defineErrors({
       '请检查是否有死循环，或调高 worker 的 STRATEGY_BAR_TIMEOUT_MS。',
     ],
   ],
+  'backtest/strategy-stuck-at': [
+    500,
+    [
+      'The strategy did not get on for {seconds} s, and was ended at line {line}, column {column}.',
+      '策略在 {seconds} 秒内没有任何进展，已在第 {line} 行第 {column} 列被终止。',
+    ],
+    [
+      'Look for an endless loop there, or raise STRATEGY_BAR_TIMEOUT_MS of the workers.',
+      '请检查该处是否有死循环，或调高 worker 的 STRATEGY_BAR_TIMEOUT_MS。',
+    ],
+  ],
   'backtest/failed': [
     500,
     ['The run failed inside the server.', '服务器内部执行失败。'],

@@ -66,7 +66,7 @@ export async function executeRun(task: RunTask): Promise<RunOutcome> {
     if (checks !== null && control.cancelled) return { kind: 'stopped' };
     return completed(task, outcome, checks, runMs);
   } catch (error) {
-    if (error instanceof UserStrategyEnded) return { kind: 'stopped' };
+    if (error instanceof UserStrategyEnded) return { kind: 'stopped', place: error.place };
     return failedBy(error);
   }
 }
@@ -81,7 +81,7 @@ export async function lookback(task: LookbackTask): Promise<LookbackOutcome> {
     if (!('params' in resolved)) return { bars: 0 };
     return { bars: lookbackOf(strategy, resolved.params, { timeframe, symbols }) };
   } catch (error) {
-    if (error instanceof UserStrategyEnded) return { bars: 0 };
+    if (error instanceof UserStrategyEnded) return { kind: 'stopped', place: error.place };
     return failedBy(error);
   }
 }

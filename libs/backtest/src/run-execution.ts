@@ -9,7 +9,7 @@ import type { ResultRepository, StoredResult } from './result.repository.js';
 import { GRACE_MS, RunControl } from './run-control.js';
 import { AWAY_LIMIT_MS, RunInThread } from './run-in-thread.js';
 import type { LoadedData, RunLoader } from './run-loader.service.js';
-import type { RunPool } from './run-task.js';
+import type { RunPool, StoppedRun } from './run-task.js';
 import { Stillness } from './stillness.js';
 import { storedResult } from './stored-result.js';
 
@@ -92,7 +92,7 @@ export class RunExecution {
     if (outcome.kind === 'failed') {
       this.fail(outcome.error);
       this.log = outcome.log;
-    }
+    } else this.locate(outcome);
     return null;
   }
 
@@ -106,7 +106,10 @@ export class RunExecution {
 
   private async readBars(): Promise<LoadedData> {
     const lookback = await this.inThread.lookback();
-    if ('kind' in lookback) this.fail(lookback.error);
+    if ('kind' in lookback) {
+      if (lookback.kind === 'failed') this.fail(lookback.error);
+      else this.locate(lookback);
+    }
     if (this.ending || 'kind' in lookback) throw new Error('Ended while loading.');
     return whileAway(AWAY_LIMIT_MS, () => this.parts.loader.load(this.run, lookback.bars));
   }
@@ -182,6 +185,13 @@ export class RunExecution {
     this.control.cancel();
     if (this.inThread.isBusy) await delay(GRACE_MS, undefined, { ref: false });
     this.thread.abort();
+  }
+
+  // A strategy that got stuck was asked to stop, and ended where it was.
+  private locate({ place }: StoppedRun): void {
+    if (!place || this.error?.code !== 'backtest/strategy-stuck') return;
+    const values = { ...this.error.values, ...place };
+    this.error = { code: 'backtest/strategy-stuck-at', values };
   }
 
   private fail(error: RunError, cause?: unknown): void {

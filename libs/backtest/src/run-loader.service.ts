@@ -47,7 +47,7 @@ export class RunLoader {
     for (const symbol of symbols) {
       const options = { warmUpBars, asOfMs, days: daysOf(config, symbol) };
       const loaded = await this.bars.load(symbol, frame, startMs, endMs, options);
-      await this.note(symbol, loaded, reading);
+      await this.noteBars(symbol, symbol, loaded, reading);
       const { sessionZone: zone } = daysOf(config, symbol);
       await this.warnOfGaps(loaded, { symbol, timeframe: frame, zone }, reading);
       data.push({
@@ -76,7 +76,7 @@ export class RunLoader {
     if (!isTimeframe(timeframe)) return undefined;
     const { startMs, endMs, asOfMs } = reading;
     const loaded = await this.bars.load(symbol, timeframe, startMs, endMs, { asOfMs });
-    await this.note(`${symbol} ${timeframe}`, loaded, reading);
+    await this.noteBars(`${symbol} ${timeframe}`, symbol, loaded, reading);
     await this.warnOfGaps(loaded, { symbol, timeframe, zone }, reading);
     return { timeframe, bars: loaded.columns };
   }
@@ -85,6 +85,12 @@ export class RunLoader {
     const { seriesId, version, storedTimeframe: timeframe = null } = read;
     const content_hash = await this.series.contentHash(seriesId, version);
     sources[name] = { timeframe, version, content_hash };
+  }
+
+  private async noteBars(name: string, symbol: string, loaded: LoadedBars, reading: Reading) {
+    await this.note(name, loaded, reading);
+    const { filler } = loaded;
+    if (filler) await this.note(`${symbol} ${filler.storedTimeframe}`, filler, reading);
   }
 
   private async warnOfGaps(
@@ -120,7 +126,7 @@ export class RunLoader {
     if (typeof symbol !== 'string') return undefined;
     const { startMs, endMs, asOfMs } = reading;
     const loaded = await this.bars.load(symbol, timeframe, startMs, endMs, { asOfMs });
-    if (!(symbol in reading.sources)) await this.note(symbol, loaded, reading);
+    if (!(symbol in reading.sources)) await this.noteBars(symbol, symbol, loaded, reading);
     return { time: loaded.columns.time, close: loaded.columns.close };
   }
 }

@@ -7,7 +7,7 @@ import type {
   SweepResult,
   Timeframe,
 } from '@app/engine';
-import type { RunChecks } from '@app/strategy/sandbox';
+import type { Place, RunChecks } from '@app/strategy/sandbox';
 import type { RunError } from './backtest.entity.js';
 import type { EncodedLog } from './log-codec.js';
 
@@ -66,7 +66,7 @@ export interface SweepTask extends Chosen {
 }
 
 /** Is what a thread answers: a result whose rows are ready to store, a stop, or a failure of the strategy. */
-export type RunOutcome = CompletedRun | { kind: 'stopped' } | FailedRun;
+export type RunOutcome = CompletedRun | StoppedRun | FailedRun;
 
 /** Is a run that came to its end. */
 export interface CompletedRun {
@@ -119,6 +119,13 @@ export interface StoredIndicator {
   values: Uint8Array;
 }
 
+/** Is a run that was asked to stop. */
+export interface StoppedRun {
+  kind: 'stopped';
+  /** Where a user's strategy was that did not hear of it and was ended; null where that could not be found. */
+  place?: Place | null;
+}
+
 /** Is a run whose strategy threw, or whose bars the engine refused. */
 export interface FailedRun {
   kind: 'failed';
@@ -128,7 +135,7 @@ export interface FailedRun {
 }
 
 /** Is a count of bars, or why a user's strategy could not say it. */
-export type LookbackOutcome = { bars: number } | FailedRun;
+export type LookbackOutcome = { bars: number } | StoppedRun | FailedRun;
 
 /** Executes runs in threads; the worker app provides it. */
 export abstract class RunPool {

@@ -162,10 +162,10 @@ export default defineStrategy({ name: 'mine', next(_, { buy }) { ${body} } });`;
   });
 
   it.each([
-    ['next', '  next() { for (;;); },'],
-    ['init', '  init() { for (;;); }, next() {},'],
-    ['a regular expression', "  next() { /^(a+)+$/.test('a'.repeat(50) + 'b'); },"],
-  ])('that does not come back from %s is ended with its isolate', async (_, body) => {
+    ['next', '  next() { for (;;); },', 12],
+    ['init', '  init() { for (;;); }, next() {},', 12],
+    ['a regular expression', "  next() { /^(a+)+$/.test('a'.repeat(50) + 'b'); },", 22],
+  ])('that does not come back from %s is ended with its isolate', async (_, body, column) => {
     const good = task(programOf(sourceOf('sma-cross')));
     const before = completed(await executeRun(good)).resultHash;
     const control = new RunControl();
@@ -174,7 +174,8 @@ export default defineStrategy({ name: 'mine', next(_, { buy }) { ${body} } });`;
     await delay(200);
     expect(control.beat).not.toBeNull();
     control.cancel();
-    expect(await ended).toEqual({ kind: 'stopped' });
+    const place = { line: expect.any(Number), column };
+    expect(await ended).toEqual({ kind: 'stopped', place });
     expect(control.beat).toBeNull();
     expect(completed(await executeRun(good)).resultHash).toBe(before);
   });

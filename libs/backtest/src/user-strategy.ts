@@ -3,6 +3,8 @@ import {
   type Answer,
   type Failure,
   OutOfMemory,
+  OutOfTime,
+  type Place,
   placeOf,
   type RunChecks,
   Sandbox,
@@ -23,8 +25,12 @@ export class UserStrategyFailed extends Error {
   }
 }
 
-/** A user's strategy that did not hear that it was to stop was ended. */
-export class UserStrategyEnded extends Error {}
+/** A user's strategy that did not hear that it was to stop was ended, at a place of its source if that could be found. */
+export class UserStrategyEnded extends Error {
+  constructor(readonly place: Place | null) {
+    super('The strategy was ended.');
+  }
+}
 
 // A thread keeps the isolate of the owner whose strategies it ran last, for a while: it is gone before a thread that does nothing is ended.
 let kept: { owner: string; limitMb: number; sandbox: Sandbox } | null = null;
@@ -83,7 +89,9 @@ async function valueOf<T>(
   try {
     answer = await act(sandbox);
   } catch (error) {
-    if (guard.hasEnded) throw new UserStrategyEnded();
+    if (error instanceof OutOfTime) {
+      throw new UserStrategyEnded(placeOf(error.userStack, program.map));
+    }
     if (!(error instanceof OutOfMemory)) throw error;
     const values = { megabytes: program.memoryMb };
     throw new UserStrategyFailed({ code: 'backtest/strategy-memory', values });
@@ -97,7 +105,6 @@ async function valueOf<T>(
 
 // A run is asked to stop first; what is stuck in user code cannot hear that, and is ended with its isolate.
 class Guard {
-  hasEnded = false;
   readonly #timer: NodeJS.Timeout;
   #sinceMs: number | null = null;
 
@@ -106,8 +113,8 @@ class Guard {
       if (!control.cancelled) return;
       this.#sinceMs ??= performance.now();
       if (performance.now() - this.#sinceMs < DEAF_MS) return;
-      this.hasEnded = true;
-      sandbox.dispose();
+      clearInterval(this.#timer);
+      void sandbox.end();
     }, LOOK_MS);
   }
 

@@ -23,8 +23,8 @@ export function emptyBatch(length: number): BarBatch {
 
 /** Shows bars without quote volume and trades as a batch over the same memory. */
 export function batchOf(bars: Bars): BarBatch {
-  const unknown = new Float64Array(bars.time.length).fill(NaN);
-  return { ...bars, quoteVolume: unknown, trades: unknown };
+  const unknown = () => new Float64Array(bars.time.length).fill(NaN);
+  return { ...bars, quoteVolume: unknown(), trades: unknown() };
 }
 
 /** Lists the columns in their order in `klines`. */

@@ -2,8 +2,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Timeframe } from '@app/engine';
 import { AppError, settings, type Settings, type TimeRange } from '@app/platform';
 import { type BarBatch, batchColumns, emptyBatch, sliceBatch } from './bar-batch.js';
+import { countBars } from './bar-loader.js';
 import { BarRepository, type BarView, type RowsOf } from './bar.repository.js';
 import { builtBatches } from './built-batches.js';
+import { filledBatches } from './filled-batches.js';
+import { isFilled, isWhole } from './filled-bars.js';
 import { klineErrors } from './kline.errors.js';
 import { finerRange, heldRange } from './resampled.js';
 import type { Source } from './source-series.js';
@@ -40,8 +43,7 @@ export class BarExportService {
       this.running += 1;
       try {
         await this.bars.snapshot(async (view) => {
-          const series = await view.series(source.id);
-          await consume(batchesOf(view, { ...source, ...series }, timeframe, range));
+          await consume(await batchesOf(view, await seen(view, source), timeframe, range));
         });
       } finally {
         this.running -= 1;
@@ -50,14 +52,35 @@ export class BarExportService {
   }
 }
 
-function batchesOf(
+// As it is where the view looks.
+async function seen(view: BarView, source: Source): Promise<Source> {
+  const { filler } = source;
+  const now = { ...source, ...(await view.series(source.id)) };
+  return filler ? { ...now, filler: await seen(view, filler) } : now;
+}
+
+async function batchesOf(
+  view: BarView,
+  source: Source,
+  timeframe: Timeframe,
+  range: TimeRange,
+): Promise<AsyncIterable<BarBatch>> {
+  const rows = { id: source.id };
+  if (source.timeframe !== timeframe) return batchesBuilt(view, source, timeframe, range);
+  const stored = storedBatches(view, rows, range);
+  if (!isFilled(source)) return stored;
+  const count = await countBars(source, range, (part) => view.count(rows, part));
+  if (isWhole(count, range, source, timeframe)) return stored;
+  return filledBatches(stored, batchesBuilt(view, source.filler, timeframe, range));
+}
+
+function batchesBuilt(
   view: BarView,
   source: Source,
   timeframe: Timeframe,
   range: TimeRange,
 ): AsyncIterable<BarBatch> {
   const rows = { id: source.id };
-  if (source.timeframe === timeframe) return storedBatches(view, rows, range);
   const held = heldRange(range, source, timeframe);
   const read = held ? finerRange(held, source, timeframe) : NOTHING;
   return builtBatches(storedBatches(view, rows, read), source, timeframe);

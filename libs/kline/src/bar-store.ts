@@ -5,45 +5,23 @@ import { BarCache, type BarKey } from './bar-cache.js';
 import { BarFiles } from './bar-files.service.js';
 import { countBars, loadBars, type SeriesState } from './bar-loader.js';
 import { BarRepository, type RowsOf } from './bar.repository.js';
+import {
+  filledKey,
+  fillBars,
+  isFilled,
+  isWhole,
+  lackingOf,
+  storedOnly,
+  withinRange,
+} from './filled-bars.js';
 import { klineErrors } from './kline.errors.js';
 import type { BarRuns } from './quality/holes.js';
-import { finerRange, heldRange, isBuiltByDays } from './resampled.js';
+import { keyOf, type LoadedBars, type LoadOptions, partsOf } from './loaded-bars.js';
+import { finerRange, heldRange } from './resampled.js';
 import type { Series } from './series.entity.js';
 import { assertHeld, SeriesService } from './series.service.js';
-import type { SessionDays } from './session-days.js';
 import { rowAt, sharedBars } from './shared-bars.js';
 import type { Source } from './source-series.js';
-
-/** Asks for bars before the range as well, or for those of an earlier time. */
-export interface LoadOptions {
-  /** How many bars before the start are wanted; fewer come when fewer are stored. */
-  warmUpBars?: number;
-  /** The past time (epoch ms) whose newest version is wanted; the newest of all by default. */
-  asOfMs?: number;
-  /** The days by which days and longer bars are built; those set for the symbol by default. */
-  days?: SessionDays;
-}
-
-/** Holds the bars of one load; the columns lie on one SharedArrayBuffer and are never written again. */
-export interface LoadedBars {
-  /** The series that was read: a finer one when the timeframe itself is not stored. */
-  seriesId: number;
-  /** The timeframe of that series. */
-  storedTimeframe: Timeframe;
-  /** The version of that series that was read. */
-  version: number;
-  columns: Bars;
-  /** By how many milliseconds they, and all coarser ones, open after their timeframe's own grid. */
-  gridOffsetMs: number;
-  /** The zone by whose clocks the bars open; null for UTC. */
-  gridZone: string | null;
-  /** Row of the first bar at or after the start; those before it are warm-up. */
-  firstIndex: number;
-  /** The part of the range in which there can be bars: not before the first of the series or after its last. */
-  held: TimeRange;
-  /** The part of the series that these bars, but for the warm-up, are made of: `held` unless they are resampled. */
-  sourceRange: TimeRange;
-}
 
 type Kept = LoadedBars & { bytes: number };
 
@@ -77,7 +55,7 @@ export class BarStore {
 
   /** Loads the bars of a range from `source`, the source of their timeframe; throws `kline/range-too-large` when that reads more than MAX_BACKTEST_BARS. */
   async loadBounded(source: Source, timeframe: Timeframe, range: TimeRange): Promise<LoadedBars> {
-    const bars = await this.countOf(source, timeframe, range, { id: source.id });
+    const bars = await this.countOf(source, timeframe, range, ({ id }) => ({ id }));
     if (bars > this.limit) {
       throw new AppError(klineErrors['kline/range-too-large'], {
         values: { bars, limit: this.limit },
@@ -95,8 +73,9 @@ export class BarStore {
     { asOfMs, days }: Pick<LoadOptions, 'asOfMs' | 'days'> = {},
   ): Promise<number> {
     const series = await this.series.source(symbol, timeframe, { asOfMs, days });
-    const rows = asOfMs === undefined ? series : { id: series.id, asOf: series.version };
-    return this.countOf(series, timeframe, { startMs, endMs }, rows);
+    const rowsOf = ({ id, version }: Source) =>
+      asOfMs === undefined ? { id } : { id, asOf: version };
+    return this.countOf(series, timeframe, { startMs, endMs }, rowsOf);
   }
 
   /** Lists the runs of stored bars between which there are holes, of the series and version of a load, in a range or as a whole. */
@@ -112,7 +91,41 @@ export class BarStore {
     });
   }
 
-  private loadFrom(
+  private async loadFrom(
+    source: Source,
+    timeframe: Timeframe,
+    range: TimeRange,
+    warmUpBars: number,
+  ): Promise<Kept> {
+    const load = (series: Source, part: TimeRange) =>
+      this.loadOne(series, timeframe, part, warmUpBars);
+    const stored = await load(storedOnly(source), range);
+    if (!isFilled(source)) return stored;
+    const lacking = lackingOf(stored.columns.time, range, source, timeframe, {
+      asked: warmUpBars,
+      found: stored.firstIndex,
+    });
+    if (!lacking) return stored;
+    const { filler } = source;
+    const key = filledKey(source, timeframe, lacking.held, warmUpBars);
+    return this.cache.load(key, async () => {
+      const built = await load(filler, lacking.part);
+      const all = fillBars(stored.columns, built.columns);
+      if (all.time.length === stored.columns.time.length) return stored;
+      const columns = withinRange(all, { ...range, endMs: lacking.held.endMs }, warmUpBars);
+      return {
+        ...stored,
+        columns,
+        firstIndex: rowAt(columns.time, range.startMs),
+        held: lacking.held,
+        sourceRange: lacking.held,
+        filler: built,
+        bytes: columns.time.buffer.byteLength,
+      };
+    });
+  }
+
+  private loadOne(
     series: Source,
     timeframe: Timeframe,
     range: TimeRange,
@@ -152,15 +165,20 @@ export class BarStore {
   }
 
   private async countOf(
-    series: Source,
+    source: Source,
     timeframe: Timeframe,
     asked: TimeRange,
-    rows: RowsOf,
+    rowsOf: (series: Source) => RowsOf,
   ): Promise<number> {
-    const range = heldRange(asked, series, timeframe);
-    if (!range) return 0;
-    const read = series.timeframe === timeframe ? range : finerRange(range, series, timeframe);
-    return countBars(series, read, (part) => this.bars.count(rows, part));
+    const count = (series: Source) => {
+      const range = heldRange(asked, series, timeframe);
+      if (!range) return 0;
+      const read = series.timeframe === timeframe ? range : finerRange(range, series, timeframe);
+      return countBars(series, read, (part) => this.bars.count(rowsOf(series), part));
+    };
+    const stored = await count(source);
+    if (!isFilled(source) || isWhole(stored, asked, source, timeframe)) return stored;
+    return stored + (await count(source.filler));
   }
 
   // Reads exactly the version that the key names, though the series may have been written since it was found.
@@ -189,25 +207,4 @@ function rowsAt(
   if (now?.version === version) return { id };
   assertHeld({ version }, now?.heldFrom ?? Infinity, symbol, `version ${version}`);
   return { id, asOf: version };
-}
-
-function partsOf(
-  range: TimeRange,
-  series: Source,
-  timeframe: Timeframe,
-): Pick<LoadedBars, 'held' | 'sourceRange'> {
-  const held = heldRange(range, series, timeframe);
-  const none = { ...range, endMs: range.startMs };
-  if (!held) return { held: none, sourceRange: none };
-  if (series.timeframe === timeframe) return { held, sourceRange: held };
-  const finer = finerRange(held, series, timeframe);
-  return { held, sourceRange: heldRange(finer, series, series.timeframe) ?? none };
-}
-
-function keyOf(series: Source, timeframe: Timeframe, range: TimeRange, warmUpBars: number): BarKey {
-  const { startMs, endMs } = heldRange(range, series, timeframe) ?? { startMs: 0, endMs: 0 };
-  const { sessionZone, dayStartMs } = series.days;
-  const days = isBuiltByDays(series, timeframe) ? [sessionZone, dayStartMs] : [];
-  const part = [timeframe, startMs, endMs, warmUpBars, ...days].join(':');
-  return { seriesId: series.id, version: series.version, part };
 }

@@ -3,7 +3,8 @@ export { BAR_RULES, type BarRule } from './bar-rules.js';
 export { type BarBatch } from './bar-batch.js';
 export { BarFiles } from './bar-files.service.js';
 export { type BarExport, BarExportService } from './bar-export.service.js';
-export { BarStore, type LoadedBars, type LoadOptions } from './bar-store.js';
+export { BarStore } from './bar-store.js';
+export { type LoadedBars, type LoadOptions } from './loaded-bars.js';
 export { RATE_RULES, type Rate, type RateRule } from './funding-rules.js';
 export {
   COLUMN_NAMES,

@@ -7,6 +7,7 @@ import { BarStore } from './bar-store.js';
 import { type BarWriter, BarWriterRepository } from './bar-writer.repository.js';
 import { BarRepository } from './bar.repository.js';
 import { AdjustmentRepository } from './imports/adjustment.repository.js';
+import { isFilled, isWhole } from './filled-bars.js';
 import { klineErrors } from './kline.errors.js';
 import { decodeCursor, encodeCursor, type PageCursor } from './page-cursor.js';
 import { gridOf } from './resampled.js';
@@ -56,10 +57,9 @@ export class KlineService {
     if (query.cursor !== undefined && !cursor) {
       throw new AppError(klineErrors['kline/cursor-invalid']);
     }
-    const part =
-      series.timeframe === query.timeframe
-        ? await this.storedPart(query, series, cursor)
-        : await this.resampledPart(query, series, cursor);
+    const part = (await this.isStored(query, series))
+      ? await this.storedPart(query, series, cursor)
+      : await this.builtPart(query, series, cursor);
     const { bars, total, version, hasMore } = part;
     const page = cursor ? cursor.page + 1 : query.page;
     const afterMs = bars.time.at(-1) ?? 0;
@@ -70,7 +70,13 @@ export class KlineService {
   /** Returns the open time (epoch ms) of the last bar, null when there is none; one that would be resampled must be over. */
   async latest(symbol: string, timeframe: Timeframe): Promise<number | null> {
     const series = await this.series.find(symbol, timeframe);
-    if (!series?.last) return null;
+    const latest = series && (await this.latestOf(series, timeframe));
+    const filled = series?.filler && (await this.latestOf(series.filler, timeframe));
+    return filled ? Math.max(filled, latest ?? filled) : (latest ?? null);
+  }
+
+  private async latestOf(series: Source, timeframe: Timeframe): Promise<number | null> {
+    if (!series.last) return null;
     const lastMs = series.last.getTime();
     if (series.timeframe === timeframe) return lastMs;
     const grid = gridOf(series, timeframe);
@@ -132,13 +138,36 @@ export class KlineService {
     });
   }
 
-  private async resampledPart(query: BarQuery, source: Source, cursor?: PageCursor): Promise<Part> {
+  private async isStored(query: BarQuery, source: Source): Promise<boolean> {
+    if (!isFilled(source)) return source.timeframe === query.timeframe;
+    const count = (range: TimeRange) => this.bars.count({ id: source.id }, range);
+    return isWhole(await countBars(source, query, count), query, source, query.timeframe);
+  }
+
+  private async builtPart(query: BarQuery, source: Source, cursor?: PageCursor): Promise<Part> {
     const { timeframe, page, pageSize } = query;
     const { columns, version } = await this.store.loadBounded(source, timeframe, query);
     const from = cursor ? rowAt(columns.time, cursor.afterMs + 1) : (page - 1) * pageSize;
     const to = from + pageSize;
     const bars = batchOf(sliceBars(columns, from, to));
+    if (isFilled(source)) await this.addStored(bars, source);
     return { bars, total: columns.time.length, version, hasMore: to < columns.time.length };
+  }
+
+  // Stored bars are more than what is built: quote volume and trades.
+  private async addStored(bars: BarBatch, { id, version }: Source): Promise<void> {
+    const { length } = bars.time;
+    if (length === 0) return;
+    const stored = emptyBatch(length);
+    const range = { startMs: bars.time[0], endMs: bars.time[length - 1] + 1 };
+    const rows = await this.bars.snapshot((view) =>
+      view.read({ id, asOf: version }, range, batchColumns(stored)),
+    );
+    for (let row = 0; row < rows; row++) {
+      const place = rowAt(bars.time, stored.time[row]);
+      bars.quoteVolume[place] = stored.quoteVolume[row];
+      bars.trades[place] = stored.trades[row];
+    }
   }
 }
 

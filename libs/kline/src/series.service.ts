@@ -8,7 +8,6 @@ import { SeriesVersionRepository } from './series-version.repository.js';
 import type { SeriesName } from './series-writer.repository.js';
 import type { Series } from './series.entity.js';
 import { SeriesRepository } from './series.repository.js';
-import { isBuiltByDays } from './resampled.js';
 import { type SessionDays, UTC_DAYS } from './session-days.js';
 import { type Source, sourceSeries } from './source-series.js';
 import { unfitReason } from './unfit-reason.js';
@@ -53,8 +52,7 @@ export class SeriesService {
   /** Finds the series from which bars of a timeframe are read, its own or a finer one; undefined when there is none. */
   async find(symbol: string, timeframe: Timeframe): Promise<Source | undefined> {
     const days = await this.daysOf(symbol, timeframe);
-    const source = sourceSeries(await this.series.ofSymbol(symbol), timeframe, days);
-    return source && withDays(source, timeframe, days);
+    return sourceSeries(await this.series.ofSymbol(symbol), timeframe, days);
   }
 
   /** Finds the series from which bars of a timeframe are read, as it is or as it was at a past time, with the days by which bars are built from it; throws `kline/symbol-unknown`, `kline/timeframe-unknown`, and of past times `kline/version-unknown` and `kline/version-expired`. */
@@ -70,8 +68,11 @@ export class SeriesService {
     const days = asked ?? (await this.daysOf(symbol, timeframe));
     const source = sourceSeries(stored, timeframe, days);
     if (!source) throw unknownTimeframe(symbol, timeframe, stored, days);
-    if (asOfMs !== undefined) assertHeld(source, source.heldFrom, symbol, iso(asOfMs));
-    return withDays(source, timeframe, days);
+    if (asOfMs === undefined) return source;
+    for (const each of source.filler ? [source, source.filler] : [source]) {
+      assertHeld(each, each.heldFrom, symbol, iso(asOfMs));
+    }
+    return source;
   }
 
   /** Finds the funding rates of a symbol, as they are or as they were at a past time (epoch ms); throws `kline/funding-unknown`, and of past times `kline/version-unknown` and `kline/version-expired`. */
@@ -168,10 +169,6 @@ function unknownTimeframe(
   return new AppError(klineErrors['kline/timeframe-unknown'], {
     values: { symbol, timeframe, stored: listed, why },
   });
-}
-
-function withDays(source: Series, timeframe: Timeframe, days: SessionDays): Source {
-  return { ...source, days: isBuiltByDays(source, timeframe) ? days : UTC_DAYS };
 }
 
 function iso(timeMs: number): string {

@@ -6,20 +6,47 @@ import { nests, sourceSeries } from './source-series.js';
 
 const HOUR = 3_600_000;
 
+let lastId = 0;
 const stored = (timeframe: Timeframe, count = 1) =>
-  Object.assign(new Series(), { symbol: 'X', timeframe, count, gridZone: null });
+  Object.assign(new Series(), {
+    id: ++lastId,
+    symbol: 'X',
+    timeframe,
+    count,
+    gridOffsetMs: 0,
+    gridZone: null,
+  });
 
 describe('sourceSeries', () => {
   it('prefers what is stored to anything finer', () => {
     const own = stored('1h');
-    expect(sourceSeries([stored('1m'), own], '1h', UTC_DAYS)).toBe(own);
+    expect(sourceSeries([stored('1m'), own], '1h', UTC_DAYS)?.id).toBe(own.id);
+  });
+
+  it('fills what is stored from the finest series whose bars stand on the same grid', () => {
+    const fillerOf = (all: Series[], to: Timeframe, days: SessionDays = UTC_DAYS) =>
+      sourceSeries([stored(to), ...all], to, days)?.filler?.timeframe;
+    const halfPast = Object.assign(stored('1h'), { gridOffsetMs: HOUR / 2 });
+    const newYork = { sessionZone: 'America/New_York', dayStartMs: 17 * HOUR };
+    expect(fillerOf([stored('15m'), stored('5m'), stored('1d')], '1h')).toBe('5m');
+    expect(fillerOf([stored('1d')], '1h')).toBeUndefined();
+    expect(fillerOf([stored('5m', 0)], '1h')).toBeUndefined();
+    expect(fillerOf([halfPast, stored('2h')], '4h')).toBe('2h');
+    expect(fillerOf([halfPast], '4h')).toBeUndefined();
+    expect(fillerOf([Object.assign(stored('2h'), { gridZone: 'UTC' })], '4h')).toBeUndefined();
+    // Days that are stored are dates; what is built of minutes opens when the session does.
+    expect(fillerOf([stored('1h')], '1d')).toBe('1h');
+    expect(fillerOf([stored('1h')], '1d', newYork)).toBeUndefined();
+    expect(fillerOf([stored('1h'), stored('1d')], '1w', newYork)).toBe('1d');
   });
 
   it('takes the finest series that fits into the timeframe', () => {
     const finest = stored('3m');
-    expect(sourceSeries([stored('15m'), finest, stored('5m')], '30m', UTC_DAYS)).toBe(finest);
+    expect(sourceSeries([stored('15m'), finest, stored('5m')], '30m', UTC_DAYS)?.id).toBe(
+      finest.id,
+    );
     const fits = stored('5m');
-    expect(sourceSeries([stored('30m'), stored('3m'), fits], '5m', UTC_DAYS)).toBe(fits);
+    expect(sourceSeries([stored('30m'), stored('3m'), fits], '5m', UTC_DAYS)?.id).toBe(fits.id);
   });
 
   it('finds nothing in coarser, unfit or empty series', () => {
@@ -110,9 +137,9 @@ describe('a source for days of a session', () => {
   it('is a finer series where the finest does not fit, and days themselves fit always', () => {
     const evening = days('America/New_York', '17:00');
     const [halfPast, quarters] = [bars('30m', ...year, HOUR / 4), bars('1h', ...year)];
-    expect(sourceSeries([halfPast, quarters], '1d', evening)).toBe(quarters);
+    expect(sourceSeries([halfPast, quarters], '1d', evening)?.id).toBe(quarters.id);
     const stamped = bars('1d', '2024-01-08', '2024-02-08');
-    expect(sourceSeries([bars('4h', ...year), stamped], '1w', evening)).toBe(stamped);
+    expect(sourceSeries([bars('4h', ...year), stamped], '1w', evening)?.id).toBe(stamped.id);
     expect(sourceSeries([bars('4h', ...year)], '1d', UTC_DAYS)).toBeDefined();
   });
 });

@@ -37,6 +37,7 @@ export class BarPages {
 }
 
 /** Names all that bars of one timeframe are read from: the version of the series, and the days by which they are built from it. */
-export function stateOf({ id, version, days: { sessionZone, dayStartMs } }: Source): string {
-  return [id, version, sessionZone, dayStartMs].join('.');
+export function stateOf({ id, version, days, filler }: Source): string {
+  const own = [id, version, days.sessionZone, days.dayStartMs].join('.');
+  return filler ? `${own}.${stateOf(filler)}` : own;
 }

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Timeframe } from '@app/engine';
-import { BarStore, type LoadedBars } from '../bar-store.js';
+import { BarStore } from '../bar-store.js';
+import type { LoadedBars } from '../loaded-bars.js';
 import { gapsIn, type GapReport } from './gaps.js';
 import { findHoles, type Holes, holesBetween } from './holes.js';
 import { MarketWeeks } from './market-weeks.service.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { LoadedBars } from '../bar-store.js';
+import type { LoadedBars } from '../loaded-bars.js';
 import { sharedBars } from '../shared-bars.js';
 import { GapFinder } from './gap-finder.service.js';
 import { learnWeek, type MarketWeek } from './gaps.js';

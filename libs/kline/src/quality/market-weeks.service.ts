@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { BarCache, type Sized } from '../bar-cache.js';
-import { BarStore, type LoadedBars } from '../bar-store.js';
+import { BarStore } from '../bar-store.js';
+import type { LoadedBars } from '../loaded-bars.js';
 import { learnWeek, type MarketWeek } from './gaps.js';
 import { type Holes, holesBetween } from './holes.js';
 
@@ -24,6 +25,8 @@ export class MarketWeeks {
     { symbol, zone }: { symbol: string; zone: string },
     whole?: Holes,
   ): Promise<MarketWeek | null> {
+    // Few bars may be stored of a timeframe that a finer series fills.
+    if (loaded.filler) return this.of(loaded.filler, { symbol, zone });
     const { seriesId, version } = loaded;
     const { week } = await this.cache.load({ seriesId, version, part: zone }, async () => {
       const learnt = learnWeek(whole ?? (await this.holes(loaded, symbol)), zone);

@@ -5,6 +5,7 @@ import { BarCache, type Sized } from '../bar-cache.js';
 import { BarStore } from '../bar-store.js';
 import type { BarRule } from '../bar-rules.js';
 import { klineErrors } from '../kline.errors.js';
+import { storedOnly } from '../filled-bars.js';
 import type { Series } from '../series.entity.js';
 import { SeriesService } from '../series.service.js';
 import { SymbolSettingsService } from '../symbol-settings.service.js';
@@ -96,7 +97,7 @@ export class QualityService {
     { startMs, endMs }: TimeRange,
     zone: string,
   ): Promise<Assessed> {
-    const source = await this.series.source(symbol, timeframe);
+    const source = storedOnly(await this.series.source(symbol, timeframe));
     const loaded = await this.bars.loadBounded(source, timeframe, { startMs, endMs });
     const { columns: bars, held, version } = loaded;
     const { length } = bars.time;

@@ -69,7 +69,7 @@ describe('the trial of a strategy', () => {
     const { declared, problems } = await tried(strategy('next() { for (;;); }'));
     expect(declared?.name).toBe('x');
     expect(problems).toMatchObject([
-      { stage: 'trial', message: { en: 'It did not come to an end within 1 s.' } },
+      { stage: 'trial', line: 4, message: { en: 'It did not come to an end within 1 s.' } },
     ]);
   });
 

@@ -110,7 +110,8 @@ class TrialSandbox {
       return { problem: problemAt(stage, placeOf(stack, map), text(message, message)) };
     } catch (error) {
       this.isOutOfTime = error instanceof OutOfTime;
-      return { problem: problemAt(stage, null, brokenOff(error, timeoutMs)) };
+      const place = error instanceof OutOfTime ? placeOf(error.userStack, map) : null;
+      return { problem: problemAt(stage, place, brokenOff(error, timeoutMs)) };
     } finally {
       sandbox.dispose();
     }

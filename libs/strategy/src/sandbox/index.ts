@@ -1,6 +1,6 @@
-export { placeOf } from './place.js';
+export { type Place, placeOf } from './place.js';
 export type { Answer, Description } from './realm/entry.js';
 export { checksOf, type RunChecks } from './realm/checks.js';
 export type { Failure } from './realm/report.js';
 export { Cell } from './realm/watch.js';
-export { OutOfMemory, Sandbox, type SandboxInput } from './sandbox.js';
+export { OutOfMemory, OutOfTime, Sandbox, type SandboxInput } from './sandbox.js';

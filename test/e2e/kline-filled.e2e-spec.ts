@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startApp, type TestApp } from '../support/app.js';
+import { randomWalk, START_MS, upload, type WireBar } from '../support/bars.js';
+import { startRun, untilStatus } from '../support/runs.js';
+import type { Session } from '../support/session.js';
+
+const HOUR = 3_600_000;
+const HOURS = 72;
+const OWN = [10, 11, 12, 30];
+
+type Read = Omit<WireBar, 'open_time'> & {
+  open_time: string;
+  quote_volume?: number;
+  trades?: number;
+};
+
+describe('a timeframe of which some bars are stored beside a finer one', () => {
+  let app: TestApp;
+  let ada: Session;
+  let built: Read[];
+  let filled: Read[];
+
+  const read = async (query: string): Promise<Read[]> =>
+    (await ada.get(`/kline/FILLED?timeframe=1h&page_size=500${query}`)).body.data.items;
+  const tagOf = async () => (await ada.get('/kline/FILLED?timeframe=1h')).headers.etag;
+  const storedHour = (hour: number) => ({
+    symbol: 'FILLED',
+    timeframe: '1h',
+    open_time: START_MS + hour * HOUR,
+    open: 1000 + hour,
+    high: 1010 + hour,
+    low: 990,
+    close: 1005,
+    volume: hour,
+    quote_volume: 7 * hour,
+    trades: hour,
+  });
+
+  beforeAll(async () => {
+    app = await startApp();
+    ada = await app.session('trader', 'ada');
+    // A hole of two hours, from which nothing can be built.
+    const minutes = randomWalk('FILLED', HOURS * 60, '1m');
+    await upload(ada, [...minutes.slice(0, 40 * 60), ...minutes.slice(42 * 60)]);
+    built = await read('');
+    await upload(ada, OWN.map(storedHour));
+    filled = built.map((bar, i) => {
+      const hour = (Date.parse(bar.open_time) - START_MS) / HOUR;
+      return OWN.includes(hour) ? { ...storedHour(hour), open_time: built[i]!.open_time } : bar;
+    });
+  });
+
+  afterAll(() => app?.close());
+
+  it('is the stored bar where there is one, and built of finer ones elsewhere', async () => {
+    expect(built).toHaveLength(HOURS - 2);
+    expect(await read('')).toEqual(filled);
+    const query = '&start_date=2024-01-01T05:30:00Z&end_date=2024-01-01T12:00:00Z';
+    expect(await read(query)).toEqual(filled.slice(6, 12));
+    expect(await read('&start_date=2024-01-01T10:00:00Z&end_date=2024-01-01T13:00:00Z')).toEqual(
+      filled.slice(10, 13),
+    );
+  });
+
+  it('is the same by pages and by cursor, and as a stream', async () => {
+    const paged: Read[] = [];
+    let cursor: string | null = null;
+    do {
+      const after: string = cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`;
+      const path = `/kline/FILLED?timeframe=1h&page_size=7${after}`;
+      const page = (await ada.get(path)).body.data;
+      expect(page.total).toBe(filled.length);
+      paged.push(...page.items);
+      cursor = page.next_cursor;
+    } while (cursor !== null);
+    expect(paged).toEqual(filled);
+    const csv = (await ada.get('/kline/FILLED?timeframe=1h').set('Accept', 'text/csv')).text;
+    const [head, ...lines] = csv.trim().split('\r\n');
+    const at = (name: string) => head!.split(',').indexOf(name);
+    const cells = lines.map((line) => line.split(','));
+    expect(cells.map((row) => Number(row[at('close')]))).toEqual(filled.map(({ close }) => close));
+    expect(cells.map((row) => Number(row[at('trades')]))).toEqual(
+      filled.map(({ trades = 0 }) => trades),
+    );
+  });
+
+  it('tells the latest bar of both', async () => {
+    const latest = async () => (await ada.get('/kline/FILLED/latest?timeframe=1h')).body.data;
+    expect(await latest()).toBe('2024-01-03T23:00:00.000Z');
+    await upload(ada, [storedHour(HOURS)]);
+    expect(await latest()).toBe('2024-01-04T00:00:00.000Z');
+  });
+
+  it('has another tag after a write of either', async () => {
+    const before = await tagOf();
+    await upload(ada, [storedHour(HOURS + 1)]);
+    const between = await tagOf();
+    await upload(ada, randomWalk('FILLED', 5, '1m', 9));
+    const after = await tagOf();
+    expect(new Set([before, between, after]).size).toBe(3);
+  });
+
+  it('counts as what it is in the quality of what is stored', async () => {
+    const { body } = await ada.get('/kline/FILLED/quality?timeframe=1h');
+    expect(body.data.bars).toBe(OWN.length + 2);
+  });
+
+  it('is what a run reads, which names both and warns of what neither has', async () => {
+    const id = await startRun(ada, {
+      symbol: 'FILLED',
+      timeframe: '1h',
+      strategy_name: 'buy-and-hold',
+      start_date: '2024-01-01T08:00:00Z',
+      end_date: '2024-01-02T20:00:00Z',
+    });
+    expect((await untilStatus(ada, id)).status).toBe('COMPLETED');
+    const { manifest, warnings } = (await ada.get(`/backtest/${id}/result`)).body.data;
+    expect(Object.keys(manifest.data_sources)).toEqual(['FILLED', 'FILLED 1m']);
+    expect(manifest.data_sources.FILLED.timeframe).toBe('1h');
+    expect(manifest.data_sources['FILLED 1m'].timeframe).toBe('1m');
+    expect(warnings).toEqual([
+      expect.objectContaining({
+        code: 'data_gaps',
+        values: expect.objectContaining({ symbol: 'FILLED', timeframe: '1h', missing_bars: 2 }),
+      }),
+    ]);
+  });
+});
