@@ -543,6 +543,8 @@ describe('Importing a file', () => {
         price_factor: 0.8880899,
         dividend: null,
         reference_price: 592.33,
+        ticker: null,
+        exchange: null,
       });
       expect(await importFile(ada, priceFile, fields)).toMatchObject({ status: 'COMPLETED' });
       const bars = (await ada.get('/kline/SPLIT?timeframe=1d')).body.data.items;
@@ -619,16 +621,45 @@ describe('Importing a file', () => {
       expect(done.error.message).toMatch('2014-08-07');
     });
 
-    it('refuses a map file and says what to do instead, in the language asked for', async () => {
+    it('takes a map file as the tickers of a symbol, beside its factors', async () => {
       const map = { name: 'aapl.csv', bytes: '19980102,aapl,Q\n20501231,aapl,Q\n' };
+      const renamed = { ...map, bytes: '19980102,old,Q\n20501231,aapl,P\n' };
+      await importFile(ada, factorFile, { symbol: 'MAP' });
+      const stored = async () => {
+        const { items } = (await ada.get('/kline/MAP/adjustments?page_size=1000')).body.data;
+        const [tickers, others] = [[] as unknown[], [] as unknown[]];
+        for (const { date, kind, ticker, exchange } of items) {
+          if (kind === 'tickers') tickers.push([date, ticker, exchange]);
+          else others.push([date, kind]);
+        }
+        return { tickers, others };
+      };
+      const { others } = await stored();
+      expect(others.length).toBeGreaterThan(0);
       const done = await importFile(ada, map, { symbol: 'MAP' });
-      expect(done.error).toMatchObject({ code: 'kline/import-ticker-map' });
-      expect(done.error.hint).toMatch('each with the same symbol');
+      expect(done).toMatchObject({ status: 'COMPLETED', rows_read: 2, inserted_count: 2 });
       const { body } = await ada
         .get(`/kline/imports/${done.import_id}`)
         .set('Accept-Language', 'zh');
       expect(body.data.found.notes).toEqual(['代码变更表：每个代码使用到该日为止。']);
-      expect(body.data.error.hint).toMatch('无需导入');
+      const again = await importFile(ada, renamed, { symbol: 'MAP' });
+      expect(again).toMatchObject({ updated_count: 2, differing_count: 2 });
+      expect(again.differences[1]).toMatchObject({
+        stored: { ticker: 'aapl', exchange: 'Q' },
+        incoming: { ticker: 'aapl', exchange: 'P' },
+      });
+      const tickers = [
+        ['1998-01-02', 'old', 'Q'],
+        ['2050-12-31', 'aapl', 'P'],
+      ];
+      expect(await stored()).toEqual({ tickers, others });
+    });
+
+    it('does not take tickers for what prices are adjusted by', async () => {
+      const map = { name: 'aapl.csv', bytes: '19980102,aapl,Q\n20501231,aapl,Q\n' };
+      await importFile(ada, map, { symbol: 'MAPPED' });
+      const done = await importFile(ada, priceFile, { symbol: 'MAPPED', adjust: 'true' });
+      expect(done.error).toMatchObject({ code: 'kline/adjustments-missing' });
     });
 
     describe('that belong to another user', () => {

@@ -2,8 +2,9 @@ import { ApiProperty } from '@nestjs/swagger';
 import { ADJUSTMENT_KINDS, type AdjustmentKind, type SymbolAdjustment } from '@app/kline';
 
 const FIGURE = { type: Number, nullable: true };
+const NAME = { type: String, nullable: true };
 
-/** Answers a split or a dividend of a symbol, or the factors of its prices up to a day; null is what was not told. */
+/** Answers a split or a dividend of a symbol, or the factors of its prices or its ticker up to a day; null is what was not told. */
 export class AdjustmentResponse {
   @ApiProperty({ type: String, format: 'date', example: '2014-06-06' })
   date!: string;
@@ -36,6 +37,20 @@ export class AdjustmentResponse {
   @ApiProperty({ ...FIGURE, example: 645.57, description: 'The close before the event.' })
   reference_price!: number | null;
 
+  @ApiProperty({
+    ...NAME,
+    example: null,
+    description: 'The name under which it was traded up to that day.',
+  })
+  ticker!: string | null;
+
+  @ApiProperty({
+    ...NAME,
+    example: null,
+    description: 'Where it was traded up to that day, as the file says it.',
+  })
+  exchange!: string | null;
+
   static of(stored: SymbolAdjustment): AdjustmentResponse {
     return {
       date: stored.date.toISOString().slice(0, 10),
@@ -44,6 +59,8 @@ export class AdjustmentResponse {
       price_factor: stored.priceFactor,
       dividend: stored.dividend,
       reference_price: stored.referencePrice,
+      ticker: stored.ticker,
+      exchange: stored.exchange,
     };
   }
 }

@@ -76,7 +76,6 @@ export class ImportController {
     importErrors['kline/import-unreadable'],
     importErrors['kline/import-symbol-missing'],
     importErrors['kline/import-timeframe-missing'],
-    importErrors['kline/import-ticker-map'],
     importErrors['kline/import-factors-unfit'],
     importErrors['kline/import-factors-unreadable'],
     importErrors['kline/adjustments-missing'],

@@ -5,7 +5,9 @@ import { ClosesBefore, eventsOf, factorsOf } from './event-factors.js';
 import type { ImportReader } from './import-reader.js';
 import { importErrors } from './import.errors.js';
 import { type Factor, PriceAdjuster } from './price-adjuster.js';
-import type { SymbolAdjustment } from './symbol-adjustment.entity.js';
+import type { AdjustmentKind, SymbolAdjustment } from './symbol-adjustment.entity.js';
+
+const EVENTS: ReadonlySet<AdjustmentKind> = new Set(['splits', 'dividends']);
 
 /** Is what an adjuster is made from. */
 export interface AdjusterParts {
@@ -33,7 +35,7 @@ async function factorsOfEvents(
   zone: string | null,
 ): Promise<Factor[]> {
   const events = eventsOf(
-    adjustments.filter(({ kind, date }) => kind !== 'factors' && date.getTime() <= nowMs),
+    adjustments.filter(({ kind, date }) => EVENTS.has(kind) && date.getTime() <= nowMs),
   );
   const days = events.map(({ date }) => date.getTime());
   const closes = new ClosesBefore(days, zone);

@@ -6,7 +6,14 @@ import type { ConflictPolicy } from './data-import.entity.js';
 import type { SymbolAdjustment } from './symbol-adjustment.entity.js';
 
 const DAY = 86_400_000;
-const NONE = { splitFactor: null, priceFactor: null, dividend: null, referencePrice: null };
+const NONE = {
+  splitFactor: null,
+  priceFactor: null,
+  dividend: null,
+  referencePrice: null,
+  ticker: null,
+  exchange: null,
+};
 const ada = { id: 'ada', role: 'trader' } as const;
 const bob = { id: 'bob', role: 'trader' } as const;
 const admin = { id: 'root', role: 'admin' } as const;
@@ -15,8 +22,6 @@ const row = (day: number, figures: Partial<AdjustmentRow>): AdjustmentRow => ({
   ...NONE,
   line: day,
   date: day * DAY,
-  ticker: null,
-  exchange: null,
   ...figures,
 });
 const factor = (day: number, priceFactor: number) => row(day, { priceFactor, splitFactor: 1 });

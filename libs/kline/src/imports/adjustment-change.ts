@@ -8,7 +8,7 @@ import { importErrors } from './import.errors.js';
 import { mayAdjust, othersAdjustments } from './symbol-owner.js';
 import type { AdjustmentKind, SymbolAdjustment } from './symbol-adjustment.entity.js';
 
-/** Asks for the splits, dividends and factors of a file. */
+/** Asks for the splits, dividends, factors and tickers of a file. */
 export interface AdjustmentImport {
   symbol: string;
   uploader: Uploader;
@@ -29,6 +29,8 @@ const FIGURES = {
   price_factor: 'priceFactor',
   dividend: 'dividend',
   reference_price: 'referencePrice',
+  ticker: 'ticker',
+  exchange: 'exchange',
 } as const;
 
 /** Compares the rows of a file with the stored ones of its symbol: they take the place of all that is stored of their kinds, unless what is stored is to be kept. */
@@ -100,7 +102,7 @@ function isSame(a: SymbolAdjustment, b: SymbolAdjustment): boolean {
 
 // A row may tell both a split and a dividend, which are two things.
 function adjustmentsOf(row: AdjustmentRow, symbol: string, ownerId: string): SymbolAdjustment[] {
-  const { splitFactor, priceFactor, dividend, referencePrice } = row;
+  const { splitFactor, priceFactor, dividend, referencePrice, ticker, exchange } = row;
   const date = new Date(row.date);
   const made = (kind: AdjustmentKind, figures: Partial<SymbolAdjustment>): SymbolAdjustment => ({
     symbol,
@@ -110,9 +112,12 @@ function adjustmentsOf(row: AdjustmentRow, symbol: string, ownerId: string): Sym
     priceFactor: null,
     dividend: null,
     referencePrice: null,
+    ticker: null,
+    exchange: null,
     ...figures,
     ownerId,
   });
+  if (ticker !== null) return [made('tickers', { ticker, exchange })];
   if (priceFactor !== null) {
     return [made('factors', { splitFactor, priceFactor, dividend, referencePrice })];
   }

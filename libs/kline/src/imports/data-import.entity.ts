@@ -38,8 +38,8 @@ export interface ImportError {
   details?: { field: string; problem: string }[];
 }
 
-/** Holds the figures of one row by the names of their columns. */
-export type Figures = Record<string, number | null>;
+/** Holds the figures of one row, and of a ticker its names, by the names of their columns. */
+export type Figures = Record<string, number | string | null>;
 
 /** Shows one stored row that differs from that of the file. */
 export interface Difference {

@@ -84,17 +84,6 @@ export const importErrors = defineErrors({
       '原因见 GET kline/imports/{id}/rejected，也可先试运行。',
     ],
   ],
-  'kline/import-ticker-map': [
-    422,
-    [
-      'The file is a LEAN map file: it tells under which tickers a stock was traded, and holds no prices.',
-      '这是 LEAN map 文件：只说明股票用过的代码，不含价格。',
-    ],
-    [
-      'It is not needed: import the price files of all its tickers, each with the same symbol in the field symbol.',
-      '无需导入：请导入各代码的价格文件，并在 symbol 字段中都填写同一个交易对。',
-    ],
-  ],
   'kline/import-factors-unfit': [
     422,
     [

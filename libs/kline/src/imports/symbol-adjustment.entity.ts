@@ -1,12 +1,12 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** Names the sets that a symbol has of what its prices are adjusted by; a file replaces those of which it holds rows. */
-export const ADJUSTMENT_KINDS = ['factors', 'splits', 'dividends'] as const;
+export const ADJUSTMENT_KINDS = ['factors', 'splits', 'dividends', 'tickers'] as const;
 
 /** Is one of {@link ADJUSTMENT_KINDS}. */
 export type AdjustmentKind = (typeof ADJUSTMENT_KINDS)[number];
 
-/** Stores a split or a dividend of a symbol, or the factors of prices up to a day; null is what was not told. */
+/** Stores a split or a dividend of a symbol, or the factors of prices or the ticker up to a day; null is what was not told. */
 @Entity('symbol_adjustments')
 export class SymbolAdjustment {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'symbol_adjustments_pkey' })
@@ -34,6 +34,14 @@ export class SymbolAdjustment {
   /** The close before the event. */
   @Column({ name: 'reference_price', type: 'double precision', nullable: true })
   referencePrice!: number | null;
+
+  /** The name under which it was traded up to that day. */
+  @Column({ type: 'text', nullable: true })
+  ticker!: string | null;
+
+  /** Where it was traded up to that day, as the file says it. */
+  @Column({ type: 'text', nullable: true })
+  exchange!: string | null;
 
   /** The user whose symbol it is. */
   @Column({ name: 'owner_id', type: 'uuid' })

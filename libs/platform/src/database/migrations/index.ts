@@ -10,6 +10,7 @@ import { PartAdjustments1795663100000 } from './1795663100000-PartAdjustments.js
 import { KeepUserStrategies1795674402175 } from './1795674402175-KeepUserStrategies.js';
 import { AddRunLogs1795675000000 } from './1795675000000-AddRunLogs.js';
 import { AddGridZone1795676000000 } from './1795676000000-AddGridZone.js';
+import { AddTickers1795678000000 } from './1795678000000-AddTickers.js';
 import { KeepLogsOfFailedRuns1795677000000 } from './1795677000000-KeepLogsOfFailedRuns.js';
 
 /** Lists the migrations in the order in which they run. */
@@ -27,4 +28,5 @@ export const migrations = [
   AddRunLogs1795675000000,
   AddGridZone1795676000000,
   KeepLogsOfFailedRuns1795677000000,
+  AddTickers1795678000000,
 ];
