@@ -125,4 +125,26 @@ describe('a timeframe of which some bars are stored beside a finer one', () => {
       }),
     ]);
   });
+
+  it('gives a run the same bars, with its warm-up, as if all of them were stored', async () => {
+    const flat = filled.map((bar) => ({
+      ...bar,
+      symbol: 'FLAT',
+      open_time: Date.parse(bar.open_time),
+    }));
+    await upload(ada, flat);
+    const figuresOf = async (symbol: string, start_date: string) => {
+      const params = { fast: 2, slow: 8 };
+      const terms = { symbol, start_date, end_date: '2024-01-03T12:00:00Z', warm_up: 'auto' };
+      const id = await startRun(ada, { ...terms, timeframe: '1h', params });
+      expect((await untilStatus(ada, id)).status).toBe('COMPLETED');
+      const { statistics } = (await ada.get(`/backtest/${id}/result`)).body.data;
+      const { run_time_ms: _, ...rest } = statistics;
+      return rest;
+    };
+    // Before the first stored hour, among them, and where the warm-up reaches back over the first.
+    for (const start of ['2024-01-01T09:00:00Z', '2024-01-01T14:00:00Z', '2024-01-02T07:00:00Z']) {
+      expect(await figuresOf('FILLED', start)).toEqual(await figuresOf('FLAT', start));
+    }
+  });
 });

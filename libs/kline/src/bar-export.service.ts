@@ -2,11 +2,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Timeframe } from '@app/engine';
 import { AppError, settings, type Settings, type TimeRange } from '@app/platform';
 import { type BarBatch, batchColumns, emptyBatch, sliceBatch } from './bar-batch.js';
-import { countBars } from './bar-loader.js';
 import { BarRepository, type BarView, type RowsOf } from './bar.repository.js';
 import { builtBatches } from './built-batches.js';
+import { partsToFill } from './fill-parts.js';
 import { filledBatches } from './filled-batches.js';
-import { isFilled, isWhole } from './filled-bars.js';
+import { filledRange, type FilledSource, isFilled } from './filled-bars.js';
 import { klineErrors } from './kline.errors.js';
 import { finerRange, heldRange } from './resampled.js';
 import type { Source } from './source-series.js';
@@ -43,7 +43,7 @@ export class BarExportService {
       this.running += 1;
       try {
         await this.bars.snapshot(async (view) => {
-          await consume(await batchesOf(view, await seen(view, source), timeframe, range));
+          await consume(batchesOf(view, await seen(view, source), timeframe, range));
         });
       } finally {
         this.running -= 1;
@@ -59,19 +59,42 @@ async function seen(view: BarView, source: Source): Promise<Source> {
   return filler ? { ...now, filler: await seen(view, filler) } : now;
 }
 
-async function batchesOf(
+function batchesOf(
   view: BarView,
   source: Source,
   timeframe: Timeframe,
   range: TimeRange,
-): Promise<AsyncIterable<BarBatch>> {
+): AsyncIterable<BarBatch> {
   const rows = { id: source.id };
   if (source.timeframe !== timeframe) return batchesBuilt(view, source, timeframe, range);
   const stored = storedBatches(view, rows, range);
-  if (!isFilled(source)) return stored;
-  const count = await countBars(source, range, (part) => view.count(rows, part));
-  if (isWhole(count, range, source, timeframe)) return stored;
-  return filledBatches(stored, batchesBuilt(view, source.filler, timeframe, range));
+  const held = isFilled(source) && filledRange(range, source, timeframe);
+  return held ? filled(view, stored, source, timeframe, held) : stored;
+}
+
+// Looks at what lies before each batch and in it, so that no more than a batch is held.
+async function* filled(
+  view: BarView,
+  stored: AsyncIterable<BarBatch>,
+  source: FilledSource,
+  timeframe: Timeframe,
+  { startMs, endMs }: TimeRange,
+): AsyncGenerator<BarBatch> {
+  const { filler } = source;
+  const partsOf = (time: Float64Array, range: TimeRange) =>
+    partsToFill(view, time, range, source, timeframe, { id: filler.id });
+  const built = async function* (parts: readonly TimeRange[]): AsyncGenerator<BarBatch> {
+    for (const part of parts) yield* batchesBuilt(view, filler, timeframe, part);
+  };
+  let fromMs = startMs;
+  for await (const batch of stored) {
+    const nextMs = batch.time[batch.time.length - 1] + 1;
+    const parts = await partsOf(batch.time, { startMs: fromMs, endMs: nextMs });
+    if (parts.length === 0) yield batch;
+    else yield* filledBatches(batch, built(parts));
+    fromMs = nextMs;
+  }
+  yield* built(await partsOf(new Float64Array(0), { startMs: fromMs, endMs }));
 }
 
 function batchesBuilt(

@@ -5,19 +5,22 @@ import { BarCache, type BarKey } from './bar-cache.js';
 import { BarFiles } from './bar-files.service.js';
 import { countBars, loadBars, type SeriesState } from './bar-loader.js';
 import { BarRepository, type RowsOf } from './bar.repository.js';
+import { partsToFill } from './fill-parts.js';
 import {
   filledKey,
+  filledRange,
+  type FilledSource,
   fillBars,
   isFilled,
   isWhole,
-  lackingOf,
+  joinBars,
   storedOnly,
   withinRange,
 } from './filled-bars.js';
 import { klineErrors } from './kline.errors.js';
 import type { BarRuns } from './quality/holes.js';
 import { keyOf, type LoadedBars, type LoadOptions, partsOf } from './loaded-bars.js';
-import { finerRange, heldRange } from './resampled.js';
+import { barsPerBar, finerRange, heldRange } from './resampled.js';
 import type { Series } from './series.entity.js';
 import { assertHeld, SeriesService } from './series.service.js';
 import { rowAt, sharedBars } from './shared-bars.js';
@@ -97,32 +100,47 @@ export class BarStore {
     range: TimeRange,
     warmUpBars: number,
   ): Promise<Kept> {
-    const load = (series: Source, part: TimeRange) =>
-      this.loadOne(series, timeframe, part, warmUpBars);
-    const stored = await load(storedOnly(source), range);
-    if (!isFilled(source)) return stored;
-    const lacking = lackingOf(stored.columns.time, range, source, timeframe, {
-      asked: warmUpBars,
-      found: stored.firstIndex,
-    });
-    if (!lacking) return stored;
+    const stored = await this.loadOne(storedOnly(source), timeframe, range, warmUpBars);
+    const held = isFilled(source) && filledRange(range, source, timeframe);
+    if (!held) return stored;
+    const key = filledKey(source, timeframe, held, warmUpBars);
+    return this.cache.load(key, () => this.fill(stored, source, timeframe, held, warmUpBars));
+  }
+
+  private async fill(
+    stored: Kept,
+    source: FilledSource,
+    timeframe: Timeframe,
+    held: TimeRange,
+    warmUpBars: number,
+  ): Promise<Kept> {
     const { filler } = source;
-    const key = filledKey(source, timeframe, lacking.held, warmUpBars);
-    return this.cache.load(key, async () => {
-      const built = await load(filler, lacking.part);
-      const all = fillBars(stored.columns, built.columns);
-      if (all.time.length === stored.columns.time.length) return stored;
-      const columns = withinRange(all, { ...range, endMs: lacking.held.endMs }, warmUpBars);
-      return {
-        ...stored,
-        columns,
-        firstIndex: rowAt(columns.time, range.startMs),
-        held: lacking.held,
-        sourceRange: lacking.held,
-        filler: built,
-        bytes: columns.time.buffer.byteLength,
-      };
+    const { time } = stored.columns;
+    const lacking = warmUpBars - stored.firstIndex;
+    const parts = await this.bars.snapshot(async (view) => {
+      const rows = rowsAt(filler, await view.series(filler.id));
+      const startMs =
+        warmUpBars > 0 && time.length > 0 ? Math.min(time[0], held.startMs) : held.startMs;
+      const inside = await partsToFill(view, time, { ...held, startMs }, source, timeframe, rows);
+      if (lacking <= 0) return inside;
+      const finerBars = lacking * barsPerBar(filler, timeframe);
+      const earlier = await view.openTimeBefore(rows, startMs, finerBars);
+      return earlier === undefined ? inside : [{ startMs: earlier, endMs: startMs }, ...inside];
     });
+    const built: Kept[] = [];
+    for (const part of parts) built.push(await this.loadOne(filler, timeframe, part, 0));
+    const all = fillBars(stored.columns, joinBars(built.map(({ columns }) => columns)));
+    if (all.time.length === time.length) return stored;
+    const columns = withinRange(all, held, warmUpBars);
+    return {
+      ...stored,
+      columns,
+      firstIndex: rowAt(columns.time, held.startMs),
+      held,
+      sourceRange: held,
+      filler: built[0],
+      bytes: columns.time.buffer.byteLength,
+    };
   }
 
   private loadOne(
@@ -178,7 +196,29 @@ export class BarStore {
     };
     const stored = await count(source);
     if (!isFilled(source) || isWhole(stored, asked, source, timeframe)) return stored;
-    return stored + (await count(source.filler));
+    return stored + (await this.countFilling(stored, asked, source, timeframe, rowsOf));
+  }
+
+  // The finer bars of which those are built that are not stored.
+  private countFilling(
+    stored: number,
+    asked: TimeRange,
+    source: FilledSource,
+    timeframe: Timeframe,
+    rowsOf: (series: Source) => RowsOf,
+  ): Promise<number> {
+    return this.bars.snapshot(async (view) => {
+      const held = filledRange(asked, source, timeframe);
+      if (!held) return 0;
+      const time = new Float64Array(stored);
+      await view.read(rowsOf(source), held, [time]);
+      const rows = rowsOf(source.filler);
+      let total = 0;
+      for (const part of await partsToFill(view, time, held, source, timeframe, rows)) {
+        total += await view.count(rows, part);
+      }
+      return total;
+    });
   }
 
   // Reads exactly the version that the key names, though the series may have been written since it was found.

@@ -94,6 +94,21 @@ export class BarView {
     return rows[0].open_time?.getTime();
   }
 
+  /** Says of ranges whether a series has bars in them. */
+  async occupied(series: RowsOf, ranges: readonly TimeRange[]): Promise<boolean[]> {
+    const { rows } = await this.client.query<[boolean]>({
+      text: `SELECT EXISTS (SELECT 1 FROM ${barsOf(series)} WHERE open_time >= start AND open_time < stop)
+        FROM unnest($1::timestamptz[], $2::timestamptz[]) WITH ORDINALITY AS ranges(start, stop, place)
+        ORDER BY place`,
+      values: [
+        ranges.map(({ startMs }) => sqlTime(startMs)),
+        ranges.map(({ endMs }) => sqlTime(endMs)),
+      ],
+      rowMode: 'array',
+    });
+    return rows.map(([isOccupied]) => isOccupied);
+  }
+
   /** Lists the runs of bars of a series, in a range or as a whole, between which a step of the timeframe is left out; without a step each bar is one. */
   async runs(series: RowsOf, stepMs: number | null, range?: TimeRange): Promise<BarRuns> {
     const where = range ? `WHERE ${within(range)}` : '';

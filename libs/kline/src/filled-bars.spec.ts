@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { type Bars, BAR_COLUMNS } from '@app/engine';
-import { type BarBatch, batchOf } from './bar-batch.js';
+import { type BarBatch, batchOf, emptyBatch, sliceBatch } from './bar-batch.js';
+import { holesOf, joinNearest } from './fill-parts.js';
 import { filledBatches } from './filled-batches.js';
-import { fillBars, type FilledSource, isWhole, lackingOf, withinRange } from './filled-bars.js';
+import { fillBars, filledRange, type FilledSource, isWhole, withinRange } from './filled-bars.js';
 import { Series } from './series.entity.js';
 import { UTC_DAYS } from './session-days.js';
 
@@ -51,28 +52,21 @@ describe('stored bars that are filled', () => {
   it('are the same in batches, whatever their sizes', async () => {
     const inBatches = async function* (bars: Bars, size: number): AsyncGenerator<BarBatch> {
       // One memory for all of them, as of those that are read.
-      const batch = batchOf(
-        barsAt(
-          Array.from({ length: size }, () => 0),
-          0,
-        ),
-      );
+      const batch = emptyBatch(size);
       for (let from = 0; from < bars.time.length; from += size) {
         const to = Math.min(bars.time.length, from + size);
         for (const column of BAR_COLUMNS) batch[column].set(bars[column].subarray(from, to));
-        yield Object.fromEntries(
-          Object.entries(batch).map(([name, column]) => [name, column.subarray(0, to - from)]),
-        ) as unknown as BarBatch;
+        yield sliceBatch(batch, 0, to - from);
       }
     };
     const size = fc.integer({ min: 1, max: 7 });
     await fc.assert(
-      fc.asyncProperty(hours, hours, size, size, async (own, built, ownSize, builtSize) => {
+      fc.asyncProperty(hours, hours, size, async (own, built, builtSize) => {
         const [stored, made] = [barsAt(own, 1), barsAt(built, 2)];
         const times: number[] = [];
         const closes: number[] = [];
-        const streams = [inBatches(stored, ownSize), inBatches(made, builtSize)] as const;
-        for await (const { time, close } of filledBatches(...streams)) {
+        const batches = filledBatches(batchOf(stored), inBatches(made, builtSize));
+        for await (const { time, close } of batches) {
           times.push(...time);
           closes.push(...close);
         }
@@ -84,31 +78,41 @@ describe('stored bars that are filled', () => {
 
   const source: FilledSource = { ...series('1h', 10, 20), filler: series('1m', 5, 30) };
   const range = (from: number, to: number) => ({ startMs: from * HOUR, endMs: to * HOUR });
-  const lacking = (own: number[], asked: { startMs: number; endMs: number }) =>
-    lackingOf(barsAt(own, 1).time, asked, source, '1h', { asked: 0, found: 0 });
 
-  it('are looked for from the first to the last place without one, where either series has any', () => {
-    expect(lacking([10, 11, 12], range(10, 13))).toBeUndefined();
-    expect(lacking([10, 12, 13], range(10, 14))?.part).toEqual(range(11, 12));
-    expect(lacking([10, 12, 14], range(10, 16))?.part).toEqual(range(11, 16));
-    const all = lacking([10], range(0, 100));
-    expect(all?.held).toEqual({ startMs: 5 * HOUR, endMs: 30 * HOUR + 1 });
-    expect(all?.part).toEqual(range(5, 31));
-    expect(lacking([], range(40, 50))).toBeUndefined();
+  it('are looked for wherever either series has any', () => {
+    const holes = (own: number[], asked: { startMs: number; endMs: number }) => {
+      const held = filledRange(asked, source, '1h');
+      return held && holesOf(barsAt(own, 1).time, held, source, '1h');
+    };
+    expect(filledRange(range(0, 100), source, '1h')).toEqual({
+      startMs: 5 * HOUR,
+      endMs: 30 * HOUR + 1,
+    });
+    expect(holes([10, 11, 12], range(10, 13))).toEqual([]);
+    expect(holes([10, 12, 13], range(10, 14))).toEqual([range(11, 12)]);
+    expect(holes([10, 12, 14], range(10, 16))).toEqual([
+      range(11, 12),
+      range(13, 14),
+      range(15, 16),
+    ]);
+    expect(holes([10], range(0, 100))).toEqual([range(5, 10), range(11, 31)]);
+    expect(holes([], range(40, 50))).toBeUndefined();
+  });
+
+  it('are built in no more parts than are asked for, the nearest together', () => {
+    const parts = [range(1, 2), range(3, 4), range(9, 10), range(11, 12), range(20, 21)];
+    expect(joinNearest(parts, 5)).toEqual(parts);
+    expect(joinNearest(parts, 3)).toEqual([range(1, 4), range(9, 12), range(20, 21)]);
+    expect(joinNearest(parts, 1)).toEqual([range(1, 21)]);
+    expect(joinNearest([], 3)).toEqual([]);
+    const even = [range(0, 1), range(2, 3), range(4, 5), range(6, 7)];
+    expect(joinNearest(even, 2)).toHaveLength(2);
   });
 
   it('need nothing built where as many are stored as there are places', () => {
     expect(isWhole(3, range(10, 13), source, '1h')).toBe(true);
     expect(isWhole(2, range(10, 13), source, '1h')).toBe(false);
     expect(isWhole(0, range(40, 50), source, '1h')).toBe(true);
-  });
-
-  it('have their warm-up filled, too', () => {
-    const time = barsAt([10, 11, 12], 1).time;
-    const of = (asked: number, found: number) =>
-      lackingOf(time, range(12, 13), source, '1h', { asked, found })?.part;
-    expect(of(2, 2)).toBeUndefined();
-    expect(of(4, 2)).toEqual(range(12, 13));
   });
 
   it('are cut to a range and the warm-up before it', () => {

@@ -18,8 +18,8 @@ export function storedOnly(source: Source): Source {
   return { ...source, filler: undefined };
 }
 
-// Where a source or its filler can have bars.
-function filledRange(
+/** Cuts a range to where a source or its filler can have bars; undefined when neither has any there. */
+export function filledRange(
   range: TimeRange,
   source: FilledSource,
   timeframe: Timeframe,
@@ -46,22 +46,6 @@ export function isWhole(
   return !range || stored === placesIn(range, source, timeframe);
 }
 
-/** Finds what is to be built where stored bars of a range and of its warm-up lack some, and the range in which there are bars then; undefined when they lack none. */
-export function lackingOf(
-  time: Float64Array,
-  asked: TimeRange,
-  source: FilledSource,
-  timeframe: Timeframe,
-  warmUp: { asked: number; found: number },
-): { part: TimeRange; held: TimeRange } | undefined {
-  const held = filledRange(asked, source, timeframe);
-  if (!held) return undefined;
-  const startMs = warmUp.asked > 0 && time.length > 0 ? time[0] : held.startMs;
-  const part = lackingPart(time, { ...held, startMs }, source, timeframe);
-  if (warmUp.asked === 0) return part && { part, held };
-  return part || warmUp.found < warmUp.asked ? { part: asked, held } : undefined;
-}
-
 /** Names a load of stored bars and of what fills them. */
 export function filledKey(
   { id, version, filler }: FilledSource,
@@ -82,25 +66,15 @@ function placesIn(range: TimeRange, source: Source, timeframe: Timeframe): numbe
   return places;
 }
 
-// From the first to the last place without a bar.
-function lackingPart(
-  time: Float64Array,
-  range: TimeRange,
-  source: Source,
-  timeframe: Timeframe,
-): TimeRange | undefined {
-  const { openTime, nextOpen } = gridOf(source, timeframe);
-  const open = openTime(range.startMs);
-  let place = open < range.startMs ? nextOpen(open) : open;
-  let row = rowAt(time, range.startMs);
-  let lacking: TimeRange | undefined;
-  while (place < range.endMs) {
-    const next = nextOpen(place);
-    if (time[row] === place) row += 1;
-    else lacking = { startMs: lacking?.startMs ?? place, endMs: next };
-    place = next;
+/** Puts bars one after the other. */
+export function joinBars(parts: readonly Bars[]): Bars {
+  const bars = sharedBars(parts.reduce((sum, { time }) => sum + time.length, 0));
+  let row = 0;
+  for (const part of parts) {
+    for (const column of BAR_COLUMNS) bars[column].set(part[column], row);
+    row += part.time.length;
   }
-  return lacking;
+  return bars;
 }
 
 /** Joins stored bars and built ones by their times, on shared memory: of two of one time the stored one stays. */

@@ -139,9 +139,11 @@ export class KlineService {
   }
 
   private async isStored(query: BarQuery, source: Source): Promise<boolean> {
-    if (!isFilled(source)) return source.timeframe === query.timeframe;
+    const { timeframe } = query;
+    if (!isFilled(source)) return source.timeframe === timeframe;
     const count = (range: TimeRange) => this.bars.count({ id: source.id }, range);
-    return isWhole(await countBars(source, query, count), query, source, query.timeframe);
+    if (isWhole(await countBars(source, query, count), query, source, timeframe)) return true;
+    return (await this.store.loadBounded(source, timeframe, query)).filler === undefined;
   }
 
   private async builtPart(query: BarQuery, source: Source, cursor?: PageCursor): Promise<Part> {

@@ -106,7 +106,8 @@ export class BacktestResultResponse extends BacktestStatusResponse {
     example: MANIFEST,
     description:
       'What makes the run repeatable: versions and hashes of engine, strategy and data. `data_sources` names what was read: ' +
-      'the timeframe as it is stored, and the version with the hash that `GET kline/{symbol}/versions` lists. ' +
+      'the timeframe as it is stored, and the version with the hash that `GET kline/{symbol}/versions` lists; where a ' +
+      'finer series filled places without a stored bar, that one as well. ' +
       '`data_hash` is that of the columns that the engine got, resampled ones as they were built.',
   })
   manifest!: Record<string, unknown>;

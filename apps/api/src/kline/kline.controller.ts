@@ -45,7 +45,8 @@ export class KlineController {
     description:
       'JSON comes in pages; `text/csv` and `application/vnd.apache.arrow.stream` give the whole range at once, and take no `page`, `page_size` or `cursor`. ' +
       'The range is [start_date, end_date) by open time. A timeframe that is not stored is resampled from the finest ' +
-      'stored one that fits into it, without a last bar that is not over. The ETag names the version of the series.',
+      'stored one that fits into it, without a last bar that is not over; of one that is stored, places without a bar are ' +
+      'filled in that way. The ETag names the versions of the series that are read.',
   })
   @ApiData(BarPageResponse, { otherTypes: ['text/csv', ARROW_TYPE] })
   @ApiErrors(
