@@ -141,8 +141,8 @@ export const backtestErrors = defineErrors({
   'backtest/strategy-stuck': [
     500,
     [
-      'The strategy did not get on for {seconds} s, and was ended.',
-      '策略在 {seconds} 秒内没有任何进展，已被终止。',
+      'The strategy did not get on for {seconds} s in {phase} at bar {bar}, and was ended.',
+      '策略在 {phase}（第 {bar} 根K线）停留超过 {seconds} 秒，已被终止。',
     ],
     [
       'Look for an endless loop, or raise STRATEGY_BAR_TIMEOUT_MS of the workers.',
@@ -152,8 +152,8 @@ export const backtestErrors = defineErrors({
   'backtest/strategy-stuck-at': [
     500,
     [
-      'The strategy did not get on for {seconds} s, and was ended at line {line}, column {column}.',
-      '策略在 {seconds} 秒内没有任何进展，已在第 {line} 行第 {column} 列被终止。',
+      'The strategy did not get on for {seconds} s in {phase} at bar {bar}, and was ended at line {line}, column {column}.',
+      '策略在 {phase}（第 {bar} 根K线，第 {line} 行第 {column} 列）停留超过 {seconds} 秒，已被终止。',
     ],
     [
       'Look for an endless loop there, or raise STRATEGY_BAR_TIMEOUT_MS of the workers.',

@@ -6,7 +6,7 @@ import type { Beat, Claim, ClaimRepository } from './claim.repository.js';
 import type { EncodedLog } from './log-codec.js';
 import type { ProgramStore } from './program-store.service.js';
 import type { ResultRepository, StoredResult } from './result.repository.js';
-import { GRACE_MS, RunControl } from './run-control.js';
+import { GRACE_MS, LOCATE_MS, RunControl } from './run-control.js';
 import { AWAY_LIMIT_MS, RunInThread } from './run-in-thread.js';
 import type { LoadedData, RunLoader } from './run-loader.service.js';
 import type { RunPool, StoppedRun } from './run-task.js';
@@ -169,7 +169,9 @@ export class RunExecution {
     if (beat.stopRequested) void this.end('stopped');
     else if (this.stuck.isStuck(this.control.beat, performance.now())) {
       const seconds = this.parts.barTimeoutMs / 1000;
-      this.error = { code: 'backtest/strategy-stuck', values: { seconds } };
+      const { bar } = this.control;
+      const at = bar < 0 ? { phase: 'init', bar: 0 } : { phase: 'next', bar };
+      this.error = { code: 'backtest/strategy-stuck', values: { seconds, ...at } };
       void this.end('failed');
     } else if (beat.ranSeconds > timeoutSeconds) {
       this.error = { code: 'backtest/timeout', values: { minutes: timeoutSeconds / 60 } };
@@ -182,8 +184,10 @@ export class RunExecution {
   /** Asks the thread to stop and, if it does not in time, terminates it. */
   private async end(how: Exclude<ExecutionEnd, 'completed'>): Promise<void> {
     this.ending ??= how;
-    this.control.cancel();
-    if (this.inThread.isBusy) await delay(GRACE_MS, undefined, { ref: false });
+    const isStuck = this.error?.code === 'backtest/strategy-stuck';
+    this.control.cancel(isStuck);
+    const graceMs = isStuck ? GRACE_MS + LOCATE_MS : GRACE_MS;
+    if (this.inThread.isBusy) await delay(graceMs, undefined, { ref: false });
     this.thread.abort();
   }
 

@@ -173,11 +173,29 @@ export default defineStrategy({ name: 'mine', next(_, { buy }) { ${body} } });`;
     const ended = executeRun(asked);
     await delay(200);
     expect(control.beat).not.toBeNull();
-    control.cancel();
+    control.cancel(true);
     const place = { line: expect.any(Number), column };
     expect(await ended).toEqual({ kind: 'stopped', place });
     expect(control.beat).toBeNull();
     expect(completed(await executeRun(good)).resultHash).toBe(before);
+  });
+
+  it('is seen to get on with each bar, however slow, and tells the bar it is stuck at', async () => {
+    const control = new RunControl();
+    const slow = strategy(`  next(_, { index }) {
+    for (let i = 0; i < 3e7 && index < 20; i++);
+    if (index === 20) for (;;);
+  },`);
+    const ended = executeRun(task(programOf(slow), { control: control.memory }));
+    const bars = new Set<number>();
+    while (control.bar < 20) {
+      bars.add(control.bar);
+      await delay(1);
+    }
+    expect(bars.size).toBeGreaterThan(10);
+    control.cancel(true);
+    expect(await ended).toMatchObject({ kind: 'stopped', place: { column: expect.any(Number) } });
+    expect(control.bar).toBe(20);
   });
 
   it('is stopped as a built-in is', async () => {

@@ -3,7 +3,6 @@ import {
   type Answer,
   type Failure,
   OutOfMemory,
-  OutOfTime,
   type Place,
   placeOf,
   type RunChecks,
@@ -12,6 +11,7 @@ import {
 import type { RunError } from './backtest.entity.js';
 import { RunControl } from './run-control.js';
 import type { LookbackTask, SourceProgram, SweepTask } from './run-task.js';
+import { type Act, Guard } from './user-guard.js';
 
 type Input = Omit<BacktestInput, 'strategy' | 'control' | 'memory'>;
 
@@ -43,8 +43,8 @@ export function runProgram(
   input: Input,
   control: SharedArrayBuffer,
 ): Promise<BacktestOutcome> {
-  return valueOf(program, { data: input.data, control }, (sandbox) =>
-    sandbox.run(program.code, input, control),
+  return valueOf(program, { data: input.data, control }, (sandbox, cells) =>
+    sandbox.run(program.code, input, cells),
   );
 }
 
@@ -54,8 +54,8 @@ export function checkProgram(
   input: Input,
   control: SharedArrayBuffer,
 ): Promise<RunChecks> {
-  return valueOf(program, { data: input.data, control }, (sandbox) =>
-    sandbox.check(program.code, input, control),
+  return valueOf(program, { data: input.data, control }, (sandbox, cells) =>
+    sandbox.check(program.code, input, cells),
   );
 }
 
@@ -63,8 +63,8 @@ export function checkProgram(
 export function sweepProgram(program: SourceProgram, task: SweepTask): Promise<SweepResult> {
   const { sets, config, data, benchmark, statistics, control } = task;
   const slice = { config, data, benchmark, statistics };
-  return valueOf(program, { data, control }, (sandbox) =>
-    sandbox.sweep(program.code, sets, slice, control),
+  return valueOf(program, { data, control }, (sandbox, cells) =>
+    sandbox.sweep(program.code, sets, slice, cells),
   );
 }
 
@@ -72,25 +72,26 @@ export function sweepProgram(program: SourceProgram, task: SweepTask): Promise<S
 export function lookbackOfProgram(program: SourceProgram, task: LookbackTask): Promise<number> {
   const { params, timeframe, symbols, control } = task;
   const scope = { timeframe, symbols };
-  return valueOf(program, { data: [], control }, (sandbox) =>
-    sandbox.lookback(program.code, params, scope, control),
+  return valueOf(program, { data: [], control }, (sandbox, cells) =>
+    sandbox.lookback(program.code, params, scope, cells),
   );
 }
 
 async function valueOf<T>(
   program: SourceProgram,
   { data, control }: { data: readonly MarketData[]; control: SharedArrayBuffer },
-  act: (sandbox: Sandbox) => Promise<Answer<T>>,
+  act: Act<Answer<T>>,
 ): Promise<T> {
   clearTimeout(letGo);
   const sandbox = sandboxOf(program, data);
   const guard = new Guard(sandbox, new RunControl(control));
   let answer: Answer<T>;
   try {
-    answer = await act(sandbox);
+    answer = await act(sandbox, control);
   } catch (error) {
-    if (error instanceof OutOfTime) {
-      throw new UserStrategyEnded(placeOf(error.userStack, program.map));
+    if (guard.hasEnded) {
+      const limitMb = mostMegabytes(program.memoryMb, data);
+      throw new UserStrategyEnded(await guard.locate(act, limitMb, program.map));
     }
     if (!(error instanceof OutOfMemory)) throw error;
     const values = { megabytes: program.memoryMb };
@@ -102,30 +103,6 @@ async function valueOf<T>(
   if ('value' in answer) return answer.value;
   throw new UserStrategyFailed(errorOf(answer.failure, program.map), answer.failure.logs);
 }
-
-// A run is asked to stop first; what is stuck in user code cannot hear that, and is ended with its isolate.
-class Guard {
-  readonly #timer: NodeJS.Timeout;
-  #sinceMs: number | null = null;
-
-  constructor(sandbox: Sandbox, control: RunControl) {
-    this.#timer = setInterval(() => {
-      if (!control.cancelled) return;
-      this.#sinceMs ??= performance.now();
-      if (performance.now() - this.#sinceMs < DEAF_MS) return;
-      clearInterval(this.#timer);
-      void sandbox.end();
-    }, LOOK_MS);
-  }
-
-  leave(): void {
-    clearInterval(this.#timer);
-  }
-}
-
-const LOOK_MS = 50;
-// Well before its thread is ended as well.
-const DEAF_MS = 600;
 
 function forgetSandbox(): void {
   kept?.sandbox.dispose();

@@ -3,6 +3,8 @@ export type RunControl = {
   progress?(done: number, total: number): void;
   shouldStop?(): boolean;
   now?(): number;
+  /** Memory whose first element becomes the number of each bar when the strategy is about to see it: a host that shares it sees from outside where a run stands. */
+  readonly pulse?: Int32Array;
 };
 
 const FIRST = 64;

@@ -83,7 +83,7 @@ export function checkLookAhead(input: CheckInput): LookAheadVerdict {
 
 function trace(input: CheckInput, data: readonly MarketData[]): Trace {
   const { sim, actions } = opened(input, data);
-  simulate(sim, undefined);
+  simulate(sim, undefined, input.control?.pulse);
   return { sim, actions, failedAt: Infinity };
 }
 
@@ -93,7 +93,7 @@ function retrace(input: CheckInput, data: readonly MarketData[]): Trace | null {
   try {
     const { sim, actions } = opened(input, data);
     try {
-      simulate(sim, undefined);
+      simulate(sim, undefined, input.control?.pulse);
     } catch (error) {
       if (!StrategyError.is(error)) throw error;
       failedAt = sim.account.tick;

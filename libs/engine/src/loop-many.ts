@@ -14,7 +14,7 @@ const FETCHED = 256;
 
 /** Runs the ticks [from, to) of a run on several symbols and returns the tick it reached: `to`, unless the run was ruined before. */
 export function runMany(sim: Simulation, from: number, until: number): number {
-  const { account, seats, set } = sim;
+  const { account, seats, set, pulse } = sim;
   const { markets } = account;
   const { stir } = markets[0];
   const atClose = account.config.fillAt === 'close';
@@ -44,6 +44,7 @@ export function runMany(sim: Simulation, from: number, until: number): number {
       account.tick = tick;
       moveClocks(markets, tick);
       if (endsInRuin(account)) return tick + 1;
+      if (pulse !== null) pulse[0] = tick - set.firstTick;
       if (account.listens) runCallbacks(sim);
       runSeats(sim, tick, account.fills !== filled);
     }
@@ -62,24 +63,30 @@ type Quiet = {
   readonly states: readonly unknown[];
   readonly contexts: readonly RunContext[];
   readonly stir: Stir;
+  readonly pulse: Int32Array | null;
+  readonly firstTick: number;
 };
 
-function quietOf({ strategy, seats, set: { markets } }: Simulation): Quiet {
+function quietOf({ strategy, seats, set, pulse }: Simulation): Quiet {
+  const { markets, firstTick } = set;
   return {
     next: strategy.next,
     clocks: markets.map((market) => market.clock),
     states: seats.map((seat) => seat.state),
     contexts: seats.map((seat) => seat.ctx),
     stir: markets[0].stir,
+    pulse,
+    firstTick,
   };
 }
 
 // Runs ticks from `tick` on in which no broker is needed and every seat runs, until an order is placed or `stop` comes, and returns the last of them. A function by itself for the same reason as runQuiet.
 function runQuietTicks(account: Account, quiet: Quiet, tick: number, stop: number): number {
-  const { next, clocks, states, contexts, stir } = quiet;
+  const { next, clocks, states, contexts, stir, pulse, firstTick } = quiet;
   let last = tick;
   for (;;) {
     account.tick = last;
+    if (pulse !== null) pulse[0] = last - firstTick;
     for (let k = 0; k < clocks.length; k++) clocks[k].i = last;
     for (let k = 0; k < states.length; k++) next(states[k], contexts[k]);
     if (stir.count > 0 || last + 1 >= stop) return last;

@@ -14,7 +14,8 @@ import { readTriggers, skipQuiet, STRETCH } from './triggers.js';
 
 /** Runs the bars [from, to) of a run on one symbol and returns the bar it reached: `to`, unless the run was ruined before. */
 export function runOne(sim: Simulation, seat: Seat, from: number, until: number): number {
-  const { account, strategy } = sim;
+  const { account, strategy, pulse } = sim;
+  const { firstTick } = sim.set;
   const { market, ctx, state } = seat;
   const { next } = strategy;
   const { low, high } = market.bars;
@@ -31,6 +32,7 @@ export function runOne(sim: Simulation, seat: Seat, from: number, until: number)
       runTick(account, account.markets, i);
       moveClock(market, i);
       if (endsInRuin(account)) return i + 1;
+      if (pulse !== null) pulse[0] = i - firstTick;
       if (account.listens) runCallbacks(sim);
       if (seat.alarms.length > 0) runAlarms(sim, seat, i);
       next(state, ctx);
@@ -49,13 +51,15 @@ export function runOne(sim: Simulation, seat: Seat, from: number, until: number)
 
 // Runs quiet bars from `i` to before `stop`, where nothing can fill and so only the strategy runs, until it places an order. A function by itself, so that V8 inlines the strategy here rather than the broker.
 function runQuiet(sim: Simulation, seat: Seat, i: number, stop: number): number {
-  const { account } = sim;
+  const { account, pulse } = sim;
+  const { firstTick } = sim.set;
   const { next } = sim.strategy;
   const { market, ctx, state } = seat;
   const { clock } = market;
   do {
     account.tick = i;
     clock.i = i;
+    if (pulse !== null) pulse[0] = i - firstTick;
     next(state, ctx);
     i++;
   } while (!market.dirty && i < stop);
@@ -70,7 +74,8 @@ export function runPlanned(
   from: number,
   until: number,
 ): number {
-  const { account, strategy } = sim;
+  const { account, strategy, pulse } = sim;
+  const { firstTick } = sim.set;
   const { market, ctx, state } = seat;
   const { next } = strategy;
   const { low, high } = market.bars;
@@ -87,6 +92,7 @@ export function runPlanned(
     if (i >= to) break;
     let runs = i === event;
     if (runs) plan.from(i + 1);
+    if (pulse !== null) pulse[0] = i - firstTick;
     const watched = lowTrigger > -Infinity || highTrigger < Infinity;
     if (i >= wake || (watched && (low[i] <= lowTrigger || high[i] >= highTrigger))) {
       const filled = account.fills;

@@ -4,11 +4,16 @@ import { runOne, runPlanned } from './loop.js';
 import { runMany } from './loop-many.js';
 import type { Seat, Simulation } from './simulation.js';
 
-/** Steps a simulation to its end and returns the number of ticks whose equity stands, or −1 − the tick where its control stopped it; throws a StrategyError. */
-export function simulate(sim: Simulation, control: RunControl | undefined): number {
+/** Steps a simulation to its end and returns the number of ticks whose equity stands, or −1 − the tick where its control stopped it; throws a StrategyError. A run within something longer that polls by itself has the pulse of that only. */
+export function simulate(
+  sim: Simulation,
+  control: RunControl | undefined,
+  pulse = control?.pulse ?? null,
+): number {
   const { account, seats, set } = sim;
   const total = set.times.length;
   const pace = new Pace(control);
+  sim.pulse = pulse;
   let tick = Math.min(total, ...seats.map((seat) => seat.start));
   const one = set.markets.length === 1;
   let reached = tick;

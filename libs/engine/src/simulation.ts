@@ -40,6 +40,8 @@ export class Simulation {
   readonly #log = new RunLog();
   /** What the strategy is doing now, for the report of an error. */
   phase: StrategyPhase = 'init';
+  /** Where the number of each bar is told when it begins; null when nobody looks. */
+  pulse: Int32Array | null = null;
   #views = new Map<string, SymbolScope>();
 
   constructor(

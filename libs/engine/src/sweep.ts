@@ -97,7 +97,7 @@ function runSet(
   const params = paramsOf(strategy, input);
   const set = buildMarkets(slice.data, config);
   const sim = new Simulation(strategy, params, config, set, shared);
-  const end = simulate(sim, undefined);
+  const end = simulate(sim, undefined, slice.control?.pulse);
   const { timeframe } = set.data[0];
   const settings = accountSession(set.data.map((each) => each.settings));
   const scope = { timeframe, settings, end, benchmark: slice.benchmark ?? null };

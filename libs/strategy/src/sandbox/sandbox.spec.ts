@@ -3,10 +3,11 @@ import { resultHash, runBacktest, syntheticBars } from '@app/engine';
 import { builtIns, sourceOf } from '../builtin/index.js';
 import { compile } from './compile.js';
 import { THROWN, TRAPS } from './fixtures/hostile.js';
+import { Cell } from './realm/watch.js';
 import { OutOfMemory, Sandbox } from './sandbox.js';
 import { shared } from '../../../engine/test/shared.js';
 
-const cells = new SharedArrayBuffer(16);
+const cells = new SharedArrayBuffer(4 * Cell.Count);
 const box = new Sandbox(256);
 afterAll(() => box.dispose());
 
@@ -73,7 +74,7 @@ describe('a strategy in the sandbox', () => {
   });
 
   it('is stopped by its host, and reports to it', async () => {
-    const watched = new Int32Array(new SharedArrayBuffer(16));
+    const watched = new Int32Array(new SharedArrayBuffer(4 * Cell.Count));
     const code = codeOf(sourceOf('sma-cross'));
     await box.run(code, { data: dataOf(1, 5000) }, watched.buffer);
     expect(watched[1]).toBe(1_000_000);

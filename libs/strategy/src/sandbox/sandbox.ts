@@ -11,7 +11,6 @@ import ivm from 'isolated-vm';
 import type { Answer, Description } from './realm/entry.js';
 import type { RunChecks } from './realm/checks.js';
 import { Cell } from './realm/watch.js';
-import { stackOf } from './stack-of.js';
 
 /** The name under which the realm knows a strategy's source, as in places of errors. */
 export const SOURCE_NAME = 'strategy.ts';
@@ -19,12 +18,16 @@ export const SOURCE_NAME = 'strategy.ts';
 /** User code used more memory than it may. */
 export class OutOfMemory extends Error {}
 
-/** A call took longer than it may, and its isolate was ended; the stack is that of the code it was in, where that could be found. */
+/** A call took longer than it may, and was ended. */
 export class OutOfTime extends Error {
+  /** The stack is that of the code which it was in. */
   constructor(readonly userStack: string) {
     super('The call took too long.');
   }
 }
+
+// How isolated-vm says it.
+const TIMED_OUT = 'Error: Script execution timed out.';
 
 type Realm = {
   context: ivm.Context;
@@ -39,15 +42,13 @@ export class Sandbox {
 
   readonly #timeoutMs: number | undefined;
   #isBroken = false;
-  #break: (reason: OutOfMemory | OutOfTime) => void = () => undefined;
+  #break: (reason: OutOfMemory) => void = () => undefined;
 
   /** Allows the heap and array buffers of strategy and engine together so many megabytes, and each call so many milliseconds. */
   constructor(memoryMb: number, timeoutMs?: number) {
     this.#timeoutMs = timeoutMs;
     this.#isolate = new ivm.Isolate({
       memoryLimit: memoryMb,
-      // Tells where an endless loop is; until it is asked it costs nothing.
-      inspector: true,
       // More was asked for at once than there is: V8 gives up, and the isolate's thread stands still for good.
       onCatastrophicError: () => {
         this.#isBroken = true;
@@ -95,13 +96,6 @@ export class Sandbox {
     return this.#call('describe', cells, code);
   }
 
-  /** Ends the isolate in what it does: the call throws an {@link OutOfTime}, which knows where that was. */
-  async end(): Promise<void> {
-    const stack = this.isDisposed ? '' : await stackOf(this.#isolate).catch(() => '');
-    this.#break(new OutOfTime(stack));
-    this.dispose();
-  }
-
   /** Ends the isolate, whatever it does, and lets its memory go. */
   dispose(): void {
     if (!this.isDisposed) this.#isolate.dispose();
@@ -119,8 +113,8 @@ export class Sandbox {
     ...args: unknown[]
   ): Promise<Answer<T>> {
     const shared = new Int32Array(cells);
+    Atomics.store(shared, Cell.Bar, -1);
     Atomics.store(shared, Cell.Inside, 1);
-    const timer = this.#timeoutMs && setTimeout(() => void this.end(), this.#timeoutMs);
     try {
       const realm = (this.#realm ??= this.#open());
       const call = realm.calls.getSync(name, { reference: true });
@@ -129,19 +123,20 @@ export class Sandbox {
       const broken = new Promise<never>((_, reject) => (this.#break = reject));
       const answer = call.apply(undefined, [factory.derefInto(), ...inside], {
         result: { copy: true },
+        timeout: this.#timeoutMs,
       });
       return (await Promise.race([answer, broken])) as Answer<T>;
     } catch (error) {
-      if (this.isDisposed && !(error instanceof OutOfTime)) throw new OutOfMemory();
+      if (this.isDisposed) throw new OutOfMemory();
+      if (String(error) === TIMED_OUT) throw new OutOfTime(String((error as Error).stack));
       throw error;
     } finally {
-      if (timer) clearTimeout(timer);
       Atomics.store(shared, Cell.Inside, 0);
     }
   }
 
   #open(): Realm {
-    const context = this.#isolate.createContextSync({ inspector: true });
+    const context = this.#isolate.createContextSync();
     const script = this.#isolate.compileScriptSync(realmScript(), { filename: 'realm.js' });
     const calls = script.runSync(context, { reference: true }) as Realm['calls'];
     const useMemory = calls.getSync('useMemory', { reference: true });

@@ -123,12 +123,14 @@ function step(
   control: RunControl | undefined,
 ): number {
   const total = broker.bars.time.length;
+  const pulse = control?.pulse ?? null;
   const pace = new Pace(control);
   let pause = warmUp + 1 + pace.size;
   for (let i = warmUp + 1; i < total; i++) {
     broker.next(i);
     if (broker.broke) return -1;
     clock.i = i;
+    if (pulse !== null) pulse[0] = i;
     strategy.next(initial.state, ctx);
     if (i + 1 < pause) continue;
     if (pace.poll(i + 1, total)) return i + 1;

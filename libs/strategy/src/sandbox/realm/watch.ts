@@ -2,6 +2,7 @@ import type { RunControl } from '@app/engine';
 
 /** The cells by their place. */
 export const enum Cell {
+  /** 1 when the run is to stop, 2 when it is to stop since user code is stuck; else 0. */
   Cancel,
   /** Millionths of the work that is done. */
   Progress,
@@ -9,6 +10,8 @@ export const enum Cell {
   Beats,
   /** 1 while user code may be running. */
   Inside,
+  /** The bar that the run is at; −1 before its first. */
+  Bar,
   /** How many cells there are. */
   Count,
 }
@@ -32,6 +35,7 @@ export function controlOf(cells: SharedArrayBuffer): RunControl {
       // What comes after the last bar is the engine's own work, however long it takes.
       store(shared, Cell.Inside, done < total ? 1 : 0);
     },
-    shouldStop: () => load(shared, Cell.Cancel) === 1,
+    shouldStop: () => load(shared, Cell.Cancel) !== 0,
+    pulse: new Cells(cells, Cell.Bar * Cells.BYTES_PER_ELEMENT, 1),
   };
 }
