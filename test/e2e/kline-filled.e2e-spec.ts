@@ -121,7 +121,7 @@ describe('a timeframe of which some bars are stored beside a finer one', () => {
     expect(warnings).toEqual([
       expect.objectContaining({
         code: 'data_gaps',
-        values: expect.objectContaining({ symbol: 'FILLED', timeframe: '1h', missing_bars: 2 }),
+        values: expect.objectContaining({ symbol: 'FILLED', timeframe: '1m', missing_bars: 120 }),
       }),
     ]);
   });
@@ -145,6 +145,106 @@ describe('a timeframe of which some bars are stored beside a finer one', () => {
     // Before the first stored hour, among them, and where the warm-up reaches back over the first.
     for (const start of ['2024-01-01T09:00:00Z', '2024-01-01T14:00:00Z', '2024-01-02T07:00:00Z']) {
       expect(await figuresOf('FILLED', start)).toEqual(await figuresOf('FLAT', start));
+    }
+  });
+
+  describe('in the warm-up of a run', () => {
+    const bar = (symbol: string, timeframe: string, timeMs: number, close: number): WireBar =>
+      ({
+        symbol,
+        timeframe,
+        open_time: timeMs,
+        ...Object.fromEntries(['open', 'high', 'low', 'close'].map((name) => [name, close])),
+        volume: 1,
+      }) as WireBar;
+    const minutes = (symbol: string, from: number, to: number, close: number) =>
+      Array.from({ length: (to - from) * 60 }, (_, i) =>
+        bar(symbol, '1m', START_MS + from * HOUR + i * 60_000, close),
+      );
+    const hours = (symbol: string, at: number[], close: number) =>
+      at.map((hour) => bar(symbol, '1h', START_MS + hour * HOUR, close));
+    const averageAt = async (symbol: string, hour: number) => {
+      const source = `import { defineStrategy } from '@barline/engine';
+        export default defineStrategy({
+          name: 'averages',
+          init: ({ indicator, bars }) => ({ mean: indicator.sma(bars.close, 3) }),
+          next: ({ mean }, { log }) => log('mean', { mean: mean.now }),
+        });`;
+      expect((await ada.post('/strategy', { source })).status).toBeLessThan(409);
+      const start_date = START_MS + hour * HOUR;
+      const id = await startRun(ada, {
+        strategy_name: 'averages',
+        symbol,
+        timeframe: '1h',
+        warm_up: 5,
+        start_date,
+        end_date: start_date + 2 * HOUR,
+      });
+      expect((await untilStatus(ada, id)).status).toBe('COMPLETED');
+      const logs = (await ada.get(`/backtest/${id}/logs`)).body.data.items;
+      const { manifest, warnings } = (await ada.get(`/backtest/${id}/result`)).body.data;
+      return {
+        means: logs.map((line: any) => line.values.mean),
+        sources: Object.keys(manifest.data_sources),
+        warnings: warnings.map(({ code }: any) => code),
+      };
+    };
+
+    it('that starts after the stored bars are the stored ones', async () => {
+      await upload(ada, minutes('AFTER', 0, 10, 10));
+      await upload(ada, hours('AFTER', [0, 1, 2, 3, 4], 100));
+      expect(await averageAt('AFTER', 5)).toEqual({
+        means: [70, 40],
+        sources: ['AFTER', 'AFTER 1m'],
+        warnings: [],
+      });
+    });
+
+    it('that starts after the finer bars are built', async () => {
+      await upload(ada, minutes('BEFORE', 0, 5, 10));
+      await upload(ada, hours('BEFORE', [0, 5, 6, 7, 8, 9], 100));
+      expect(await averageAt('BEFORE', 6)).toEqual({
+        means: [70, 100],
+        sources: ['BEFORE', 'BEFORE 1m'],
+        warnings: [],
+      });
+    });
+  });
+
+  it('warns of what the finer bars lack, nights left out, whatever is stored beside them', async () => {
+    // A market from 9:30 to 16:00 on weekdays, a day of which is gone and two bars of another.
+    const quarters: WireBar[] = [];
+    for (let day = 0; day < 91; day++) {
+      const weekday = new Date(START_MS + day * 24 * HOUR).getUTCDay();
+      if (weekday === 0 || weekday === 6) continue;
+      for (let i = 0; i < 26; i++) {
+        if (day === 45 && (i === 4 || i === 5)) continue;
+        const open_time = START_MS + day * 24 * HOUR + 9.5 * HOUR + i * 15 * 60_000;
+        const prices = { open: 100, high: 101, low: 99, close: 100 };
+        quarters.push({ symbol: 'NIGHTS', timeframe: '15m', open_time, ...prices, volume: 1 });
+      }
+    }
+    await upload(ada, quarters);
+    const warningsOf = async (timeframe: string) => {
+      const id = await startRun(ada, {
+        symbol: 'NIGHTS',
+        timeframe,
+        strategy_name: 'buy-and-hold',
+      });
+      expect((await untilStatus(ada, id)).status).toBe('COMPLETED');
+      const { warnings } = (await ada.get(`/backtest/${id}/result`)).body.data;
+      return warnings
+        .filter(({ code }: any) => code === 'data_gaps')
+        .map((each: any) => each.values);
+    };
+    for (const timeframe of ['1h', '4h', '1d']) {
+      const before = await warningsOf(timeframe);
+      expect(before).toMatchObject([{ timeframe: '15m', missing_bars: 2 }]);
+      const open_time = START_MS + 24 * HOUR + (timeframe === '1d' ? 0 : 12 * HOUR);
+      const figures = { open: 100, high: 101, low: 99, close: 100, volume: 4 };
+      await upload(ada, [{ symbol: 'NIGHTS', timeframe, open_time, ...figures }]);
+      const [after] = await warningsOf(timeframe);
+      expect(after).toMatchObject({ timeframe: '15m', missing_bars: 2 });
     }
   });
 });

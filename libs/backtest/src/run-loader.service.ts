@@ -99,7 +99,8 @@ export class RunLoader {
     { warnings }: Reading,
   ): Promise<void> {
     const found = await this.gaps.summary(loaded, terms);
-    const warning = gapWarning(terms.symbol, loaded.storedTimeframe, found);
+    const { storedTimeframe } = loaded.filler ?? loaded;
+    const warning = gapWarning(terms.symbol, storedTimeframe, found);
     // Bars and their detail may be read of the same series.
     if (warning && !warnings.some((each) => isAlike(each, warning))) warnings.push(warning);
   }

@@ -33,6 +33,11 @@ export class BarCache<T extends Sized> {
     return load;
   }
 
+  /** Whether the value of a key is kept. */
+  has(key: BarKey): boolean {
+    return this.kept.has(nameOf(key));
+  }
+
   /** Says how many bytes are kept. */
   get size(): number {
     return this.bytes;

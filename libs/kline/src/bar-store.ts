@@ -5,34 +5,24 @@ import { BarCache, type BarKey } from './bar-cache.js';
 import { BarFiles } from './bar-files.service.js';
 import { countBars, loadBars, type SeriesState } from './bar-loader.js';
 import { BarRepository, type RowsOf } from './bar.repository.js';
-import { partsToFill } from './fill-parts.js';
-import {
-  filledKey,
-  filledRange,
-  type FilledSource,
-  fillBars,
-  isFilled,
-  isWhole,
-  joinBars,
-  storedOnly,
-  withinRange,
-} from './filled-bars.js';
+import { BarFiller } from './bar-filler.js';
+import { filledKey, filledRange, isFilled, isWhole, storedOnly } from './filled-bars.js';
 import { klineErrors } from './kline.errors.js';
 import type { BarRuns } from './quality/holes.js';
-import { keyOf, type LoadedBars, type LoadOptions, partsOf } from './loaded-bars.js';
-import { barsPerBar, finerRange, heldRange } from './resampled.js';
+import { type KeptBars, keyOf, type LoadedBars, type LoadOptions, partsOf } from './loaded-bars.js';
+import { finerRange, heldRange } from './resampled.js';
 import type { Series } from './series.entity.js';
-import { assertHeld, SeriesService } from './series.service.js';
+import { rowsAt } from './series-rows.js';
+import { SeriesService } from './series.service.js';
 import { rowAt, sharedBars } from './shared-bars.js';
 import type { Source } from './source-series.js';
-
-type Kept = LoadedBars & { bytes: number };
 
 /** Loads bars as shared columns, from memory or disk when the same range of the same version was loaded before. */
 @Injectable()
 export class BarStore {
-  private readonly cache: BarCache<Kept>;
+  private readonly cache: BarCache<KeptBars>;
   private readonly limit: number;
+  private readonly filler: BarFiller;
 
   constructor(
     @Inject(settings.KEY) { BAR_CACHE_MB, MAX_BACKTEST_BARS }: Settings,
@@ -42,6 +32,9 @@ export class BarStore {
   ) {
     this.cache = new BarCache(BAR_CACHE_MB * 1024 * 1024);
     this.limit = MAX_BACKTEST_BARS;
+    this.filler = new BarFiller(bars, (source, timeframe, range) =>
+      this.loadOne(source, timeframe, range, 0),
+    );
   }
 
   /** Loads the bars whose open time is in [startMs, endMs), oldest first, all of the version that was the newest when asked; throws what `SeriesService.source` throws. */
@@ -58,7 +51,8 @@ export class BarStore {
 
   /** Loads the bars of a range from `source`, the source of their timeframe; throws `kline/range-too-large` when that reads more than MAX_BACKTEST_BARS. */
   async loadBounded(source: Source, timeframe: Timeframe, range: TimeRange): Promise<LoadedBars> {
-    const bars = await this.countOf(source, timeframe, range, ({ id }) => ({ id }));
+    const isKept = this.cache.has(keyFor(source, timeframe, range));
+    const bars = isKept ? 0 : await this.countOf(source, timeframe, range, ({ id }) => ({ id }));
     if (bars > this.limit) {
       throw new AppError(klineErrors['kline/range-too-large'], {
         values: { bars, limit: this.limit },
@@ -94,53 +88,19 @@ export class BarStore {
     });
   }
 
-  private async loadFrom(
+  private loadFrom(
     source: Source,
     timeframe: Timeframe,
     range: TimeRange,
     warmUpBars: number,
-  ): Promise<Kept> {
-    const stored = await this.loadOne(storedOnly(source), timeframe, range, warmUpBars);
+  ): Promise<KeptBars> {
     const held = isFilled(source) && filledRange(range, source, timeframe);
-    if (!held) return stored;
+    if (!held) return this.loadOne(storedOnly(source), timeframe, range, warmUpBars);
     const key = filledKey(source, timeframe, held, warmUpBars);
-    return this.cache.load(key, () => this.fill(stored, source, timeframe, held, warmUpBars));
-  }
-
-  private async fill(
-    stored: Kept,
-    source: FilledSource,
-    timeframe: Timeframe,
-    held: TimeRange,
-    warmUpBars: number,
-  ): Promise<Kept> {
-    const { filler } = source;
-    const { time } = stored.columns;
-    const lacking = warmUpBars - stored.firstIndex;
-    const parts = await this.bars.snapshot(async (view) => {
-      const rows = rowsAt(filler, await view.series(filler.id));
-      const startMs =
-        warmUpBars > 0 && time.length > 0 ? Math.min(time[0], held.startMs) : held.startMs;
-      const inside = await partsToFill(view, time, { ...held, startMs }, source, timeframe, rows);
-      if (lacking <= 0) return inside;
-      const finerBars = lacking * barsPerBar(filler, timeframe);
-      const earlier = await view.openTimeBefore(rows, startMs, finerBars);
-      return earlier === undefined ? inside : [{ startMs: earlier, endMs: startMs }, ...inside];
+    return this.cache.load(key, async () => {
+      const filled = await this.filler.fill(source, timeframe, held, warmUpBars);
+      return filled ?? this.loadOne(storedOnly(source), timeframe, range, warmUpBars);
     });
-    const built: Kept[] = [];
-    for (const part of parts) built.push(await this.loadOne(filler, timeframe, part, 0));
-    const all = fillBars(stored.columns, joinBars(built.map(({ columns }) => columns)));
-    if (all.time.length === time.length) return stored;
-    const columns = withinRange(all, held, warmUpBars);
-    return {
-      ...stored,
-      columns,
-      firstIndex: rowAt(columns.time, held.startMs),
-      held,
-      sourceRange: held,
-      filler: built[0],
-      bytes: columns.time.buffer.byteLength,
-    };
   }
 
   private loadOne(
@@ -148,7 +108,7 @@ export class BarStore {
     timeframe: Timeframe,
     range: TimeRange,
     warmUpBars: number,
-  ): Promise<Kept> {
+  ): Promise<KeptBars> {
     const key = keyOf(series, timeframe, range, warmUpBars);
     return this.cache.load(key, async () => {
       const columns = await this.throughFiles(key, () =>
@@ -196,29 +156,7 @@ export class BarStore {
     };
     const stored = await count(source);
     if (!isFilled(source) || isWhole(stored, asked, source, timeframe)) return stored;
-    return stored + (await this.countFilling(stored, asked, source, timeframe, rowsOf));
-  }
-
-  // The finer bars of which those are built that are not stored.
-  private countFilling(
-    stored: number,
-    asked: TimeRange,
-    source: FilledSource,
-    timeframe: Timeframe,
-    rowsOf: (series: Source) => RowsOf,
-  ): Promise<number> {
-    return this.bars.snapshot(async (view) => {
-      const held = filledRange(asked, source, timeframe);
-      if (!held) return 0;
-      const time = new Float64Array(stored);
-      await view.read(rowsOf(source), held, [time]);
-      const rows = rowsOf(source.filler);
-      let total = 0;
-      for (const part of await partsToFill(view, time, held, source, timeframe, rows)) {
-        total += await view.count(rows, part);
-      }
-      return total;
-    });
+    return stored + (await this.filler.count(stored, asked, source, timeframe, rowsOf));
   }
 
   // Reads exactly the version that the key names, though the series may have been written since it was found.
@@ -240,11 +178,7 @@ function stateOf(found: Source, now: Series | undefined): SeriesState {
   return { ...found, ...rowsAt(found, now) };
 }
 
-function rowsAt(
-  { id, version, symbol }: Pick<Series, 'id' | 'version' | 'symbol'>,
-  now: Series | undefined,
-): RowsOf {
-  if (now?.version === version) return { id };
-  assertHeld({ version }, now?.heldFrom ?? Infinity, symbol, `version ${version}`);
-  return { id, asOf: version };
+function keyFor(source: Source, timeframe: Timeframe, range: TimeRange): BarKey {
+  const held = isFilled(source) && filledRange(range, source, timeframe);
+  return held ? filledKey(source, timeframe, held, 0) : keyOf(source, timeframe, range, 0);
 }

@@ -37,17 +37,11 @@ export function holesOf(
   const open = openTime(range.startMs);
   const holes: TimeRange[] = [];
   let place = open < range.startMs ? nextOpen(open) : open;
-  let row = rowAt(time, range.startMs);
-  let hole: TimeRange | undefined;
-  while (place < range.endMs) {
-    const next = nextOpen(place);
-    if (time[row] === place) {
-      row += 1;
-      hole = undefined;
-    } else if (hole) hole.endMs = next;
-    else holes.push((hole = { startMs: place, endMs: next }));
-    place = next;
+  for (let row = rowAt(time, place); row < time.length && time[row] < range.endMs; row++) {
+    if (time[row] > place) holes.push({ startMs: place, endMs: time[row] });
+    place = nextOpen(time[row]);
   }
+  if (place < range.endMs) holes.push({ startMs: place, endMs: nextOpen(range.endMs - 1) });
   return holes;
 }
 

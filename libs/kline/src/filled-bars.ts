@@ -1,4 +1,4 @@
-import { BAR_COLUMNS, type Bars, sliceBars, type Timeframe } from '@app/engine';
+import { BAR_COLUMNS, type Bars, sliceBars, type Timeframe, timeframeMs } from '@app/engine';
 import type { TimeRange } from '@app/platform';
 import type { BarKey } from './bar-cache.js';
 import { gridOf, heldRange } from './resampled.js';
@@ -59,10 +59,12 @@ export function filledKey(
 
 function placesIn(range: TimeRange, source: Source, timeframe: Timeframe): number {
   const { openTime, nextOpen } = gridOf(source, timeframe);
+  const open = openTime(range.startMs);
+  const first = open < range.startMs ? nextOpen(open) : open;
+  const lengthMs = timeframeMs(timeframe);
+  if (lengthMs !== null) return Math.max(0, Math.ceil((range.endMs - first) / lengthMs));
   let places = 0;
-  for (let time = openTime(range.startMs); time < range.endMs; time = nextOpen(time)) {
-    if (time >= range.startMs) places += 1;
-  }
+  for (let time = first; time < range.endMs; time = nextOpen(time)) places += 1;
   return places;
 }
 

@@ -9,6 +9,7 @@ import { BarRepository } from './bar.repository.js';
 import { AdjustmentRepository } from './imports/adjustment.repository.js';
 import { isFilled, isWhole } from './filled-bars.js';
 import { klineErrors } from './kline.errors.js';
+import type { LoadedBars } from './loaded-bars.js';
 import { decodeCursor, encodeCursor, type PageCursor } from './page-cursor.js';
 import { gridOf } from './resampled.js';
 import type { Series } from './series.entity.js';
@@ -57,9 +58,14 @@ export class KlineService {
     if (query.cursor !== undefined && !cursor) {
       throw new AppError(klineErrors['kline/cursor-invalid']);
     }
-    const part = (await this.isStored(query, series))
-      ? await this.storedPart(query, series, cursor)
-      : await this.builtPart(query, series, cursor);
+    const built = (await this.isStored(query, series))
+      ? undefined
+      : await this.store.loadBounded(series, query.timeframe, query);
+    // Where a stored timeframe lacks nothing that a finer one has, it is read a page at a time.
+    const isBuilt = built && (!isFilled(series) || built.filler);
+    const part = isBuilt
+      ? await this.builtPart(query, series, built, cursor)
+      : await this.storedPart(query, series, cursor);
     const { bars, total, version, hasMore } = part;
     const page = cursor ? cursor.page + 1 : query.page;
     const afterMs = bars.time.at(-1) ?? 0;
@@ -142,13 +148,15 @@ export class KlineService {
     const { timeframe } = query;
     if (!isFilled(source)) return source.timeframe === timeframe;
     const count = (range: TimeRange) => this.bars.count({ id: source.id }, range);
-    if (isWhole(await countBars(source, query, count), query, source, timeframe)) return true;
-    return (await this.store.loadBounded(source, timeframe, query)).filler === undefined;
+    return isWhole(await countBars(source, query, count), query, source, timeframe);
   }
 
-  private async builtPart(query: BarQuery, source: Source, cursor?: PageCursor): Promise<Part> {
-    const { timeframe, page, pageSize } = query;
-    const { columns, version } = await this.store.loadBounded(source, timeframe, query);
+  private async builtPart(
+    { page, pageSize }: BarQuery,
+    source: Source,
+    { columns, version }: LoadedBars,
+    cursor?: PageCursor,
+  ): Promise<Part> {
     const from = cursor ? rowAt(columns.time, cursor.afterMs + 1) : (page - 1) * pageSize;
     const to = from + pageSize;
     const bars = batchOf(sliceBars(columns, from, to));

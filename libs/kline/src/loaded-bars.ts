@@ -36,7 +36,12 @@ export interface LoadedBars {
   sourceRange: TimeRange;
   /** What was built of a finer series, where the stored bars of the timeframe lack some. */
   filler?: LoadedBars;
+  /** The open times of the stored ones then. */
+  storedTime?: Float64Array;
 }
+
+/** Is what is kept of a load. */
+export type KeptBars = LoadedBars & { bytes: number };
 
 /** Says which part of a range a series has bars in, and which of its own bars those are made of. */
 export function partsOf(

@@ -16,7 +16,9 @@ export type AdjustmentPlaces = Partial<Record<Exclude<keyof AdjustmentRow, 'line
 /** Tells the factor and map files of LEAN from files of bars; null where a file is neither. */
 export function leanAdjustments({ header, rows, cells }: Sample): AdjustmentPlaces | null {
   if (header !== null || !mostCells(rows, 0, (text) => /^\d{8}$/.test(text), 0.9)) return null;
-  if (cells >= 2 && cells <= 4 && mostCells(rows, 1, (text) => /[a-z]/i.test(text), 0.9)) {
+  const hasLetters = (place: number) => mostCells(rows, place, (text) => /[a-z]/i.test(text), 0.9);
+  // Tickers of Hong Kong are numbers, but exchanges have names.
+  if (cells >= 2 && cells <= 4 && (hasLetters(1) || (cells === 3 && hasLetters(2)))) {
     return { date: 0, ticker: 1, exchange: 2 };
   }
   const factors = cells === 3 || cells === 4;

@@ -122,8 +122,8 @@ function adjustmentsOf(row: AdjustmentRow, symbol: string, ownerId: string): Sym
     return [made('factors', { splitFactor, priceFactor, dividend, referencePrice })];
   }
   const split = splitFactor === null ? [] : [made('splits', { splitFactor })];
-  // Yahoo writes a dividend of 0 beside a split.
-  const isPaid = dividend !== null && (dividend > 0 || splitFactor === null);
+  // Yahoo writes 0 where there was none.
+  const isPaid = dividend !== null && dividend > 0;
   return isPaid ? [...split, made('dividends', { dividend })] : split;
 }
 

@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Timeframe } from '@app/engine';
+import { nextOpenTime, type Timeframe, timeframeMs } from '@app/engine';
 import { BarStore } from '../bar-store.js';
 import type { LoadedBars } from '../loaded-bars.js';
 import { gapsIn, type GapReport } from './gaps.js';
-import { findHoles, type Holes, holesBetween } from './holes.js';
+import { findHoles, type Holes, holesBetween, joinRuns } from './holes.js';
 import { MarketWeeks } from './market-weeks.service.js';
 
 /** Says of which symbol bars were loaded, and in which zone the days of its market are. */
@@ -55,6 +55,7 @@ export class GapFinder {
 
   private async holes(loaded: LoadedBars, terms: LoadTerms): Promise<Holes | null> {
     const { columns, firstIndex, storedTimeframe, sourceRange, gridOffsetMs } = loaded;
+    if (loaded.filler) return this.filledHoles(loaded, loaded.filler, terms);
     if (storedTimeframe === terms.timeframe) {
       const time = columns.time.subarray(firstIndex);
       return time.length === 0 ? null : findHoles(time, storedTimeframe, sourceRange, gridOffsetMs);
@@ -63,6 +64,25 @@ export class GapFinder {
     const runs = await this.bars.runs(loaded, terms.symbol, sourceRange);
     if (runs.starts.length === 0) return null;
     return holesBetween(runs, storedTimeframe, sourceRange, gridOffsetMs);
+  }
+
+  // Of the finer series, as if a stored bar were all its finer ones.
+  private async filledHoles(
+    { held, storedTime, gridOffsetMs }: LoadedBars,
+    filler: LoadedBars,
+    { symbol, timeframe }: LoadTerms,
+  ): Promise<Holes | null> {
+    const stepMs = timeframeMs(filler.storedTimeframe) ?? 0;
+    const nextOpen = (timeMs: number) => nextOpenTime(timeMs, timeframe, gridOffsetMs);
+    const range = { startMs: held.startMs, endMs: nextOpen(held.endMs - 1) };
+    const finer = await this.bars.runs(filler, symbol, range);
+    const starts = [...(storedTime ?? [])].filter((timeMs) => timeMs >= held.startMs);
+    const ends = starts.map((timeMs) => nextOpen(timeMs) - stepMs);
+    const runs = joinRuns(finer, { starts, ends }, stepMs);
+    const lastMs = runs.ends.at(-1);
+    if (lastMs === undefined) return null;
+    const known = { ...range, endMs: lastMs + 1 };
+    return holesBetween(runs, filler.storedTimeframe, known, filler.gridOffsetMs);
   }
 }
 

@@ -70,6 +70,24 @@ export function holesBetween(
   return holes;
 }
 
+/** Joins runs of two series of one step: where they overlap or follow each other, there is one. */
+export function joinRuns(one: BarRuns, other: BarRuns, stepMs: number): BarRuns {
+  const all = [one, other]
+    .flatMap(({ starts, ends }) => starts.map((start, i) => ({ start, end: ends[i] })))
+    .toSorted((a, b) => a.start - b.start);
+  const joined: BarRuns = { starts: [], ends: [] };
+  for (const { start, end } of all) {
+    const last = joined.ends.length - 1;
+    if (last >= 0 && start <= joined.ends[last] + stepMs) {
+      joined.ends[last] = Math.max(joined.ends[last], end);
+    } else {
+      joined.starts.push(start);
+      joined.ends.push(end);
+    }
+  }
+  return joined;
+}
+
 /** Returns the open time (epoch ms) of a place. */
 export function timeOfPlace(
   { originMs, stepMs, monthOffsetMs }: Pick<Holes, 'originMs' | 'stepMs' | 'monthOffsetMs'>,

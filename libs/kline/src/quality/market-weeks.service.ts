@@ -25,7 +25,7 @@ export class MarketWeeks {
     { symbol, zone }: { symbol: string; zone: string },
     whole?: Holes,
   ): Promise<MarketWeek | null> {
-    // Few bars may be stored of a timeframe that a finer series fills.
+    // Whose gaps are those of the finer series.
     if (loaded.filler) return this.of(loaded.filler, { symbol, zone });
     const { seriesId, version } = loaded;
     const { week } = await this.cache.load({ seriesId, version, part: zone }, async () => {
