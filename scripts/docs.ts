@@ -159,6 +159,9 @@ const AUTHORING = [
   '  **`DELETE strategy/{name}`** is refused while runs refer to it; of an archived one it removes the versions that no run refers to.',
   '',
   'A check may take 5 s for the types, and `STRATEGY_BAR_TIMEOUT_MS` for each of loading, running and counting the warm-up, with `STRATEGY_MEMORY_MB`.',
+  '',
+  'A run is ended when its strategy stands on one bar for longer than `STRATEGY_BAR_TIMEOUT_MS`. Its error tells the bar, and mostly the line and column too:',
+  'they are found by running into it once more, where that takes 10 s at most.',
 ];
 
 /** Writes docs/strategies.md: how to write one, and of every built-in its idea, rules, params and source. */
