@@ -85,6 +85,31 @@ describe('writing strategies', () => {
     expect((await ada.get('/strategy/my-cross/versions')).body.data.total).toBe(1);
   });
 
+  it('says of a source that is stored already what is said with it anew', async () => {
+    const source = named('said');
+    await ada.post('/strategy', { source, notes: 'First.', tags: ['a'] });
+    const { body } = await ada.put('/strategy/said', { source, notes: 'Second.' });
+    expect(body.data).toMatchObject({ version: 1, notes: 'Second.', tags: ['a'] });
+    expect((await ada.get('/strategy/said')).body.data).toMatchObject({ notes: 'Second.' });
+  });
+
+  it.each([{ notes: null }, { tags: null }, { archived: null }])('refuses %j', async (change) => {
+    await ada.post('/strategy', { source: named('nulls') });
+    const { status, body } = await ada.patch('/strategy/nulls', change);
+    expect([status, body.error.code]).toEqual([422, 'request/invalid']);
+    expect(body.error.details[0].field).toBe(Object.keys(change)[0]);
+  });
+
+  it('asks an admin whose is meant where several users have one of a name', async () => {
+    for (const user of [ada, bob]) await user.post('/strategy', { source: named('twice') });
+    const { status, body } = await admin.get('/strategy/twice');
+    expect([status, body.error.code]).toEqual([409, 'strategy/owner-needed']);
+    const owner = (await bob.get('/strategy/twice')).body.data.owner_id;
+    const chosen = await admin.get(`/strategy/twice?owner=${owner}`);
+    expect([chosen.status, chosen.body.data.owner_id]).toEqual([200, owner]);
+    expect((await ada.get('/strategy/twice')).status).toBe(200);
+  });
+
   it('makes a new version of another source, and tells what changed', async () => {
     const source = CROSS.replace('int(5,', 'int(6,');
     const other = await ada.post('/strategy', { source });

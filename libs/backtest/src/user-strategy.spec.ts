@@ -152,6 +152,35 @@ export default defineStrategy({ name: 'mine', next(_, { buy }) { ${body} } });`;
     expect(details.checks).toMatchObject({ look_ahead: { verdict: 'pass' } });
   });
 
+  it.each([
+    ['a text', "throw 'text'", 'text'],
+    ['nothing', 'throw undefined', 'undefined'],
+    ['a symbol', "throw Symbol('s')", 'Symbol(s)'],
+    [
+      'a text that a database cannot keep',
+      "throw new Error('a\\0b\\ud800')",
+      'Error: a\uFFFDb\uFFFD',
+    ],
+    ['a long text', "throw new Error('x'.repeat(1e6))", `Error: ${'x'.repeat(1993)}…`],
+  ])('that throws %s fails with its own line and column, too', async (_, thrown, reason) => {
+    const source = strategy(`  next(_, { index }) {
+    if (index === 3)
+      ${thrown};
+  },`);
+    expect(await executeRun(task(programOf(source)))).toMatchObject({
+      kind: 'failed',
+      error: { code: 'backtest/strategy-failed-at', values: { bar: 3, line: 7, reason } },
+    });
+  });
+
+  it('has powers of whole numbers of any size', async () => {
+    const source = strategy(
+      `  next(_, { index, log }) { if (index === 0) log(String(2n ** 70n)); },`,
+    );
+    const { log } = completed(await executeRun(task(programOf(source))));
+    expect(decodeLogs(log.lines)).toMatchObject([{ message: '1180591620717411303424' }]);
+  });
+
   it('of bars that the engine refuses fails as a built-in does', async () => {
     const bars = shared(syntheticBars(10, '1h', 3));
     bars.time.fill(5);

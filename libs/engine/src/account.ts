@@ -59,8 +59,8 @@ export class Account {
   readonly ticket = new FillTicket();
   readonly orders: Orders;
   readonly trades: Trades;
-  readonly tags = new Tags();
-  readonly ocoNames = new Tags();
+  readonly tags = new Tags('tag');
+  readonly ocoNames = new Tags('oco');
   /** Rows of orders that filled, of trades that closed and of orders that were refused since the callbacks last ran. */
   readonly filledNow: number[] = [];
   readonly closedNow: number[] = [];

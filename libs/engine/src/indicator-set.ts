@@ -1,6 +1,7 @@
 import type { IndicatorTools, PlotOptions, ScanStep } from './indicator-tools.js';
 import { registry, type IndicatorName } from './indicators/index.js';
 import { computeIn, type SpareColumns } from './indicators/spare-columns.js';
+import { checkName } from './name-rules.js';
 import { suggestion } from './names.js';
 import { type Clock, opened, Series } from './series.js';
 import { zoneOffset } from './session.js';
@@ -134,7 +135,9 @@ export class IndicatorSet {
     if (values.length !== length) {
       throw new RangeError(`custom: ${values.length} values for ${length} bars.`);
     }
-    return this.#keep(compute.name || 'custom', clock, values, [], plot) as Series;
+    const label = compute.name || 'custom';
+    checkName('the name of a custom indicator', label);
+    return this.#keep(label, clock, values, [], plot) as Series;
   }
 
   #scan<S>(inputs: readonly Series[], state: S, step: ScanStep<S>, options?: PlotOptions): Series {
@@ -172,8 +175,12 @@ function takeOptions(args: unknown[]): PlotOptions {
     if (known.includes(key)) continue;
     throw new TypeError(`Unknown plot option ${key}.${suggestion(key, known)}`);
   }
+  const options = last as PlotOptions;
+  for (const key of ['name', 'pane', 'color'] as const) {
+    if (options[key] !== undefined) checkName(key, options[key]);
+  }
   args.pop();
-  return last as PlotOptions;
+  return options;
 }
 
 function asSeries(value: unknown, what: string): Series {

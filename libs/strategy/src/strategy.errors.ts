@@ -15,6 +15,14 @@ export const strategyErrors = defineErrors({
       '所有版本见 GET strategy/{name}/versions。',
     ],
   ],
+  'strategy/owner-needed': [
+    409,
+    [
+      'Several users have a strategy "{name}": {owners}.',
+      '多个用户都有名为 "{name}" 的策略：{owners}。',
+    ],
+    ['Say whose is meant by the query parameter owner.', '请用查询参数 owner 指明所有者。'],
+  ],
   'strategy/version-retired': [
     422,
     [

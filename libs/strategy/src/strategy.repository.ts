@@ -55,7 +55,7 @@ export class StrategyRepository {
     if (mine.length > 0) return mine;
     const builtIn = all.filter((version) => version.ownerId === null);
     if (builtIn.length > 0) return builtIn;
-    return all.filter((version) => version.ownerId === all[0]?.ownerId);
+    return all;
   }
 
   /** Returns versions with their sources, in the order of their ids as given; those that are no more are left out. */

@@ -45,10 +45,15 @@ export class StrategyService implements OnModuleInit {
     return this.repository.latest(actor, filter);
   }
 
-  /** Returns all versions of a strategy that the caller may see, without their sources, newest first; throws `strategy/not-found`. */
+  /** Returns all versions of a strategy that the caller may see, without their sources, newest first; throws `strategy/not-found` and, where several users have one of the name, `strategy/owner-needed`. */
   async versions(name: string, actor: Actor, ownerId?: string): Promise<StrategyVersion[]> {
     const versions = await this.repository.versions(name, actor, ownerId);
     if (versions.length === 0) throw await this.notFound(name, actor);
+    const owners = [...new Set(versions.map((version) => version.ownerId))];
+    if (owners.length > 1) {
+      const values = { name, owners: owners.join(', ') };
+      throw new AppError(strategyErrors['strategy/owner-needed'], { values });
+    }
     return versions;
   }
 

@@ -36,12 +36,15 @@ export class VersionWriter {
     return versions.length > 0 && versions.every((one) => one.sourceHash !== sourceHash);
   }
 
-  /** Stores a user's source as the next version of its name and returns its id; a source that is stored already keeps its version. */
+  /** Stores a user's source as the next version of its name and returns its id; a source that is stored already keeps its version, of which may be said something else. */
   async add(made: UserVersion): Promise<string> {
     const { ownerId, name, sourceHash } = made;
     for (;;) {
       const same = await this.manager.findOneBy(StrategyVersion, { ownerId, name, sourceHash });
-      if (same) return same.id;
+      if (same) {
+        await this.say(same, made);
+        return same.id;
+      }
       const [inserted]: { id: string }[] = await this.manager.query(INSERT_USER_VERSION, [
         ownerId,
         name,
@@ -61,5 +64,10 @@ export class VersionWriter {
       ]);
       if (inserted) return inserted.id;
     }
+  }
+
+  private async say({ id }: StrategyVersion, { notes, tags }: UserVersion): Promise<void> {
+    if (notes === undefined && tags === undefined) return;
+    await this.manager.update(StrategyVersion, { id }, { notes, tags });
   }
 }

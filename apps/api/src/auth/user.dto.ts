@@ -1,13 +1,11 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsBoolean, IsIn, IsUUID, ValidateIf } from 'class-validator';
+import { IsBoolean, IsIn, IsUUID } from 'class-validator';
 import type { User } from '@app/auth';
 import { type Role, ROLES } from '@app/platform';
+import { IsGiven } from '../http/is-given.decorator.js';
 import { RegisterRequest } from './auth.dto.js';
 import { USER_ID } from './auth.examples.js';
 import { IsNewPassword } from './credentials.decorators.js';
-
-// Null is not "left out": it is refused like any other wrong value.
-const IsGiven = () => ValidateIf((_, value) => value !== undefined);
 
 /** Names a user in a path. */
 export class UserParams {

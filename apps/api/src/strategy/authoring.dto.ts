@@ -6,13 +6,13 @@ import {
   IsBoolean,
   IsIn,
   IsObject,
-  IsOptional,
   IsString,
   Length,
   MaxLength,
 } from 'class-validator';
 import { isStrategyName, STRATEGY_NAME_RULE } from '@app/strategy';
 import { Fits } from '../http/fits.decorator.js';
+import { IsGiven } from '../http/is-given.decorator.js';
 import { OWN_RULES, OWN_SOURCE } from './strategy.examples.js';
 
 const LANGUAGES = ['typescript', 'javascript'] as const;
@@ -24,7 +24,7 @@ export class ValidateBody {
     description:
       'TypeScript or JavaScript that imports nothing but `@barline/engine`. One of source and rules is needed.',
   })
-  @IsOptional()
+  @IsGiven()
   @IsString()
   source?: string;
 
@@ -33,7 +33,7 @@ export class ValidateBody {
     example: OWN_RULES,
     description: 'A strategy as data: `GET strategy/rules-schema` has its JSON Schema.',
   })
-  @IsOptional()
+  @IsGiven()
   @IsObject()
   // As it was sent, as params of a run are.
   @Transform(({ obj, key }: { obj: Record<string, unknown>; key: string }) => obj[key])
@@ -45,7 +45,7 @@ export class ValidateBody {
     example: 'typescript',
     description: 'Of a source; JavaScript may leave types unsaid.',
   })
-  @IsOptional()
+  @IsGiven()
   @IsIn(LANGUAGES)
   language?: (typeof LANGUAGES)[number];
 }
@@ -53,13 +53,13 @@ export class ValidateBody {
 /** Says something of a strategy beside its source. */
 export class StrategyTextsBody {
   @ApiPropertyOptional({ example: 'Shorter averages than before.', description: 'Free text.' })
-  @IsOptional()
+  @IsGiven()
   @IsString()
   @MaxLength(10_000)
   notes?: string;
 
   @ApiPropertyOptional({ type: [String], example: ['trend'] })
-  @IsOptional()
+  @IsGiven()
   @IsArray()
   @ArrayMaxSize(50)
   @IsString({ each: true })
@@ -76,7 +76,7 @@ export class CreateStrategyBody extends UpdateStrategyBody {
     example: 'my-cross',
     description: 'Must be the name in the source or the rules, which it defaults to.',
   })
-  @IsOptional()
+  @IsGiven()
   @Fits(isStrategyName, STRATEGY_NAME_RULE)
   name?: string;
 }
@@ -88,7 +88,7 @@ export class ChangeStrategyBody extends StrategyTextsBody {
     description:
       'An archived strategy is left out of the list, and gets neither runs nor versions.',
   })
-  @IsOptional()
+  @IsGiven()
   @IsBoolean()
   archived?: boolean;
 }

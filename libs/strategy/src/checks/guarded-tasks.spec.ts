@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { GuardedTasks, OutOfTaskTime, ProcessBroken } from './guarded-tasks.js';
 
-type Task = { act: 'echo' | 'throw' | 'loop' | 'fill' | 'exit'; value?: number };
+type Task = { act: 'echo' | 'throw' | 'loop' | 'fill' | 'exit' | 'exitLater'; value?: number };
 
 const ENTRY = `
 const say = (message) => process.send(message);
@@ -15,6 +16,7 @@ const acts = {
   loop: () => { for (;;); },
   fill: () => { const all = []; for (;;) all.push(new Array(1000).fill(1.5)); },
   exit: () => process.exit(3),
+  exitLater: () => [Number(setTimeout(() => process.exit(3), 50)), process.pid],
 };
 process.on('message', (task) => {
   try { say({ answer: acts[task.act](task) }); }
@@ -60,6 +62,13 @@ describe('tasks in a process', () => {
     const next = tasks.run({ act: 'echo', value: 7 }, 20_000);
     await expect(failed).rejects.toBeInstanceOf(failure);
     expect((await next)[0]).toBe(7);
+  });
+
+  it('are done by another one where it ended between two', async () => {
+    const [, pid] = await tasks.run({ act: 'exitLater' }, 20_000);
+    await delay(500);
+    const [value, other] = await tasks.run({ act: 'echo', value: 8 }, 20_000);
+    expect([value, other === pid]).toEqual([8, false]);
   });
 
   it('know nothing of the environment', async () => {

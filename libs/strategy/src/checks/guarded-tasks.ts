@@ -64,6 +64,8 @@ export class GuardedTasks<Task extends object, Answer> {
     const process = startTaskProcess(this.entry, this.memoryMb);
     try {
       await nextMessage(process, START_LIMIT_MS);
+      // One that breaks between two tasks must not fail the second.
+      process.once('exit', () => (this.process = undefined));
       return process;
     } catch (error) {
       process.kill('SIGKILL');

@@ -22,7 +22,8 @@ export function answer<Task, Answer>(work: (task: Task) => Answer | Promise<Answ
       say({ thrown: { message, stack } });
     }
   });
-  process.once('disconnect', () => process.exit());
+  // An exit in good order waits for the threads of isolates, one of which may never end.
+  process.once('disconnect', () => process.kill(process.pid, 'SIGKILL'));
   endWithParent();
   say({ ready: true });
 }

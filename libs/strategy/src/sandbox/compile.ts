@@ -8,6 +8,9 @@ export type Compiled = { code: string; map: string } | { problems: SourceProblem
 
 const LIBRARY = '@barline/engine';
 
+/** The name under which compiled code finds the function through which it throws. */
+export const THROWN = '__thrown';
+
 /** Compiles TypeScript or JavaScript of a strategy without looking at its types; what cannot run in the sandbox is a problem. */
 export function compile(source: string): Compiled {
   const file = ts.createSourceFile('strategy.ts', source, ts.ScriptTarget.ES2024, true);
@@ -20,7 +23,7 @@ export function compile(source: string): Compiled {
       sourceMap: true,
       removeComments: true,
     },
-    transformers: { before: [powersByMath] },
+    transformers: { before: [powersByMath, throwsKnown] },
   });
   const problems = [...(diagnostics ?? []).map(problemOf), ...forbidden(file)];
   if (problems.length > 0) return { problems };
@@ -89,6 +92,19 @@ function powersByMath(context: ts.TransformationContext): ts.Transformer<ts.Sour
     if (!ts.isBinaryExpression(seen)) return seen;
     if (seen.operatorToken.kind !== ts.SyntaxKind.AsteriskAsteriskToken) return seen;
     return power(seen.left, seen.right);
+  };
+  return (file) => ts.visitEachChild(file, visit, context);
+}
+
+// Only errors know where they were made; of all else a strategy throws, the sandbox has to be told.
+function throwsKnown(context: ts.TransformationContext): ts.Transformer<ts.SourceFile> {
+  const { factory } = context;
+  const visit = (node: ts.Node): ts.Node => {
+    const seen = ts.visitEachChild(node, visit, context);
+    if (!ts.isThrowStatement(seen)) return seen;
+    const passed = factory.createIdentifier(THROWN);
+    const call = factory.createCallExpression(passed, undefined, [seen.expression]);
+    return factory.updateThrowStatement(seen, ts.setSourceMapRange(call, node));
   };
   return (file) => ts.visitEachChild(file, visit, context);
 }

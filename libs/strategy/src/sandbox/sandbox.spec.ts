@@ -137,6 +137,7 @@ describe('a hostile source', () => {
     'Atomics',
     'SharedArrayBuffer',
     'Promise',
+    'AsyncDisposableStack',
     'WeakRef',
     'FinalizationRegistry',
     'Intl',

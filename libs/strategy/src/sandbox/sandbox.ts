@@ -8,6 +8,7 @@ import type {
   SweepSlice,
 } from '@app/engine';
 import ivm from 'isolated-vm';
+import { THROWN } from './compile.js';
 import type { Answer, Description } from './realm/entry.js';
 import type { RunChecks } from './realm/checks.js';
 import { Cell } from './realm/watch.js';
@@ -149,7 +150,7 @@ export class Sandbox {
     const hash = createHash('sha256').update(code).digest('hex');
     let factory = factories.get(hash);
     if (factory === undefined) {
-      const opening = '(function (exports, require) {';
+      const opening = `(function (exports, require, ${THROWN}) {`;
       const script = this.#isolate.compileScriptSync(`${opening}${code}\n})`, {
         filename: SOURCE_NAME,
         columnOffset: -opening.length,

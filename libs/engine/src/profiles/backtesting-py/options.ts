@@ -1,3 +1,4 @@
+import { checkTag } from '../../name-rules.js';
 import type { OrderOptions } from '../../context.js';
 import { suggestion } from '../../names.js';
 import type { PyEntry } from './order.js';
@@ -24,7 +25,7 @@ export function entryOf(side: number, options: OrderOptions = {}): PyEntry {
     stop: checkPrice('stop', options.stop),
     sl: checkPrice('sl', options.sl),
     tp: checkPrice('tp', options.tp),
-    tag: options.tag ?? null,
+    tag: checkTag(options.tag),
   };
 }
 

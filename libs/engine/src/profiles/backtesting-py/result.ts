@@ -24,7 +24,7 @@ export function pyResult(run: PyRun, symbol: string, config: RunConfig): PyResul
   const { closed, equity, trades } = broker;
   const placed = broker.queue.all;
   const figures = pyStatistics(closed, equity, bars.time, bars.close, warmUp);
-  const tags = new Tags();
+  const tags = new Tags('tag');
   const unit = config.fractionalUnit ?? 1;
   const tradeColumns = new TradeColumns(closed.length + trades.length);
   [...closed, ...trades].forEach((each, row) => writeTrade(each, tradeColumns, row, unit, tags));

@@ -5,6 +5,7 @@ const REMOVED = [
   'Atomics',
   'SharedArrayBuffer',
   'Promise',
+  'AsyncDisposableStack',
   'WeakRef',
   'FinalizationRegistry',
   'Intl',
@@ -34,6 +35,9 @@ export function removeWays(): void {
     if (LAST_MATCH.test(name)) Reflect.deleteProperty(RegExp, name);
   }
   Reflect.deleteProperty(RegExp.prototype, 'compile');
+  Reflect.deleteProperty(Array, 'fromAsync');
+  // No limit counts what a buffer grows by.
+  Reflect.deleteProperty(ArrayBuffer.prototype, 'resize');
   Reflect.deleteProperty(Error, 'captureStackTrace');
   removeLocales();
   boundSplit();
@@ -106,6 +110,14 @@ function isObject(value: unknown): value is object {
   return (typeof value === 'object' && value !== null) || typeof value === 'function';
 }
 
+// Of the language of 2025, which the compiler's libraries do not know yet.
+function iteratorHelpers(): unknown[] {
+  type Helpers = { map(each: (value: unknown) => unknown): unknown };
+  type Iterators = { from(like: { next(): unknown }): unknown };
+  const iterators = Reflect.get(globalThis, 'Iterator') as Iterators;
+  return [([].values() as unknown as Helpers).map(String), iterators.from({ next: () => null })];
+}
+
 // Prototypes that no global names.
 function fromSyntax(): unknown[] {
   return [
@@ -116,6 +128,7 @@ function fromSyntax(): unknown[] {
     new Map().entries(),
     new Set().entries(),
     'a'.matchAll(/a/g),
+    ...iteratorHelpers(),
     (function* () {})(),
     (async function* () {})(),
     (async () => undefined)(),

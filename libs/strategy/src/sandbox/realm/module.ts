@@ -13,8 +13,14 @@ import {
   type Strategy,
 } from '@app/engine';
 
-/** Evaluates a compiled strategy module anew: a function of what it exports and of how it imports. */
-export type Factory = (exports: { default?: unknown }, require: (name: string) => unknown) => void;
+import { thrown } from './report.js';
+
+/** Evaluates a compiled strategy module anew: a function of what it exports, of how it imports, and of what passes on what it throws. */
+export type Factory = (
+  exports: { default?: unknown },
+  require: (name: string) => unknown,
+  thrown: (value: unknown) => unknown,
+) => void;
 
 /** Is all that a strategy can import. */
 export const LIBRARY = Object.freeze({ bool, choice, defineStrategy, float, int, math });
@@ -48,7 +54,7 @@ export function begin(data: BacktestInput['data'], seed = 1): void {
 /** The strategy that a module exports, telling the clock what it sees. */
 export function strategyOf(factory: Factory): Strategy {
   const exports: { default?: unknown } = {};
-  factory(exports, importOf);
+  factory(exports, importOf, thrown);
   const strategy = exports.default;
   if (!isStrategy(strategy)) {
     throw new TypeError('The source must have: export default defineStrategy({ … }).');
