@@ -680,6 +680,7 @@ describe('Importing a file', () => {
         expect(same).toMatchObject({ status: 'COMPLETED', unchanged_count: 3, rows_written: 0 });
         const failed = await importFile(ada, others, { symbol: 'PZ', on_conflict: 'fail' });
         expect(failed.error.code).toBe('kline/import-conflict');
+        expect(failed).toMatchObject({ differing_count: 1, updated_count: 0, removed_count: 0 });
         const byAdmin = await importFile(admin, others, { symbol: 'PZ' });
         expect(byAdmin).toMatchObject({ updated_count: 1, removed_count: 1, unchanged_count: 1 });
         expect((await mine('PZ')).body.data.total).toBe(2);

@@ -123,8 +123,7 @@ export class ImportAttempt {
     const { onConflict } = options;
     return writers.transaction(backend, [], async (writer) => {
       const asked = { symbol, uploader, onConflict };
-      const counts = await importAdjustments(writer, reader, adjustments, asked);
-      progress.counts = counts;
+      const counts = await importAdjustments(writer, reader, adjustments, asked, progress);
       progress.rowsWritten = counts.inserted + counts.updated;
       await complete(writer, { ...counts, version: null });
     });
