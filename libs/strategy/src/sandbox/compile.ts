@@ -1,4 +1,5 @@
 import ts from 'typescript';
+import { THROWN } from './thrown.js';
 
 /** Something wrong with a source, and where: line and column count from 1. */
 export type SourceProblem = { line: number; column: number; message: string };
@@ -7,9 +8,6 @@ export type SourceProblem = { line: number; column: number; message: string };
 export type Compiled = { code: string; map: string } | { problems: SourceProblem[] };
 
 const LIBRARY = '@barline/engine';
-
-/** The name under which compiled code finds the function through which it throws. */
-export const THROWN = '__thrown';
 
 /** Compiles TypeScript or JavaScript of a strategy without looking at its types; what cannot run in the sandbox is a problem. */
 export function compile(source: string): Compiled {

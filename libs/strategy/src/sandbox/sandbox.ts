@@ -8,10 +8,10 @@ import type {
   SweepSlice,
 } from '@app/engine';
 import ivm from 'isolated-vm';
-import { THROWN } from './compile.js';
 import type { Answer, Description } from './realm/entry.js';
 import type { RunChecks } from './realm/checks.js';
 import { Cell } from './realm/watch.js';
+import { THROWN } from './thrown.js';
 
 /** The name under which the realm knows a strategy's source, as in places of errors. */
 export const SOURCE_NAME = 'strategy.ts';
