@@ -13,6 +13,9 @@ import { YEAR_BARS } from './year.js';
 import { builtInsAsRules } from '../libs/strategy/src/rules/fixtures/built-ins.js';
 import { shared } from '../libs/engine/test/shared.js';
 
+// Room for all that a run and its host tell each other.
+const CELLS_BYTES = 64;
+
 type Runner = { executeRun: typeof executeRun; executeSweep: typeof executeSweep };
 
 const STRATEGY = 'sma-cross';
@@ -96,7 +99,7 @@ async function measureSweep(): Promise<Figure> {
       data: [{ symbol: 'X', timeframe: '1m', bars }],
       benchmark: undefined,
       statistics: ['trades', 'equity_final', 'max_drawdown'],
-      control: new SharedArrayBuffer(16),
+      control: new SharedArrayBuffer(CELLS_BYTES),
     });
   const [first, second] = await inTurns(
     ROUNDS,
@@ -122,7 +125,7 @@ async function run(kind: Kind): Promise<number> {
     config: { commission: 0.001 },
     data: [{ symbol: 'X', timeframe: '1m', bars: viewed(year) }],
     benchmark: undefined,
-    control: new SharedArrayBuffer(16),
+    control: new SharedArrayBuffer(CELLS_BYTES),
   });
   if (outcome.kind !== 'completed') throw new Error(JSON.stringify(outcome));
   return outcome.runMs;
