@@ -1,12 +1,10 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
 import type { Bars } from '../src/index.js';
 import { makeBars } from './bars.js';
 import type { Figure } from './report.js';
+import { ask, ENTRY, startThread } from './threads.js';
 import { median } from './timing.js';
-
-const ENTRY = new URL('./thread.js', import.meta.url);
 
 /** The first run of a fresh thread against the limit's first, and what two threads gain for a sweep against what two processes gain for the limit. */
 export async function measureThreads(): Promise<Figure[]> {
@@ -93,15 +91,4 @@ async function limitProcesses(shares: readonly [number, number][]): Promise<numb
 async function message(from: ChildProcess): Promise<unknown> {
   const [value] = (await once(from, 'message')) as [unknown];
   return value;
-}
-
-function startThread(bars: Bars): Worker {
-  return new Worker(ENTRY, { workerData: { bars } });
-}
-
-async function ask(worker: Worker, task: object): Promise<number> {
-  const answer = once(worker, 'message');
-  worker.postMessage(task, []);
-  const [took] = (await answer) as [number];
-  return took;
 }
