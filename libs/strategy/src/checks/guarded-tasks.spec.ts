@@ -71,6 +71,13 @@ describe('tasks in a process', () => {
     expect([value, other === pid]).toEqual([8, false]);
   });
 
+  it('go on in one process, whenever the one before it ends', async () => {
+    await expect(tasks.run({ act: 'loop' }, 300)).rejects.toBeInstanceOf(OutOfTaskTime);
+    const [, pid] = await tasks.run({ act: 'echo' }, 20_000);
+    await delay(500);
+    expect((await tasks.run({ act: 'echo' }, 20_000))[1]).toBe(pid);
+  });
+
   it('know nothing of the environment', async () => {
     const [, pid, home] = await tasks.run({ act: 'echo' }, 20_000);
     expect([pid === process.pid, home ?? null]).toEqual([false, null]);

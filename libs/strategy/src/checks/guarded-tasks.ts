@@ -60,17 +60,24 @@ export class GuardedTasks<Task extends object, Answer> {
     }
   }
 
-  private async start(): Promise<ChildProcess> {
+  private start(): Promise<ChildProcess> {
     const process = startTaskProcess(this.entry, this.memoryMb);
-    try {
-      await nextMessage(process, START_LIMIT_MS);
-      // One that breaks between two tasks must not fail the second.
-      process.once('exit', () => (this.process = undefined));
-      return process;
-    } catch (error) {
-      process.kill('SIGKILL');
-      throw new Error('The process that does tasks could not be started.', { cause: error });
-    }
+    const started = ready(process);
+    // One that breaks between two tasks must not fail the second; the end of an older one is none of its business.
+    process.once('exit', () => {
+      if (this.process === started) this.process = undefined;
+    });
+    return started;
+  }
+}
+
+async function ready(process: ChildProcess): Promise<ChildProcess> {
+  try {
+    await nextMessage(process, START_LIMIT_MS);
+    return process;
+  } catch (error) {
+    process.kill('SIGKILL');
+    throw new Error('The process that does tasks could not be started.', { cause: error });
   }
 }
 
