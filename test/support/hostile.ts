@@ -1,4 +1,5 @@
 import { THROWN, TRAPS } from '../../libs/strategy/src/sandbox/fixtures/hostile.js';
+import { ENDLESS, TOO_MUCH, WITH_LONG } from '../../libs/strategy/src/sandbox/fixtures/too-much.js';
 
 /** Says how a run of a hostile source ends: by the code of its failure, or COMPLETED where it harms nobody, with what it logs first. */
 export interface HostileCase {
@@ -35,6 +36,9 @@ const ALL_TRAPS = `return [${TRAPS.map(([, lines]) => `() => { ${lines}; }`).joi
   return 'open';
 }).join(' ')`;
 
+// Of the calls that are too much, those that took gigabytes, never ended or ended the process.
+const WORST = /^(?:filling|a walk|every match in a long text$)/;
+
 const CASES: [what: string, callbacks: string, ends: RegExp, logs?: RegExp][] = [
   [
     'each way to code from text and to what it shares',
@@ -42,9 +46,27 @@ const CASES: [what: string, callbacks: string, ends: RegExp, logs?: RegExp][] = 
     DONE,
     /^TypeError( TypeError)+$/,
   ],
+  ...TOO_MUCH.filter(([what]) => WORST.test(what)).map(
+    ([what, lines]): [string, string, RegExp] => [what, inInit(`${WITH_LONG} ${lines}`), FAILED],
+  ),
+  ...ENDLESS.slice(0, 2).map(([what, lines]): [string, string, RegExp] => [
+    `an endless loop over ${what}`,
+    inNext(lines),
+    STUCK,
+  ]),
   [
     'a map of everything',
     inNext('const kept = new Map(); for (let i = 0; ; i++) kept.set(i, { i });'),
+    FAILED,
+  ],
+  [
+    'names for everything',
+    inNext(`const kept = {}; for (let i = 0; ; i++) kept['k' + i] = i;`),
+    MEMORY,
+  ],
+  [
+    'a chain of everything',
+    inNext('let kept = {}; for (;;) kept = { kept, more: new Array(100) };'),
     MEMORY,
   ],
   ...THROWN.map(([what, lines]): [string, string, RegExp] => [what, inInit(lines), FAILED]),
@@ -61,11 +83,10 @@ const CASES: [what: string, callbacks: string, ends: RegExp, logs?: RegExp][] = 
     inNext(`/^(a+)+$/.test('a'.repeat(64) + 'b');`),
     STUCK,
   ],
-  ['a split of a text too long', inNext(`'x'.repeat(5e8).split('');`), FAILED],
   [
-    'strings of a quarter of a gigabyte',
-    inNext(`if (ctx.index < 5) ['a'.repeat(2 ** 28), 1].join();`),
-    /./,
+    'a text of a quarter of a gigabyte',
+    inNext(`let text = 'a'; for (let k = 0; k < 28; k++) text += text; ({})[text];`),
+    MEMORY,
   ],
   [
     'an array of everything',

@@ -173,14 +173,6 @@ export default defineStrategy({ name: 'mine', next(_, { buy }) { ${body} } });`;
     });
   });
 
-  it('has powers of whole numbers of any size', async () => {
-    const source = strategy(
-      `  next(_, { index, log }) { if (index === 0) log(String(2n ** 70n)); },`,
-    );
-    const { log } = completed(await executeRun(task(programOf(source))));
-    expect(decodeLogs(log.lines)).toMatchObject([{ message: '1180591620717411303424' }]);
-  });
-
   it('of bars that the engine refuses fails as a built-in does', async () => {
     const bars = shared(syntheticBars(10, '1h', 3));
     bars.time.fill(5);

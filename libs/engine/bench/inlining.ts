@@ -5,4 +5,5 @@ import { V8_FLAGS } from '../src/index.js';
 export function letInline(): void {
   for (const flag of V8_FLAGS) setFlagsFromString(flag);
   if (process.versions.v8.startsWith('13.6.')) setFlagsFromString('--no-maglev-escape-analysis');
+  setFlagsFromString('--no-turboshaft-loop-unrolling');
 }

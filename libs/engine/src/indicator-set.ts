@@ -17,6 +17,8 @@ export type MadeIndicator = {
 /** Keeps computed indicators, so that runs over the same columns compute each only once. */
 export type IndicatorCache = Map<string, Float64Array | Record<string, Float64Array>>;
 
+// A sandbox takes it from strategies, and so from what runs beside them.
+const OwnProxy = Proxy;
 const SPECIAL = ['custom', 'scan'];
 
 type AnyIndicator = {
@@ -45,7 +47,7 @@ export class IndicatorSet {
     this.#numbers = numbers;
     this.#spare = spare;
     const own = { custom: this.#custom.bind(this), scan: this.#scan.bind(this) };
-    this.tools = new Proxy(own, {
+    this.tools = new OwnProxy(own, {
       get: (target, name) => {
         if (typeof name !== 'string') return undefined;
         if (Object.hasOwn(target, name)) return target[name as keyof typeof target];

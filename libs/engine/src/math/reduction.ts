@@ -44,9 +44,12 @@ export function reduce(x: number): number {
   return (sign * count) & 3;
 }
 
+// A sandbox takes it from strategies, and so from what runs beside them.
+const whole = BigInt;
+
 // 2/π and π/2 in fixed point, with enough bits behind the point for the largest double.
 const POINT = 1280n;
-const TWO_OVER_PI = BigInt(
+const TWO_OVER_PI = whole(
   '0x' +
     'a2f9836e4e441529fc2757d1f534ddc0db6295993c439041fe5163abdebbc561b7246e3a424dd2e0' +
     '06492eea09d1921cfe1deb1cb129a73ee88235f52ebb4484e99c7026b45f7e413991d639835339f4' +
@@ -55,20 +58,20 @@ const TWO_OVER_PI = BigInt(
 );
 const HALF_PI = (1n << (2n * POINT)) / TWO_OVER_PI;
 const KEPT_BITS = 200;
-const KEPT = BigInt(KEPT_BITS);
+const KEPT = whole(KEPT_BITS);
 
 /** Reduces with whole numbers of any length what fdlibm reduces in pieces of 24 bits. */
 function reduceHuge(x: number): number {
   const size = Math.abs(x);
   const exponent = (highWord(size) >> 20) - 1075;
-  const quarters = BigInt(scale(size, -exponent)) * TWO_OVER_PI;
-  const point = POINT - BigInt(exponent);
+  const quarters = whole(scale(size, -exponent)) * TWO_OVER_PI;
+  const point = POINT - whole(exponent);
   const count = (quarters + (1n << (point - 1n))) >> point;
   const rest = ((quarters - (count << point)) << KEPT) >> point;
   const angle = (rest * HALF_PI) >> POINT;
   const sign = x < 0 ? -1 : 1;
   const large = Number(angle);
   remainder[0] = sign * scale(large, -KEPT_BITS);
-  remainder[1] = sign * scale(Number(angle - BigInt(large)), -KEPT_BITS);
+  remainder[1] = sign * scale(Number(angle - whole(large)), -KEPT_BITS);
   return (sign * Number(count & 3n)) & 3;
 }

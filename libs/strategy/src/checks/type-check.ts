@@ -13,7 +13,7 @@ const ENGINE_FILE = '/engine.d.ts';
 const LIB_FOLDER = '/lib';
 const STORED_LIBS = dirname(createRequire(import.meta.url).resolve('typescript'));
 // Nothing else of what TypeScript knows is there in a sandbox.
-const LIB_FILE = /^lib\.(?:es|decorators)[\w.]*\.d\.ts$/;
+const LIB_FILE = /^lib\.(?:es|decorators)(?![\w.]*\.(?:bigint|proxy)\.)[\w.]*\.d\.ts$/;
 const MOST_PROBLEMS = 100;
 
 const INIT_FIRST = text(
@@ -21,15 +21,15 @@ const INIT_FIRST = text(
   '`init` 必须写在 `next` 及其他回调之前，TypeScript 才能推断状态类型：请将其上移。',
 );
 const NOTHING_OUTSIDE = text(
-  'A strategy has the language and @barline/engine, and no console, timer, network or file; `log` of what it is handed writes to the log of the run.',
-  '策略只能使用语言本身与 @barline/engine，没有控制台、定时器、网络或文件；用上下文中的 `log` 写入运行日志。',
+  'A strategy has the language, without Promise, Proxy, BigInt and Intl, and @barline/engine, and no console, timer, network or file; `log` of what it is handed writes to the log of the run.',
+  '策略只能使用语言本身（不含 Promise、Proxy、BigInt、Intl）与 @barline/engine，没有控制台、定时器、网络或文件；用上下文中的 `log` 写入运行日志。',
 );
 // What TypeScript says of the state where it could not read it from `init`.
 const STATELESS = /'(?:undefined|unknown)'/;
 // Names of other environments, which TypeScript advises to add.
 const OTHER_LIBRARY = new Set([2580, 2581, 2582, 2583, 2584, 2591, 2592, 2593, 2868]);
 const OUTSIDE =
-  /^Cannot find name '(?:set(?:Timeout|Interval|Immediate)|queueMicrotask|fetch|WebSocket|performance|structuredClone|crypto)'/;
+  /^Cannot find name '(?:set(?:Timeout|Interval|Immediate)|queueMicrotask|fetch|WebSocket|performance|structuredClone|crypto|Proxy)'/;
 // Types in a source that calls itself JavaScript.
 const FIRST_OF_JAVASCRIPT = 8000;
 

@@ -60,6 +60,9 @@ function whyForbidden(node: ts.Node): string | null {
     return 'import.meta is not there.';
   }
   if (ts.isImportEqualsDeclaration(node)) return `Use: import { … } from '${LIBRARY}'.`;
+  if (ts.isBigIntLiteral(node)) {
+    return 'Whole numbers of any length are not there: numbers are exact up to 2 ** 53.';
+  }
   if (node.kind === ts.SyntaxKind.AsteriskAsteriskEqualsToken) {
     return 'Write x = x ** y in place of x **= y.';
   }

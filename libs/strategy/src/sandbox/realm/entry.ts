@@ -16,6 +16,7 @@ import {
   type SweepResult,
   type SweepSlice,
 } from '@app/engine';
+import { boundEntries } from './bound-maps.js';
 import { checksOf, type RunChecks } from './checks.js';
 import { dateOf } from './clock.js';
 import { freezeAll, removeWays } from './harden.js';
@@ -45,9 +46,10 @@ freezeAll([LIBRARY, ...thingsHandedOut()]);
 /** What a call into the realm gives: its value, or why there is none. */
 export type Answer<T> = { value: T } | { failure: Failure };
 
-/** Takes the memory of runs and their results from the host. */
-export function useMemory(allocate: HostMemory): void {
+/** Takes the memory of runs and their results from the host, and how many megabytes there are for all else. */
+export function useMemory(allocate: HostMemory, megabytes: number): void {
   setHostMemory(allocate);
+  boundEntries(megabytes);
   memory = new RunMemory(sharedMemory);
 }
 

@@ -1,3 +1,9 @@
+import { boundJson } from './bound-json.js';
+import { boundLists } from './bound-lists.js';
+import { boundMaps } from './bound-maps.js';
+import { boundPatterns } from './bound-patterns.js';
+import { boundTexts } from './bound-texts.js';
+
 /** Names of globals that make code, share memory, tell the real time or differ between machines. */
 const REMOVED = [
   'eval',
@@ -12,10 +18,13 @@ const REMOVED = [
   'console',
   'escape',
   'unescape',
+  // A proxy tells another length each time that it is asked.
+  'Proxy',
+  // V8 cannot break off what it does with numbers of any length.
+  'BigInt',
+  'BigInt64Array',
+  'BigUint64Array',
 ];
-
-// V8 ends the whole process where a list would be longer than any may be, which splitting a long text asks for at once.
-const LONGEST_SPLIT = 2 ** 26;
 
 // What user code may set on objects of its own although the prototype's property of that name is frozen.
 const OFTEN_OVERRIDDEN: [object, string[]][] = [
@@ -25,22 +34,35 @@ const OFTEN_OVERRIDDEN: [object, string[]][] = [
   [RangeError.prototype, ['constructor', 'message', 'name']],
 ];
 
-// The statics of RegExp that tell what was matched last, by whom ever.
-const LAST_MATCH = /^(?:\$.|input|last\w+|leftContext|rightContext)$/;
+// Methods of texts for pages of the web.
+const OF_PAGES = [
+  'anchor',
+  'big',
+  'blink',
+  'bold',
+  'fixed',
+  'fontcolor',
+  'fontsize',
+  'italics',
+  'link',
+  'small',
+  'strike',
+  'sub',
+  'sup',
+];
 
 /** Takes away from this realm what could make code from text, share memory or tell the real time. */
 export function removeWays(): void {
   for (const name of REMOVED) Reflect.deleteProperty(globalThis, name);
-  for (const name of Object.getOwnPropertyNames(RegExp)) {
-    if (LAST_MATCH.test(name)) Reflect.deleteProperty(RegExp, name);
-  }
   Reflect.deleteProperty(RegExp.prototype, 'compile');
   Reflect.deleteProperty(Array, 'fromAsync');
   // No limit counts what a buffer grows by.
   Reflect.deleteProperty(ArrayBuffer.prototype, 'resize');
   Reflect.deleteProperty(Error, 'captureStackTrace');
+  for (const name of OF_PAGES) Reflect.deleteProperty(String.prototype, name);
   removeLocales();
-  boundSplit();
+  boundCalls();
+  removeLongNumbers();
   for (const made of functionKinds()) {
     Object.defineProperty(Object.getPrototypeOf(made), 'constructor', { value: refuse });
   }
@@ -48,20 +70,13 @@ export function removeWays(): void {
   Object.defineProperty(globalThis, 'Function', { value: refuse });
 }
 
-function boundSplit(): void {
-  const { apply } = Reflect;
-  const texts = String.prototype;
-  const { split } = texts;
-  Object.defineProperty(texts, 'split', {
-    value: {
-      split(this: unknown, separator: unknown, limit: unknown): unknown {
-        if (this === null || this === undefined) return apply(split, this, [separator, limit]);
-        const text = String(this);
-        if (text.length > LONGEST_SPLIT) throw new RangeError('A text so long cannot be split.');
-        return apply(split, text, [separator, limit]);
-      },
-    }.split,
-  });
+// Before what makes functions of text is gone, of which the bounds are made.
+function boundCalls(): void {
+  boundLists();
+  boundMaps();
+  boundTexts();
+  boundPatterns();
+  boundJson();
 }
 
 /** Refuses to make a function of text; what is a function is still an instance of it. */
@@ -75,10 +90,16 @@ function functionKinds(): object[] {
 
 // What sorts and writes by the language of the machine.
 function removeLocales(): void {
-  for (const owner of [Object, Number, Array, BigInt, String]) {
+  for (const owner of [Object, Number, Array, String]) {
     for (const name of Object.getOwnPropertyNames(owner.prototype)) {
       if (/[lL]ocale/.test(name)) Reflect.deleteProperty(owner.prototype, name);
     }
+  }
+}
+
+function removeLongNumbers(): void {
+  for (const name of Object.getOwnPropertyNames(DataView.prototype)) {
+    if (name.includes('Big')) Reflect.deleteProperty(DataView.prototype, name);
   }
 }
 

@@ -5,11 +5,8 @@ export function mathOf(random: () => number): Math {
   const made: Record<PropertyKey, unknown> = {};
   for (const name of Object.getOwnPropertyNames(Math)) made[name] = Math[name as keyof Math];
   for (const [name, own] of Object.entries(math)) if (name in Math) made[name] = own;
-  // What `**` is compiled to, which whole numbers of any size have as well.
-  made.pow = (base: unknown, exponent: unknown) =>
-    typeof base === 'bigint' && typeof exponent === 'bigint'
-      ? base ** exponent
-      : math.power(base as number, exponent as number);
+  // What `**` is compiled to.
+  made.pow = math.power;
   made.random = random;
   made[Symbol.toStringTag] = 'Math';
   return made as unknown as Math;

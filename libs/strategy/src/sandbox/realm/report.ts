@@ -15,6 +15,8 @@ export type Failure = {
 };
 
 const LONGEST = 2000;
+// Taken before it is bounded.
+const { indexOf } = String.prototype;
 const NO_ROOM = /allocation failed|^Invalid (?:array|string|typed array) length/;
 
 // What was thrown last that is no error, and so knows no place.
@@ -22,7 +24,7 @@ let last: { thrown: unknown; stack: string } | null = null;
 
 /** Passes on what a strategy throws; of what is no error it remembers where that was. */
 export function thrown(value: unknown): unknown {
-  if (!isError(value)) last = { thrown: value, stack: new Error().stack ?? '' };
+  if (!(value instanceof Error)) last = { thrown: value, stack: new Error().stack ?? '' };
   return value;
 }
 
@@ -48,21 +50,12 @@ function wordsOf(error: unknown): { message: string; stack: string } {
   return { message: message === '' ? 'something that has no words' : message, stack };
 }
 
-// A proxy may throw when it is asked.
-function isError(value: unknown): boolean {
-  try {
-    return value instanceof Error;
-  } catch {
-    return false;
-  }
-}
-
 // Without the message before it, which may be long and say what it likes.
 function stackOf(error: unknown): string {
   if (!(error instanceof Error)) return Object.is(last?.thrown, error) ? (last?.stack ?? '') : '';
   const stack = String(error.stack);
   const message = String(error.message);
-  const at = stack.indexOf(message);
+  const at = Reflect.apply(indexOf, stack, [message.slice(0, LONGEST)]);
   return at < 0 ? stack : stack.slice(at + message.length);
 }
 
