@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
 import {
   type BeforeApplicationShutdown,
@@ -11,6 +12,8 @@ import { MonitorService } from '@app/monitor';
 import { giveBack, type RowJobData, settings, type Settings } from '@app/platform';
 import { LEASE } from './lease.js';
 import { ThreadPool } from './pool/thread-pool.service.js';
+
+const LOOK_MS = 500;
 
 /** Takes jobs of the queue `backtest`, as many at once as there are threads. */
 @Processor(BACKTEST_QUEUE, LEASE)
@@ -34,6 +37,8 @@ export class BacktestProcessor
     // Before it takes part with all its threads.
     await this.jobs.bound(this.settings.MAX_CONCURRENT_BACKTESTS);
     this.worker.concurrency = this.settings.WORKER_THREADS;
+    this.threads.onSpent = () =>
+      void this.retire().catch((error: unknown) => this.logger.error(error));
     this.monitor.gauge('threads_total', () => this.threads.size);
     this.monitor.gauge('threads_busy', () => this.supervisor.active);
     this.monitor.gauge('running_jobs', () => this.supervisor.active);
@@ -50,6 +55,16 @@ export class BacktestProcessor
   async beforeApplicationShutdown(): Promise<void> {
     await this.worker.pause(true);
     await this.supervisor.drain();
+  }
+
+  // Who runs workers starts another when one has ended.
+  private async retire(): Promise<void> {
+    this.logger.warn(
+      'Strategies left behind what only the end of this process takes away: it takes no more runs, and ends after those that it has.',
+    );
+    await this.worker.pause(true);
+    while (this.supervisor.active > 0) await delay(LOOK_MS);
+    process.kill(process.pid, 'SIGTERM');
   }
 
   @OnWorkerEvent('error')

@@ -125,9 +125,11 @@ function controlOf(control: RunControl): BacktestInput['control'] {
 }
 
 function failedBy(error: unknown): FailedRun {
-  const log =
+  const logs =
     error instanceof UserStrategyFailed || error instanceof StrategyError ? error.logs : [];
-  return { kind: 'failed', error: failureOf(error), log: log.length > 0 ? encodeLogs(log) : null };
+  const log = logs.length > 0 ? encodeLogs(logs) : null;
+  const isLost = error instanceof UserStrategyFailed && error.isLost;
+  return { kind: 'failed', error: failureOf(error), log, isLost };
 }
 
 function failureOf(error: unknown): RunError {

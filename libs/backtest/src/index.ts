@@ -9,6 +9,7 @@ export type { HistoryFilter } from './backtest.repository.js';
 export { BacktestService, type EquityCurve, type IndicatorCurve } from './backtest.service.js';
 export type { Order } from './order.entity.js';
 export { RunCreationService } from './run-creation.service.js';
+export { RunControl } from './run-control.js';
 export type { RunRequest } from './run-request.js';
 export { ProgramStore } from './program-store.service.js';
 export { RunSupervisor, type JobEnd } from './run-supervisor.service.js';

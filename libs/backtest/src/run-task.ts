@@ -132,6 +132,8 @@ export interface FailedRun {
   error: RunError;
   /** What the strategy logged until then; null where that is lost. */
   log: EncodedLog | null;
+  /** Whether V8 gave up the isolate that it ran in: what that holds is lost until the process ends. */
+  isLost: boolean;
 }
 
 /** Is a count of bars, or why a user's strategy could not say it. */

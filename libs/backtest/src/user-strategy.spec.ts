@@ -100,6 +100,7 @@ describe('a strategy of a user', () => {
     expect(await executeRun(task(programOf(source)))).toEqual({
       kind: 'failed',
       log: null,
+      isLost: false,
       error: {
         code: 'backtest/strategy-failed-at',
         values: { phase: 'next', bar: 3, reason: 'Error: three', line: 7, column: 28 },

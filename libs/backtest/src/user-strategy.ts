@@ -20,6 +20,8 @@ export class UserStrategyFailed extends Error {
   constructor(
     readonly error: RunError,
     readonly logs: readonly LogLine[] = [],
+    /** Whether its isolate is lost, with what that holds, until the process ends. */
+    readonly isLost = false,
   ) {
     super(error.code);
   }
@@ -95,7 +97,7 @@ async function valueOf<T>(
     }
     if (!(error instanceof OutOfMemory)) throw error;
     const values = { megabytes: program.memoryMb };
-    throw new UserStrategyFailed({ code: 'backtest/strategy-memory', values });
+    throw new UserStrategyFailed({ code: 'backtest/strategy-memory', values }, [], error.isLost);
   } finally {
     guard.leave();
     letGo = setTimeout(forgetSandbox, KEPT_MS).unref();

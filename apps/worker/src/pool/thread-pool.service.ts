@@ -4,6 +4,7 @@ import { Piscina } from 'piscina';
 import {
   type LookbackOutcome,
   type LookbackTask,
+  RunControl,
   RunPool,
   type RunOutcome,
   type RunTask,
@@ -11,6 +12,7 @@ import {
 } from '@app/backtest';
 import type { SweepResult } from '@app/engine';
 import { settings, type Settings } from '@app/platform';
+import { Losses } from './losses.js';
 
 type Threads = Piscina<
   RunTask | LookbackTask | SweepTask,
@@ -30,6 +32,7 @@ export class ThreadPool extends RunPool implements OnApplicationShutdown {
   private threads: Threads;
   private runs = 0;
   private readonly retiring = new Set<Promise<void>>();
+  private readonly losses = new Losses(() => this.onSpent());
 
   constructor(@Inject(settings.KEY) private readonly settings: Settings) {
     super();
@@ -38,17 +41,21 @@ export class ThreadPool extends RunPool implements OnApplicationShutdown {
 
   run(task: RunTask, signal: AbortSignal): Promise<RunOutcome> {
     this.count();
-    return this.threads.run(task, { signal }) as Promise<RunOutcome>;
+    return this.watched(task, this.threads.run(task, { signal }) as Promise<RunOutcome>);
   }
 
   lookback(task: LookbackTask, signal: AbortSignal): Promise<LookbackOutcome> {
-    return this.threads.run(task, { signal, name: 'lookback' }) as Promise<LookbackOutcome>;
+    const outcome = this.threads.run(task, { signal, name: 'lookback' });
+    return this.watched(task, outcome as Promise<LookbackOutcome>);
   }
 
   sweep(task: SweepTask, signal: AbortSignal): Promise<SweepResult> {
     this.count();
     return this.threads.run(task, { signal, name: 'executeSweep' }) as Promise<SweepResult>;
   }
+
+  /** Is called once when user code has left behind too much of what only the end of the process takes away. */
+  onSpent: () => void = () => undefined;
 
   get width(): number {
     return this.settings.WORKER_THREADS;
@@ -60,6 +67,8 @@ export class ThreadPool extends RunPool implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
+    // What is left behind can be neither ended nor waited for, as an exit would; by now every run was given back.
+    if (this.losses.isAny) process.kill(process.pid, 'SIGKILL');
     await this.threads.destroy();
     await Promise.all(this.retiring);
   }
@@ -72,6 +81,20 @@ export class ThreadPool extends RunPool implements OnApplicationShutdown {
       maxThreads: this.settings.WORKER_THREADS,
       idleTimeout: IDLE_MS,
     });
+  }
+
+  private async watched<T extends RunOutcome | LookbackOutcome>(
+    { control }: RunTask | LookbackTask,
+    outcome: Promise<T>,
+  ): Promise<T> {
+    try {
+      const known = await outcome;
+      if ('kind' in known && known.kind === 'failed' && known.isLost) this.losses.isolate();
+      return known;
+    } catch (error) {
+      if (new RunControl(control).isStuck) this.losses.thread();
+      throw error;
+    }
   }
 
   private count(): void {

@@ -18,7 +18,12 @@ import { THROWN } from './thrown.js';
 export const SOURCE_NAME = 'strategy.ts';
 
 /** User code used more memory than it may. */
-export class OutOfMemory extends Error {}
+export class OutOfMemory extends Error {
+  /** V8 may have given the isolate up: what it holds is lost until the process ends. */
+  constructor(readonly isLost: boolean) {
+    super('It used more memory than it may.');
+  }
+}
 
 /** A call took longer than it may, and was ended. */
 export class OutOfTime extends Error {
@@ -59,7 +64,7 @@ export class Sandbox {
       // More was asked for at once than there is: V8 gives up, and the isolate's thread stands still for good.
       onCatastrophicError: () => {
         this.#isBroken = true;
-        this.#break(new OutOfMemory());
+        this.#break(new OutOfMemory(true));
       },
     });
   }
@@ -134,7 +139,7 @@ export class Sandbox {
       });
       return (await Promise.race([answer, broken])) as Answer<T>;
     } catch (error) {
-      if (this.isDisposed) throw new OutOfMemory();
+      if (this.isDisposed) throw new OutOfMemory(this.#isBroken);
       if (String(error) === TIMED_OUT) throw new OutOfTime(String((error as Error).stack));
       throw error;
     } finally {
