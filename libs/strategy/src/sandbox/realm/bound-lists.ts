@@ -76,13 +76,13 @@ function apart(value: unknown): unknown {
 
 function flat(this: unknown, depth: unknown = 1): unknown[] {
   const into: unknown[] = [];
-  flatten(Object(this) as ArrayLike<unknown>, Math.trunc(Number(depth)) || 0, into);
+  flatten(likeOf(this), Math.trunc(Number(depth)) || 0, into);
   return into;
 }
 
 function flatMap(this: unknown, each: unknown, receiver?: unknown): unknown[] {
   if (typeof each !== 'function') throw new TypeError('flatMap wants a function.');
-  const list = Object(this) as ArrayLike<unknown>;
+  const list = likeOf(this);
   const into: unknown[] = [];
   for (let k = 0; k < list.length; k++) {
     if (!(k in list)) continue;
@@ -91,6 +91,11 @@ function flatMap(this: unknown, each: unknown, receiver?: unknown): unknown[] {
     else into.push(made);
   }
   return into;
+}
+
+function likeOf(receiver: unknown): ArrayLike<unknown> {
+  if (receiver === null || receiver === undefined) throw new TypeError('It wants a list.');
+  return Object(receiver) as ArrayLike<unknown>;
 }
 
 function flatten(list: ArrayLike<unknown>, depth: number, into: unknown[]): void {

@@ -25,7 +25,7 @@ export function replace(owner: object, name: PropertyKey, made: (native: Native)
 // Of a text of its own for each: functions of one text share what V8 learns, and it inlines what only one of them calls.
 function guardOf(name: string): Guarded {
   // V8 takes for constant what is declared so.
-  const text = `// ${guards++}
+  const text = `'use strict'; // ${guards++}
     const { native, check, apply } = parts;
     return { ${name}(...args) { check(this); return apply(native, this, args); } }.${name};`;
   // eslint-disable-next-line @typescript-eslint/no-implied-eval -- before user code, which gets no such way
