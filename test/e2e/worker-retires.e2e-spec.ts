@@ -38,7 +38,7 @@ describe('a worker whose isolates V8 gave up', () => {
     const long = await startRun(ada, { strategy_name: slow, ...RANGE });
     for (let k = 0; k < 4; k++) {
       const id = await startRun(ada, { strategy_name: givenUp, ...RANGE });
-      expect((await untilStatus(ada, id)).error.code).toBe('backtest/strategy-memory');
+      expect((await untilStatus(ada, id)).error.code).toMatch(/^backtest\/strategy-memory/);
     }
     const next = await startRun(ada, { strategy_name: 'sma-cross', ...RANGE });
     const { attempts } = await untilStatus(ada, long, ['COMPLETED']);

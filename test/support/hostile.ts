@@ -11,7 +11,7 @@ export interface HostileCase {
 
 const FAILED = /^backtest\/strategy-failed(-at)?$/;
 const STUCK = /^backtest\/strategy-stuck-at$/;
-const MEMORY = /^backtest\/strategy-memory$/;
+const MEMORY = /^backtest\/strategy-memory(-at)?$/;
 const DONE = /^COMPLETED$/;
 
 /** Writes a strategy of these callbacks. */
@@ -58,11 +58,6 @@ const CASES: [what: string, callbacks: string, ends: RegExp, logs?: RegExp][] = 
     'a map of everything',
     inNext('const kept = new Map(); for (let i = 0; ; i++) kept.set(i, { i });'),
     FAILED,
-  ],
-  [
-    'names for everything',
-    inNext(`const kept = {}; for (let i = 0; ; i++) kept['k' + i] = i;`),
-    MEMORY,
   ],
   [
     'a chain of everything',

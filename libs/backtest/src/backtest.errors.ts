@@ -130,12 +130,23 @@ export const backtestErrors = defineErrors({
   'backtest/strategy-memory': [
     500,
     [
-      'The strategy used more than the {megabytes} MB that it may.',
-      '策略使用的内存超过了 {megabytes} MB 的上限。',
+      'The strategy used more than the {megabytes} MB that it may, in {phase} at bar {bar}.',
+      '策略在 {phase}（第 {bar} 根K线）使用的内存超过了 {megabytes} MB 的上限。',
     ],
     [
       'Keep less in it, or raise STRATEGY_MEMORY_MB of the workers.',
       '请减少其保存的数据，或调高 worker 的 STRATEGY_MEMORY_MB。',
+    ],
+  ],
+  'backtest/strategy-memory-at': [
+    500,
+    [
+      'The strategy used more than the {megabytes} MB that it may, in {phase} at bar {bar}: shortly before it was at line {line}, column {column}.',
+      '策略在 {phase}（第 {bar} 根K线）使用的内存超过了 {megabytes} MB 的上限，此前不久位于第 {line} 行第 {column} 列。',
+    ],
+    [
+      'Keep less there, or raise STRATEGY_MEMORY_MB of the workers.',
+      '请减少该处保存的数据，或调高 worker 的 STRATEGY_MEMORY_MB。',
     ],
   ],
   'backtest/strategy-stuck': [

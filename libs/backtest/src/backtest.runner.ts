@@ -40,14 +40,8 @@ import type {
   RunTask,
   SweepTask,
 } from './run-task.js';
-import {
-  checkProgram,
-  lookbackOfProgram,
-  runProgram,
-  sweepProgram,
-  UserStrategyEnded,
-  UserStrategyFailed,
-} from './user-strategy.js';
+import { UserStrategyEnded, UserStrategyFailed } from './user-failure.js';
+import { checkProgram, lookbackOfProgram, runProgram, sweepProgram } from './user-strategy.js';
 
 for (const flag of V8_FLAGS) setFlagsFromString(flag);
 
@@ -128,8 +122,8 @@ function failedBy(error: unknown): FailedRun {
   const logs =
     error instanceof UserStrategyFailed || error instanceof StrategyError ? error.logs : [];
   const log = logs.length > 0 ? encodeLogs(logs) : null;
-  const isLost = error instanceof UserStrategyFailed && error.isLost;
-  return { kind: 'failed', error: failureOf(error), log, isLost };
+  const lost = error instanceof UserStrategyFailed ? error.lost : 0;
+  return { kind: 'failed', error: failureOf(error), log, lost };
 }
 
 function failureOf(error: unknown): RunError {

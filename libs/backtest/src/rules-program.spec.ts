@@ -58,7 +58,11 @@ describe('rules of a user', () => {
     expect(await executeRun({ ...task(programOf(rules, 1), wide), config: {} })).toEqual({
       kind: 'failed',
       log: null,
-      error: { code: 'backtest/strategy-memory', values: { megabytes: 1 } },
+      lost: 0,
+      error: {
+        code: 'backtest/strategy-memory',
+        values: { megabytes: 1, phase: 'init', bar: 0 },
+      },
     });
     expect(await executeRun({ ...task(programOf(rules, 8), wide), config: {} })).toMatchObject({
       kind: 'completed',

@@ -52,3 +52,8 @@ export class RunControl {
     Atomics.store(this.cells, Cell.Progress, Math.floor((done / Math.max(total, 1)) * WHOLE));
   }
 }
+
+/** Says where user code is by the bar that it is at. */
+export function phaseAt(bar: number): { phase: string; bar: number } {
+  return bar < 0 ? { phase: 'init', bar: 0 } : { phase: 'next', bar };
+}

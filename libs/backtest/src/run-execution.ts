@@ -6,7 +6,7 @@ import type { Beat, Claim, ClaimRepository } from './claim.repository.js';
 import type { EncodedLog } from './log-codec.js';
 import type { ProgramStore } from './program-store.service.js';
 import type { ResultRepository, StoredResult } from './result.repository.js';
-import { GRACE_MS, LOCATE_MS, RunControl } from './run-control.js';
+import { GRACE_MS, LOCATE_MS, phaseAt, RunControl } from './run-control.js';
 import { AWAY_LIMIT_MS, RunInThread } from './run-in-thread.js';
 import type { LoadedData, RunLoader } from './run-loader.service.js';
 import type { RunPool, StoppedRun } from './run-task.js';
@@ -169,9 +169,8 @@ export class RunExecution {
     if (beat.stopRequested) void this.end('stopped');
     else if (this.stuck.isStuck(this.control.beat, performance.now())) {
       const seconds = this.parts.barTimeoutMs / 1000;
-      const { bar } = this.control;
-      const at = bar < 0 ? { phase: 'init', bar: 0 } : { phase: 'next', bar };
-      this.error = { code: 'backtest/strategy-stuck', values: { seconds, ...at } };
+      const values = { seconds, ...phaseAt(this.control.bar) };
+      this.error = { code: 'backtest/strategy-stuck', values };
       void this.end('failed');
     } else if (beat.ranSeconds > timeoutSeconds) {
       this.error = { code: 'backtest/timeout', values: { minutes: timeoutSeconds / 60 } };

@@ -132,8 +132,8 @@ export interface FailedRun {
   error: RunError;
   /** What the strategy logged until then; null where that is lost. */
   log: EncodedLog | null;
-  /** Whether V8 gave up the isolate that it ran in: what that holds is lost until the process ends. */
-  isLost: boolean;
+  /** How many isolates V8 gave up for it: what they hold is lost until the process ends. */
+  lost: number;
 }
 
 /** Is a count of bars, or why a user's strategy could not say it. */

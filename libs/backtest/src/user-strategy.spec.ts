@@ -100,7 +100,7 @@ describe('a strategy of a user', () => {
     expect(await executeRun(task(programOf(source)))).toEqual({
       kind: 'failed',
       log: null,
-      isLost: false,
+      lost: 0,
       error: {
         code: 'backtest/strategy-failed-at',
         values: { phase: 'next', bar: 3, reason: 'Error: three', line: 7, column: 28 },
@@ -109,17 +109,32 @@ describe('a strategy of a user', () => {
   });
 
   it.each([
-    ['array after array', 'const kept = []; for (;;) kept.push(new Array(10_000).fill(1));'],
-    ['one long text', "let text = 'x'; for (;;) text += text + text.slice(1).replace('x', 'y');"],
-    ['array buffers', 'const kept = []; for (;;) kept.push(new Float64Array(1e6));'],
-  ])('that hoards memory fails, and its owner’s next run is as before: %s', async (_, body) => {
-    const good = task(programOf(sourceOf('sma-cross'), 'one', 64));
-    const before = completed(await executeRun(good)).resultHash;
-    const hoard = programOf(strategy(`  next() { ${body} },`), 'one', 64);
-    const outcome = await executeRun(task(hoard));
-    expect(outcome).toMatchObject({ kind: 'failed' });
-    expect(completed(await executeRun(good)).resultHash).toBe(before);
-  });
+    [
+      'array after array',
+      'const kept = []; for (;;) kept.push(new Array(10_000).fill(1));',
+      { code: 'backtest/strategy-memory-at', values: { phase: 'next', bar: 0, line: 5 } },
+    ],
+    [
+      'one long text',
+      "let text = 'x'; for (;;) text += text + text.slice(1).replace('x', 'y');",
+      { code: 'backtest/strategy-failed-at' },
+    ],
+    [
+      'array buffers',
+      'const kept = []; for (;;) kept.push(new Float64Array(1e6));',
+      { code: 'backtest/strategy-failed-at' },
+    ],
+  ])(
+    'that hoards memory fails, and its owner’s next run is as before: %s',
+    async (_, body, error) => {
+      const good = task(programOf(sourceOf('sma-cross'), 'one', 64));
+      const before = completed(await executeRun(good)).resultHash;
+      const hoard = programOf(strategy(`  next() { ${body} },`), 'one', 64);
+      const outcome = await executeRun(task(hoard));
+      expect(outcome).toMatchObject({ kind: 'failed', error });
+      expect(completed(await executeRun(good)).resultHash).toBe(before);
+    },
+  );
 
   it('may read bars that take more memory than it may use itself', async () => {
     const bars = shared(syntheticBars(1_000_000, '1m', 3));

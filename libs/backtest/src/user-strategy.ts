@@ -1,37 +1,23 @@
-import type { BacktestInput, BacktestOutcome, LogLine, MarketData, SweepResult } from '@app/engine';
+import type { BacktestInput, BacktestOutcome, MarketData, SweepResult } from '@app/engine';
 import {
   type Answer,
-  type Failure,
   OutOfMemory,
-  type Place,
-  placeOf,
+  placeBeforeEnd,
   type RunChecks,
   Sandbox,
 } from '@app/strategy/sandbox';
 import type { RunError } from './backtest.entity.js';
-import { RunControl } from './run-control.js';
+import { LOCATE_MS, phaseAt, RunControl } from './run-control.js';
 import type { LookbackTask, SourceProgram, SweepTask } from './run-task.js';
+import { failureOf, UserStrategyEnded, UserStrategyFailed } from './user-failure.js';
 import { type Act, Guard } from './user-guard.js';
 
 type Input = Omit<BacktestInput, 'strategy' | 'control' | 'memory'>;
 
-/** A user's strategy failed, in words for its user. */
-export class UserStrategyFailed extends Error {
-  constructor(
-    readonly error: RunError,
-    readonly logs: readonly LogLine[] = [],
-    /** Whether its isolate is lost, with what that holds, until the process ends. */
-    readonly isLost = false,
-  ) {
-    super(error.code);
-  }
-}
-
-/** A user's strategy that did not hear that it was to stop was ended, at a place of its source if that could be found. */
-export class UserStrategyEnded extends Error {
-  constructor(readonly place: Place | null) {
-    super('The strategy was ended.');
-  }
+interface Running {
+  program: SourceProgram;
+  data: readonly MarketData[];
+  control: SharedArrayBuffer;
 }
 
 // A thread keeps the isolate of the owner whose strategies it ran last, for a while: it is gone before a thread that does nothing is ended.
@@ -81,7 +67,7 @@ export function lookbackOfProgram(program: SourceProgram, task: LookbackTask): P
 
 async function valueOf<T>(
   program: SourceProgram,
-  { data, control }: { data: readonly MarketData[]; control: SharedArrayBuffer },
+  { data, control }: Omit<Running, 'program'>,
   act: Act<Answer<T>>,
 ): Promise<T> {
   clearTimeout(letGo);
@@ -96,14 +82,31 @@ async function valueOf<T>(
       throw new UserStrategyEnded(await guard.locate(act, limitMb, program.map));
     }
     if (!(error instanceof OutOfMemory)) throw error;
-    const values = { megabytes: program.memoryMb };
-    throw new UserStrategyFailed({ code: 'backtest/strategy-memory', values }, [], error.isLost);
+    throw await outOfMemory(error, act, { program, data, control });
   } finally {
     guard.leave();
     letGo = setTimeout(forgetSandbox, KEPT_MS).unref();
   }
   if ('value' in answer) return answer.value;
-  throw new UserStrategyFailed(errorOf(answer.failure, program.map), answer.failure.logs);
+  throw failureOf(answer.failure, program.map);
+}
+
+async function outOfMemory<T>(
+  error: OutOfMemory,
+  act: Act<T>,
+  { program, data, control }: Running,
+): Promise<UserStrategyFailed> {
+  const { bar } = new RunControl(control);
+  const { map } = program;
+  const memoryMb = mostMegabytes(program.memoryMb, data);
+  const search = { error, bar, memoryMb, map, limitMs: LOCATE_MS };
+  const { place, lost } = await placeBeforeEnd(act, search);
+  const values = { megabytes: program.memoryMb, ...phaseAt(bar) };
+  const told: RunError =
+    place === null
+      ? { code: 'backtest/strategy-memory', values }
+      : { code: 'backtest/strategy-memory-at', values: { ...values, ...place } };
+  return new UserStrategyFailed(told, [], lost);
 }
 
 function forgetSandbox(): void {
@@ -135,13 +138,4 @@ function megabytesOf(data: readonly MarketData[]): number {
     for (const column of Object.values({ ...detail?.bars })) bytes += column.byteLength;
   }
   return Math.ceil(bytes / 2 ** 20);
-}
-
-function errorOf({ kind, message, phase, bar, stack }: Failure, map: string): RunError {
-  if (kind === 'params') return { code: 'backtest/params-refused', values: { reason: message } };
-  if (kind === 'input') return { code: 'backtest/data-unfit', values: { reason: message } };
-  const place = placeOf(stack, map);
-  const values = { phase, bar: bar ?? 0, reason: message };
-  if (place === null) return { code: 'backtest/strategy-failed', values };
-  return { code: 'backtest/strategy-failed-at', values: { ...values, ...place } };
 }

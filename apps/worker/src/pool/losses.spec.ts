@@ -6,17 +6,17 @@ describe('what a worker has lost', () => {
     let told = 0;
     const losses = new Losses(() => told++);
     expect(losses.isAny).toBe(false);
-    for (let k = 0; k < 3; k++) losses.isolate();
+    for (let k = 0; k < 3; k++) losses.addIsolates(1);
     expect([told, losses.isAny]).toEqual([0, true]);
-    for (let k = 0; k < 3; k++) losses.isolate();
+    for (let k = 0; k < 3; k++) losses.addIsolates(1);
     expect(told).toBe(1);
   });
 
   it('is too much with the first thread', () => {
     let told = 0;
     const losses = new Losses(() => told++);
-    losses.thread();
-    losses.isolate();
+    losses.addThread();
+    losses.addIsolates(1);
     expect(told).toBe(1);
   });
 });

@@ -15,13 +15,14 @@ export class Losses {
     return this.isolates + this.threads > 0;
   }
 
-  /** Counts an isolate, which holds its memory. */
-  isolate(): void {
-    if (++this.isolates >= MOST_ISOLATES) this.tell();
+  /** Counts isolates, which hold their memory. */
+  addIsolates(count: number): void {
+    this.isolates += count;
+    if (this.isolates >= MOST_ISOLATES) this.tell();
   }
 
   /** Counts a thread, which keeps a core busy. */
-  thread(): void {
+  addThread(): void {
     this.threads++;
     this.tell();
   }

@@ -89,10 +89,10 @@ export class ThreadPool extends RunPool implements OnApplicationShutdown {
   ): Promise<T> {
     try {
       const known = await outcome;
-      if ('kind' in known && known.kind === 'failed' && known.isLost) this.losses.isolate();
+      if ('kind' in known && known.kind === 'failed') this.losses.addIsolates(known.lost);
       return known;
     } catch (error) {
-      if (new RunControl(control).isStuck) this.losses.thread();
+      if (new RunControl(control).isStuck) this.losses.addThread();
       throw error;
     }
   }

@@ -1,6 +1,7 @@
 import { type MarketData, type Params, syntheticBars, type Timeframe } from '@app/engine';
 import { text, type Text } from '@app/platform';
-import { placeOf } from '../sandbox/place.js';
+import { barOf, placeBeforeEnd } from '../sandbox/memory-place.js';
+import { type Place, placeOf } from '../sandbox/place.js';
 import type { Failure } from '../sandbox/realm/report.js';
 import { Cell } from '../sandbox/realm/watch.js';
 import { OutOfMemory, OutOfTime, Sandbox } from '../sandbox/sandbox.js';
@@ -86,6 +87,11 @@ export function marketOf(i: number, timeframe: Timeframe): MarketData {
   return { symbol: `SYMBOL${i + 1}`, timeframe, bars };
 }
 
+type Act<T> = (
+  sandbox: Sandbox,
+  cells: SharedArrayBuffer,
+) => Promise<{ value: T } | { failure: Failure }>;
+
 /** Calls a sandbox, with another one after a call that used one up. */
 class TrialSandbox {
   /** Whether a call took too long, so that more of them would too. */
@@ -94,27 +100,29 @@ class TrialSandbox {
   constructor(private readonly task: TrialTask) {}
 
   /** Gives the value of a call, or the problem that came in its place. */
-  async call<T>(
-    stage: CheckStage,
-    act: (
-      sandbox: Sandbox,
-      cells: SharedArrayBuffer,
-    ) => Promise<{ value: T } | { failure: Failure }>,
-  ): Promise<{ value: T } | { problem: CheckProblem }> {
+  async call<T>(stage: CheckStage, act: Act<T>): Promise<{ value: T } | { problem: CheckProblem }> {
     const { memoryMb, timeoutMs, map } = this.task;
     const sandbox = new Sandbox(memoryMb, timeoutMs);
+    const cells = new SharedArrayBuffer(CELLS_BYTES);
     try {
-      const answer = await act(sandbox, new SharedArrayBuffer(CELLS_BYTES));
+      const answer = await act(sandbox, cells);
       if ('value' in answer) return answer;
       const { message, stack } = answer.failure;
       return { problem: problemAt(stage, placeOf(stack, map), text(message, message)) };
     } catch (error) {
       this.isOutOfTime = error instanceof OutOfTime;
-      const place = error instanceof OutOfTime ? placeOf(error.userStack, map) : null;
+      const place = await this.placeOf(error, act, barOf(cells));
       return { problem: problemAt(stage, place, brokenOff(error, timeoutMs)) };
     } finally {
       sandbox.dispose();
     }
+  }
+
+  private async placeOf<T>(error: unknown, act: Act<T>, bar: number): Promise<Place | null> {
+    const { memoryMb, map, timeoutMs: limitMs } = this.task;
+    if (error instanceof OutOfTime) return placeOf(error.userStack, map);
+    if (!(error instanceof OutOfMemory)) return null;
+    return (await placeBeforeEnd(act, { error, bar, memoryMb, map, limitMs })).place;
   }
 }
 

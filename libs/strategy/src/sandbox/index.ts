@@ -1,3 +1,4 @@
+export { placeBeforeEnd } from './memory-place.js';
 export { type Place, placeOf } from './place.js';
 export type { Answer, Description } from './realm/entry.js';
 export { checksOf, type RunChecks } from './realm/checks.js';

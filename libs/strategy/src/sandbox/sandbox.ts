@@ -19,8 +19,11 @@ export const SOURCE_NAME = 'strategy.ts';
 
 /** User code used more memory than it may. */
 export class OutOfMemory extends Error {
-  /** V8 may have given the isolate up: what it holds is lost until the process ends. */
-  constructor(readonly isLost: boolean) {
+  /** V8 may have given the isolate up: what it holds is lost until the process ends. The milliseconds are those of the call. */
+  constructor(
+    readonly isLost: boolean,
+    readonly afterMs: number,
+  ) {
     super('It used more memory than it may.');
   }
 }
@@ -53,7 +56,7 @@ export class Sandbox {
   readonly #memoryMb: number;
   readonly #timeoutMs: number | undefined;
   #isBroken = false;
-  #break: (reason: OutOfMemory) => void = () => undefined;
+  #break: (reason: Error) => void = () => undefined;
 
   /** Allows the heap and array buffers of strategy and engine together so many megabytes, and each call so many milliseconds. */
   constructor(memoryMb: number, timeoutMs?: number) {
@@ -64,7 +67,7 @@ export class Sandbox {
       // More was asked for at once than there is: V8 gives up, and the isolate's thread stands still for good.
       onCatastrophicError: () => {
         this.#isBroken = true;
-        this.#break(new OutOfMemory(true));
+        this.#break(new Error('V8 gave the isolate up.'));
       },
     });
   }
@@ -127,19 +130,22 @@ export class Sandbox {
     const shared = new Int32Array(cells);
     Atomics.store(shared, Cell.Bar, -1);
     Atomics.store(shared, Cell.Inside, 1);
+    let startedMs = performance.now();
     try {
       const realm = (this.#realm ??= this.#open());
       const call = realm.calls.getSync(name, { reference: true });
       const inside = args.map((arg) => given(arg));
       const factory = this.#factory(realm, code);
       const broken = new Promise<never>((_, reject) => (this.#break = reject));
+      startedMs = performance.now();
       const answer = call.apply(undefined, [factory.derefInto(), ...inside], {
         result: { copy: true },
         timeout: this.#timeoutMs,
       });
       return (await Promise.race([answer, broken])) as Answer<T>;
     } catch (error) {
-      if (this.isDisposed) throw new OutOfMemory(this.#isBroken);
+      const afterMs = performance.now() - startedMs;
+      if (this.isDisposed) throw new OutOfMemory(this.#isBroken, afterMs);
       if (String(error) === TIMED_OUT) throw new OutOfTime(String((error as Error).stack));
       throw error;
     } finally {
