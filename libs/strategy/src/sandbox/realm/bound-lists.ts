@@ -70,6 +70,7 @@ function concatOf(native: Native): Native {
 
 // What is no array, but is to be taken apart, is taken apart here, where it can be broken off.
 function apart(value: unknown): unknown {
+  if (isArray(value)) assertElements(value.length);
   if (!isObject(value) || isArray(value)) return value;
   return Reflect.get(value, isConcatSpreadable) ? listOf(value) : [value];
 }

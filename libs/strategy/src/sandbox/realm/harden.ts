@@ -56,8 +56,7 @@ export function removeWays(): void {
   for (const name of REMOVED) Reflect.deleteProperty(globalThis, name);
   Reflect.deleteProperty(RegExp.prototype, 'compile');
   Reflect.deleteProperty(Array, 'fromAsync');
-  // No limit counts what a buffer grows by.
-  Reflect.deleteProperty(ArrayBuffer.prototype, 'resize');
+  removeGrowth();
   Reflect.deleteProperty(Error, 'captureStackTrace');
   for (const name of OF_PAGES) Reflect.deleteProperty(String.prototype, name);
   removeLocales();
@@ -94,6 +93,27 @@ function removeLocales(): void {
     for (const name of Object.getOwnPropertyNames(owner.prototype)) {
       if (/[lL]ocale/.test(name)) Reflect.deleteProperty(owner.prototype, name);
     }
+  }
+}
+
+// No limit counts what a buffer may grow by, and V8 ends the process where there are too many that may.
+function removeGrowth(): void {
+  const Real = ArrayBuffer;
+  function FixedBuffer(length: unknown, options?: unknown): unknown {
+    if (new.target === undefined) throw new TypeError('An ArrayBuffer is made by new.');
+    if (options !== undefined) throw new TypeError('A buffer of a strategy cannot grow.');
+    return Reflect.construct(Real, [length], new.target);
+  }
+  for (const name of ['isView', Symbol.species]) {
+    const own = Object.getOwnPropertyDescriptor(Real, name);
+    if (own !== undefined) Object.defineProperty(FixedBuffer, name, own);
+  }
+  Object.defineProperty(FixedBuffer, 'name', { value: 'ArrayBuffer' });
+  Object.defineProperty(FixedBuffer, 'prototype', { value: Real.prototype, writable: false });
+  Object.defineProperty(Real.prototype, 'constructor', { value: FixedBuffer });
+  Object.defineProperty(globalThis, 'ArrayBuffer', { value: FixedBuffer });
+  for (const name of ['resize', 'transfer', 'transferToFixedLength']) {
+    Reflect.deleteProperty(Real.prototype, name);
   }
 }
 
@@ -150,6 +170,8 @@ function fromSyntax(): unknown[] {
     new Set().entries(),
     'a'.matchAll(/a/g),
     ...iteratorHelpers(),
+    // Each error has its own property of these two functions.
+    new Error(),
     (function* () {})(),
     (async function* () {})(),
     (async () => undefined)(),
