@@ -3,7 +3,7 @@ import { syntheticBars } from '@app/engine';
 import { shared } from '../../../engine/test/shared.js';
 import { compile } from './compile.js';
 import { SAME } from './fixtures/same-as-outside.js';
-import { ENDLESS, OWN_MATCHES, TOO_MUCH, WITH_LONG } from './fixtures/too-much.js';
+import { ENDLESS, GROWING, OWN_MATCHES, TOO_MUCH, WITH_LONG } from './fixtures/too-much.js';
 import { Cell } from './realm/watch.js';
 import { OutOfTime, Sandbox } from './sandbox.js';
 
@@ -35,6 +35,10 @@ async function told(expression: string, sandbox = box): Promise<string> {
 
 describe('what is bounded in a sandbox', () => {
   it.each(TOO_MUCH)('refuses %s, at its place', async (_, lines) => {
+    expect(await told(`(() => { ${lines} })()`)).toMatch(/^RangeError: .*too (?:long|much)/);
+  });
+
+  it.each(GROWING)('lets no text grow long by %s', async (_, lines) => {
     expect(await told(`(() => { ${lines} })()`)).toMatch(/^RangeError: .*too (?:long|much)/);
   });
 

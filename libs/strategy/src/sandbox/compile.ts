@@ -1,5 +1,6 @@
 import ts from 'typescript';
-import { THROWN } from './thrown.js';
+import { PLUS, SHORT, THROWN } from './compiled-names.js';
+import { shortTexts } from './short-texts.js';
 
 /** Something wrong with a source, and where: line and column count from 1. */
 export type SourceProblem = { line: number; column: number; message: string };
@@ -8,6 +9,7 @@ export type SourceProblem = { line: number; column: number; message: string };
 export type Compiled = { code: string; map: string } | { problems: SourceProblem[] };
 
 const LIBRARY = '@barline/engine';
+const RESERVED = new RegExp(`^(?:${THROWN}|${SHORT}|${PLUS})`);
 
 /** Compiles TypeScript or JavaScript of a strategy without looking at its types; what cannot run in the sandbox is a problem. */
 export function compile(source: string): Compiled {
@@ -21,7 +23,7 @@ export function compile(source: string): Compiled {
       sourceMap: true,
       removeComments: true,
     },
-    transformers: { before: [powersByMath, throwsKnown] },
+    transformers: { before: [powersByMath, throwsKnown, shortTexts] },
   });
   const problems = [...(diagnostics ?? []).map(problemOf), ...forbidden(file)];
   if (problems.length > 0) return { problems };
@@ -60,6 +62,9 @@ function whyForbidden(node: ts.Node): string | null {
     return 'import.meta is not there.';
   }
   if (ts.isImportEqualsDeclaration(node)) return `Use: import { … } from '${LIBRARY}'.`;
+  if (ts.isIdentifier(node) && RESERVED.test(node.text)) {
+    return `The name ${node.text} is taken.`;
+  }
   if (ts.isBigIntLiteral(node)) {
     return 'Whole numbers of any length are not there: numbers are exact up to 2 ** 53.';
   }

@@ -1,10 +1,15 @@
 import { SourceMap } from 'node:module';
+import { PLUS } from './compiled-names.js';
 import { SOURCE_NAME } from './sandbox.js';
 
 /** A line and a column of a source, both from 1. */
 export type Place = { line: number; column: number };
 
-const PLACE = new RegExp(`${SOURCE_NAME.replace('.', '\\.')}:(\\d+):(\\d+)`);
+// The functions that compiled code adds by have no place of their own.
+const PLACE = new RegExp(
+  `^(?!.*\\b${PLUS}).*${SOURCE_NAME.replace('.', '\\.')}:(\\d+):(\\d+)`,
+  'm',
+);
 
 /** Finds the first place of a stack that is in the user's code, and leads it back to the user's source; null when there is none. */
 export function placeOf(stack: string, map: string): Place | null {

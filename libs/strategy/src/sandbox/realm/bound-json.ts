@@ -1,4 +1,4 @@
-import { assertElements, boundedText } from './measures.js';
+import { assertElements, boundedText, short } from './measures.js';
 import { replace } from './native.js';
 
 const { apply } = Reflect;
@@ -14,7 +14,8 @@ export function boundJson(): void {
     (native) => (text, reviver) => apply(native, JSON, [boundedText(text), reviver]),
   );
   replace(JSON, 'stringify', (native) => (value, replacer, space) => {
-    return apply(native, JSON, [value, counting(replacer), space]);
+    const text = apply(native, JSON, [value, counting(replacer), space]);
+    return typeof text === 'string' ? short(text) : text;
   });
 }
 

@@ -1,4 +1,10 @@
-import { assertElements, assertList, assertSortable, isObject } from './measures.js';
+import {
+  assertCharacters,
+  assertElements,
+  assertList,
+  assertSortable,
+  isObject,
+} from './measures.js';
 import { guard, type Native, replace } from './native.js';
 
 // What walks a list to its end without asking anybody, over holes at least.
@@ -10,7 +16,6 @@ const WALKS = [
   'forEach',
   'includes',
   'indexOf',
-  'join',
   'lastIndexOf',
   'map',
   'reduce',
@@ -30,16 +35,20 @@ const WALKS = [
 
 const { apply, construct } = Reflect;
 const { isArray } = Array;
+const joined = Array.prototype.join;
 const { iterator, isConcatSpreadable } = Symbol;
 
 /** Bounds what takes a whole list at once: V8 walks it to the end, whatever its length says, and cannot be broken off. */
 export function boundLists(): void {
   guard(Array.prototype, WALKS, assertList);
   replace(Array.prototype, 'concat', concatOf);
+  replace(Array.prototype, 'join', joinOf);
   replace(Array.prototype, 'flat', () => ({ flat }).flat);
   replace(Array.prototype, 'flatMap', () => ({ flatMap }).flatMap);
   replace(Array, 'from', fromOf);
-  guard(Object.getPrototypeOf(Int8Array.prototype) as object, ['sort', 'toSorted'], assertSortable);
+  const numbers = Object.getPrototypeOf(Int8Array.prototype) as object;
+  guard(numbers, ['sort', 'toSorted'], assertSortable);
+  replace(numbers, 'join', (native) => joinOf(native, assertSortable));
   replace(Function.prototype, 'apply', applyOf);
   replace(Reflect, 'apply', (native) => (...args) => {
     assertList(args[2]);
@@ -73,6 +82,29 @@ function apart(value: unknown): unknown {
   if (isArray(value)) assertElements(value.length);
   if (!isObject(value) || isArray(value)) return value;
   return Reflect.get(value, isConcatSpreadable) ? listOf(value) : [value];
+}
+
+// Of each part the text is made here, and counted, before all are put together.
+function joinOf(native: Native, assertFit = assertList): Native {
+  return {
+    join(this: unknown, separator: unknown): unknown {
+      assertFit(this);
+      if (this === null || this === undefined) return apply(native, this, []);
+      const list = this as ArrayLike<unknown>;
+      const between = separator === undefined ? ',' : String(separator);
+      let count = between.length * list.length;
+      assertCharacters(count);
+      const texts: string[] = [];
+      for (let k = 0; k < list.length; k++) {
+        const part = list[k];
+        const text = part === null || part === undefined ? '' : String(part);
+        count += text.length;
+        assertCharacters(count);
+        texts.push(text);
+      }
+      return apply(joined, texts, [between]);
+    },
+  }.join;
 }
 
 function flat(this: unknown, depth: unknown = 1): unknown[] {

@@ -1,4 +1,11 @@
-import { assertCharacters, assertList, assertSearch, boundedText, isObject } from './measures.js';
+import {
+  assertCharacters,
+  assertList,
+  assertSearch,
+  boundedText,
+  isObject,
+  short,
+} from './measures.js';
 import { type Native, replace } from './native.js';
 
 /** What is done with a text of a bounded length in place of a native method of texts. */
@@ -7,7 +14,7 @@ type Act = (native: Native, text: string, args: unknown[]) => unknown;
 const { apply, get } = Reflect;
 
 const ACTS: [names: string[], act: Act][] = [
-  [['normalize', 'toLowerCase', 'toUpperCase'], apply],
+  [['concat', 'normalize', 'toLowerCase', 'toUpperCase'], apply],
   [['includes', 'indexOf', 'lastIndexOf'], search],
   [['match'], asking(Symbol.match)],
   [['matchAll'], asking(Symbol.matchAll, true)],
@@ -26,8 +33,13 @@ export function boundTexts(): void {
     for (const name of names) replace(String.prototype, name, (native) => ofText(native, act));
   }
   replace(String, 'raw', rawOf);
+  for (const owner of [Error.prototype, RegExp.prototype]) replace(owner, 'toString', toStringOf);
   for (const name of URI) {
-    replace(globalThis, name, (native) => (text) => apply(native, undefined, [boundedText(text)]));
+    replace(
+      globalThis,
+      name,
+      (native) => (text) => shortened(apply(native, undefined, [boundedText(text)])),
+    );
   }
 }
 
@@ -35,7 +47,7 @@ function ofText(native: Native, act: Act): Native {
   return {
     method(this: unknown, ...args: unknown[]): unknown {
       if (this === null || this === undefined) return apply(native, this, args);
-      return act(native, boundedText(this), args);
+      return shortened(act(native, boundedText(this), args));
     },
   }.method;
 }
@@ -82,7 +94,20 @@ function rawOf(native: Native): Native {
     raw(this: unknown, template: unknown, ...values: unknown[]): unknown {
       const raw: unknown = get(Object(template) as object, 'raw');
       assertList(raw);
-      return apply(native, this, [{ raw }, ...values]);
+      return shortened(apply(native, this, [{ raw }, ...values]));
     },
   }.raw;
+}
+
+// What puts a text together from parts that may be long themselves.
+function toStringOf(native: Native): Native {
+  return {
+    toString(this: unknown): unknown {
+      return shortened(apply(native, this, []));
+    },
+  }.toString;
+}
+
+function shortened(made: unknown): unknown {
+  return typeof made === 'string' ? short(made) : made;
 }

@@ -34,6 +34,12 @@ export function assertCharacters(count: number): void {
   );
 }
 
+/** Gives a text, if it is not too long. */
+export function short(text: string): string {
+  if (text.length > MOST_CHARACTERS) assertCharacters(text.length);
+  return text;
+}
+
 /** Gives the text of a value, if it is not too long for one call. */
 export function boundedText(value: unknown): string {
   const text = String(value);

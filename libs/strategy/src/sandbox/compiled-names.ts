@@ -1,0 +1,10 @@
+// By itself: who runs compiled code needs no compiler.
+
+/** The name under which compiled code finds the function through which it throws. */
+export const THROWN = '__thrown';
+
+/** The name under which compiled code finds the function that refuses texts that are too long. */
+export const SHORT = '__short';
+
+/** How the names of the functions begin that compiled code adds by. */
+export const PLUS = '__plus';
