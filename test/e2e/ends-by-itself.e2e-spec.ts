@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type TestApp, startApp } from '../support/app.js';
 import { runNode } from '../support/processes.js';
@@ -47,5 +49,17 @@ describe('a script that does not end', () => {
     await expect(running).rejects.toThrow(
       'test/support/endless.mjs did not end within 2000 ms:\nwaits for nothing',
     );
+  });
+});
+
+describe('a worker whose event loop stands still', () => {
+  it('ends by force', async () => {
+    const child = spawn(process.execPath, ['test/support/blocked.mjs'], { stdio: 'pipe' });
+    let told = '';
+    child.stdout.on('data', (chunk: Buffer) => (told += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (told += chunk.toString()));
+    expect(await once(child, 'exit')).toEqual([null, 'SIGKILL']);
+    // It lived on for longer than the limit before it stood still.
+    expect(told).toBe('still\nworker: its event loop stands still; it ends.\n');
   });
 });

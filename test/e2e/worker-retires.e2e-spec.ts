@@ -4,6 +4,7 @@ import { type TestApp, startApp } from '../support/app.js';
 import { randomWalk, upload } from '../support/bars.js';
 import { strategy } from '../support/hostile.js';
 import { startRun, untilStatus } from '../support/runs.js';
+import type { Started } from '../support/processes.js';
 import type { Session } from '../support/session.js';
 
 const RANGE = { symbol: 'BTC', timeframe: '1h', start_date: '2024-01-01', end_date: '2024-01-20' };
@@ -22,7 +23,19 @@ describe('a worker whose isolates V8 gave up', () => {
     ada = await app.session('trader', 'ada');
   });
 
-  afterAll(() => app.close());
+  let isOver = false;
+
+  afterAll(() => {
+    isOver = true;
+    return app.close();
+  });
+
+  // As the launcher does.
+  function keepRunning({ child }: Started): void {
+    child.once('exit', () => {
+      if (!isOver) void app.startWorker().then(keepRunning);
+    });
+  }
 
   async function store(source: string): Promise<string> {
     const { status, body } = await ada.post('/strategy', { source, language: 'javascript' });
@@ -33,6 +46,7 @@ describe('a worker whose isolates V8 gave up', () => {
   it('sees the run that it has to its end, ends, and leaves what waits to the next', async () => {
     const [worker] = app.workers;
     const exit = once(worker!.child, 'exit');
+    keepRunning(worker!);
     const givenUp = await store(strategy('given-up', GIVEN_UP));
     const slow = await store(strategy('slow', SLOW));
     const long = await startRun(ada, { strategy_name: slow, ...RANGE });
@@ -44,7 +58,6 @@ describe('a worker whose isolates V8 gave up', () => {
     const { attempts } = await untilStatus(ada, long, ['COMPLETED']);
     expect(attempts).toBe(1);
     expect(await exit).toEqual([null, 'SIGKILL']);
-    await app.startWorker();
     await untilStatus(ada, next, ['COMPLETED']);
   });
 });

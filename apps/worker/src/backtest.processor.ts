@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
 import {
   type BeforeApplicationShutdown,
@@ -37,8 +36,9 @@ export class BacktestProcessor
     // Before it takes part with all its threads.
     await this.jobs.bound(this.settings.MAX_CONCURRENT_BACKTESTS);
     this.worker.concurrency = this.settings.WORKER_THREADS;
-    this.threads.onSpent = () =>
-      void this.retire().catch((error: unknown) => this.logger.error(error));
+    const retire = () => this.retire();
+    const takeNoMore = () => this.takeNoMore();
+    this.threads.lossesHeard = { some: retire, tooMuch: takeNoMore };
     this.monitor.gauge('threads_total', () => this.threads.size);
     this.monitor.gauge('threads_busy', () => this.supervisor.active);
     this.monitor.gauge('running_jobs', () => this.supervisor.active);
@@ -57,14 +57,21 @@ export class BacktestProcessor
     await this.supervisor.drain();
   }
 
-  // Who runs workers starts another when one has ended.
-  private async retire(): Promise<void> {
+  // Who runs workers starts another when one has ended; this one waits for its first quiet moment.
+  private retire(): void {
     this.logger.warn(
-      'Strategies left behind what only the end of this process takes away: it takes no more runs, and ends after those that it has.',
+      'A strategy left behind what only the end of this process takes away: it ends when it has no run.',
     );
-    await this.worker.pause(true);
-    while (this.supervisor.active > 0) await delay(LOOK_MS);
-    process.kill(process.pid, 'SIGTERM');
+    const looking = setInterval(() => {
+      if (this.supervisor.active > 0) return;
+      clearInterval(looking);
+      process.kill(process.pid, 'SIGTERM');
+    }, LOOK_MS);
+  }
+
+  private takeNoMore(): void {
+    this.logger.warn('Too much of that is left behind: it takes no more runs.');
+    this.worker.pause(true).catch((error: unknown) => this.logger.error(error));
   }
 
   @OnWorkerEvent('error')

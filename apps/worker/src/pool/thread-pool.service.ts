@@ -12,7 +12,7 @@ import {
 } from '@app/backtest';
 import type { SweepResult } from '@app/engine';
 import { settings, type Settings } from '@app/platform';
-import { Losses } from './losses.js';
+import { Losses, type LossesHeard } from './losses.js';
 
 type Threads = Piscina<
   RunTask | LookbackTask | SweepTask,
@@ -32,7 +32,10 @@ export class ThreadPool extends RunPool implements OnApplicationShutdown {
   private threads: Threads;
   private runs = 0;
   private readonly retiring = new Set<Promise<void>>();
-  private readonly losses = new Losses(() => this.onSpent());
+  private readonly losses = new Losses({
+    some: () => this.lossesHeard?.some(),
+    tooMuch: () => this.lossesHeard?.tooMuch(),
+  });
 
   constructor(@Inject(settings.KEY) private readonly settings: Settings) {
     super();
@@ -54,8 +57,8 @@ export class ThreadPool extends RunPool implements OnApplicationShutdown {
     return this.threads.run(task, { signal, name: 'executeSweep' }) as Promise<SweepResult>;
   }
 
-  /** Is called once when user code has left behind too much of what only the end of the process takes away. */
-  onSpent: () => void = () => undefined;
+  /** Hears of what user code left behind that only the end of the process takes away. */
+  lossesHeard: LossesHeard | null = null;
 
   get width(): number {
     return this.settings.WORKER_THREADS;
