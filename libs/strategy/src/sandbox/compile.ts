@@ -1,5 +1,6 @@
 import ts from 'typescript';
-import { PLUS, SHORT, THROWN } from './compiled-names.js';
+import { FEW, PLUS, SHORT, THROWN } from './compiled-names.js';
+import { fewKeys, isHiddenRest } from './few-keys.js';
 import { shortTexts } from './short-texts.js';
 
 /** Something wrong with a source, and where: line and column count from 1. */
@@ -9,7 +10,7 @@ export type SourceProblem = { line: number; column: number; message: string };
 export type Compiled = { code: string; map: string } | { problems: SourceProblem[] };
 
 const LIBRARY = '@barline/engine';
-const RESERVED = new RegExp(`^(?:${THROWN}|${SHORT}|${PLUS})`);
+const RESERVED = new RegExp(`^(?:${THROWN}|${SHORT}|${FEW}|${PLUS})`);
 
 /** Compiles TypeScript or JavaScript of a strategy without looking at its types; what cannot run in the sandbox is a problem. */
 export function compile(source: string): Compiled {
@@ -23,7 +24,7 @@ export function compile(source: string): Compiled {
       sourceMap: true,
       removeComments: true,
     },
-    transformers: { before: [powersByMath, throwsKnown, shortTexts] },
+    transformers: { before: [powersByMath, throwsKnown, shortTexts, fewKeys] },
   });
   const problems = [...(diagnostics ?? []).map(problemOf), ...forbidden(file)];
   if (problems.length > 0) return { problems };
@@ -65,6 +66,8 @@ function whyForbidden(node: ts.Node): string | null {
   if (ts.isIdentifier(node) && RESERVED.test(node.text)) {
     return `The name ${node.text} is taken.`;
   }
+  if (isHiddenRest(node))
+    return 'Take the rest in a declaration of its own: const { a, ...rest } = value.';
   if (ts.isBigIntLiteral(node)) {
     return 'Whole numbers of any length are not there: numbers are exact up to 2 ** 53.';
   }

@@ -178,6 +178,10 @@ describe('a hostile source', () => {
     ['import.meta', 'import.meta.url'],
     ['**=, which machines compute differently', '0; let a = 2; a **= 0.5'],
     ['whole numbers of any length', '2n'],
+    ['the rest of a parameter', '({ a, ...rest }) => rest'],
+    ['the rest within a pattern', '1; const { a: { ...rest } } = {}'],
+    ['the rest by assignment', '1; let rest; ({ ...rest } = {})'],
+    ['a name that compiled code uses', '1; const __few = 1'],
     ['other modules', `0; import fs from 'node:fs'`],
   ])('with %s does not compile', async (_, text) => {
     const compiled = compile(`const made = ${text};\nexport default made;`);

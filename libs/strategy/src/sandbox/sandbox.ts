@@ -12,7 +12,7 @@ import ivm from 'isolated-vm';
 import type { Answer, Description } from './realm/entry.js';
 import type { RunChecks } from './realm/checks.js';
 import { Cell } from './realm/watch.js';
-import { SHORT, THROWN } from './compiled-names.js';
+import { FEW, SHORT, THROWN } from './compiled-names.js';
 
 /** The name under which the realm knows a strategy's source, as in places of errors. */
 export const SOURCE_NAME = 'strategy.ts';
@@ -167,7 +167,7 @@ export class Sandbox {
     const hash = createHash('sha256').update(code).digest('hex');
     let factory = factories.get(hash);
     if (factory === undefined) {
-      const opening = `(function (exports, require, ${THROWN}, ${SHORT}) {`;
+      const opening = `(function (exports, require, ${THROWN}, ${SHORT}, ${FEW}) {`;
       const script = this.#isolate.compileScriptSync(`${opening}${code}\n})`, {
         filename: SOURCE_NAME,
         columnOffset: -opening.length,

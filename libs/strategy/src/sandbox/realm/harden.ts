@@ -1,4 +1,5 @@
 import { boundJson } from './bound-json.js';
+import { boundKeys } from './bound-keys.js';
 import { boundLists } from './bound-lists.js';
 import { boundMaps } from './bound-maps.js';
 import { boundPatterns } from './bound-patterns.js';
@@ -71,6 +72,7 @@ export function removeWays(): void {
 
 // Before what makes functions of text is gone, of which the bounds are made.
 function boundCalls(): void {
+  boundKeys();
   boundLists();
   boundMaps();
   boundTexts();

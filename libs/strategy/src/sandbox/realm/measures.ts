@@ -1,6 +1,7 @@
-// The most elements that one call of the language's own may walk, characters that it may read, and pairs of them that it may compare.
+// The most elements that one call of the language's own may walk, characters that it may read, keys that it may list, and pairs of characters that it may compare.
 const MOST_ELEMENTS = 2 ** 24;
 const MOST_CHARACTERS = 2 ** 20;
+const MOST_KEYS = 2 ** 20;
 const MOST_COMPARED = 2 ** 32;
 
 const { isArray } = Array;
@@ -38,6 +39,16 @@ export function assertCharacters(count: number): void {
 export function short(text: string): string {
   if (text.length > MOST_CHARACTERS) assertCharacters(text.length);
   return text;
+}
+
+/** Gives what has keys, if they are not too many to list. */
+export function few<T>(value: T): T {
+  const isList = typeof value === 'string' || isArray(value) || isView(value);
+  const length = isList ? lengthOf(value) : 0;
+  if (length <= MOST_KEYS) return value;
+  throw new RangeError(
+    `The keys of a list of ${length} are too many: at most ${MOST_KEYS} are listed.`,
+  );
 }
 
 /** Gives the text of a value, if it is not too long for one call. */

@@ -13,15 +13,16 @@ import {
   type Strategy,
 } from '@app/engine';
 
-import { short } from './measures.js';
+import { few, short } from './measures.js';
 import { thrown } from './report.js';
 
-/** Evaluates a compiled strategy module anew: a function of what it exports, of how it imports, of what passes on what it throws, and of what refuses long texts. */
+/** Evaluates a compiled strategy module anew: a function of what it exports, of how it imports, of what passes on what it throws, of what refuses long texts, and of what refuses many keys. */
 export type Factory = (
   exports: { default?: unknown },
   require: (name: string) => unknown,
   thrown: (value: unknown) => unknown,
   short: (text: string) => string,
+  few: (value: unknown) => unknown,
 ) => void;
 
 /** Is all that a strategy can import. */
@@ -56,7 +57,7 @@ export function begin(data: BacktestInput['data'], seed = 1): void {
 /** The strategy that a module exports, telling the clock what it sees. */
 export function strategyOf(factory: Factory): Strategy {
   const exports: { default?: unknown } = {};
-  factory(exports, importOf, thrown, short);
+  factory(exports, importOf, thrown, short, few);
   const strategy = exports.default;
   if (!isStrategy(strategy)) {
     throw new TypeError('The source must have: export default defineStrategy({ … }).');
