@@ -136,9 +136,10 @@ const AUTHORING = [
   'A strategy is one TypeScript or JavaScript source of at most `STRATEGY_MAX_BYTES` that imports nothing but `@barline/engine` and exports',
   'what `defineStrategy` makes as its default. [engine.md](engine.md) tells what `init` and `next` get, what orders can say and when they fill;',
   '`GET strategy/types` gives all of it as declarations for your editor. It has the language and nothing else: no console, timer, network, file or',
-  'real clock, and of the language no `Promise`, `Proxy`, `BigInt` or `Intl`. `Math` gives the same bits on every machine, `Math.random` is seeded, and `Date`',
-  'tells the time of the bar. One call of the language takes a list of at most 16,777,216 elements or a text of at most 1,048,576 characters, and throws a',
-  '`RangeError` for a longer one.',
+  'real clock, and of the language no `Promise`, `Proxy`, `BigInt`, `Intl`, `WeakRef`, `localeCompare`, nor any method whose name has `Locale`: what they come to differs',
+  'between machines, or nobody could break it off. `Math` gives the same bits on every machine, `Math.random` is seeded, and `Date` tells the time of the bar, in UTC. A text has at',
+  'most 1,048,576 characters; one call of the language takes a list of at most 16,777,216 elements, and lists the keys of one of at most 1,048,576. What is longer throws a',
+  '`RangeError`.',
   '',
   '- **`POST strategy/validate`** checks a source and stores nothing. Problems carry `stage`, `line` and `column`: what cannot be read or run',
   '  (`syntax`), what TypeScript says of it in strict mode (`types`), what it throws when it is loaded (`load`), and what it throws over 500 bars of',
@@ -165,8 +166,8 @@ const AUTHORING = [
   'A run is ended when its strategy stands on one bar for longer than `STRATEGY_BAR_TIMEOUT_MS`. Its error tells the bar, and mostly the line and column too:',
   'they are found by running into it once more, where that takes 10 s at most.',
   '',
-  'A run that keeps more than `STRATEGY_MEMORY_MB` is ended too. What it asks for at once may be above that for a moment: a text or an array that grows by',
-  'doubling took up to 1.1 GB for under 3 s with the usual 256 MB.',
+  'A run that keeps more than `STRATEGY_MEMORY_MB` is ended too. A list that grows may be above that for a moment, as it is copied to twice its room: the process took up to',
+  '1 GB more with the usual 256 MB. Its error tells the bar, and mostly the line and column where the strategy was shortly before.',
 ];
 
 /** Writes docs/strategies.md: how to write one, and of every built-in its idea, rules, params and source. */

@@ -251,6 +251,11 @@ describe('a hostile source', () => {
     expect(await told(lines)).toBe(first);
   });
 
+  it('tells the parts of a time in UTC, as the language writes them', async () => {
+    const lines = `const at = new Date(0); return [at.toDateString(), at.toTimeString(), new Date(NaN).toDateString()].join('; ')`;
+    expect(await told(lines)).toBe('Thu Jan 01 1970; 00:00:00 GMT+0000; Invalid Date');
+  });
+
   it('may give objects of its own what prototypes hold frozen', async () => {
     const lines = `class Own extends Error { constructor() { super('mine'); this.name = 'Own'; } }
       const plain = {}; plain.toString = () => 'plain'; plain.constructor = 1;

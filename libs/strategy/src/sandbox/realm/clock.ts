@@ -22,10 +22,17 @@ export function dateOf(clock: Clock): DateConstructor {
       Object.defineProperty(prototype, name, { value: prototype[same] });
     }
   }
-  const { toUTCString, toISOString } = prototype;
+  const { toUTCString } = prototype;
+  const inWords = (date: unknown) => Reflect.apply(toUTCString, date, []);
+  const partOf = (part: (words: string) => string) => ({
+    value(this: unknown): string {
+      const words = inWords(this);
+      return words === INVALID ? words : part(words);
+    },
+  });
   Object.defineProperty(prototype, 'toString', { value: toUTCString });
-  Object.defineProperty(prototype, 'toDateString', { value: toISOString });
-  Object.defineProperty(prototype, 'toTimeString', { value: toISOString });
+  Object.defineProperty(prototype, 'toDateString', partOf(dateIn));
+  Object.defineProperty(prototype, 'toTimeString', partOf(timeIn));
   Object.defineProperty(BarDate, 'prototype', { value: prototype });
   Object.defineProperty(prototype, 'constructor', { value: BarDate });
   Object.defineProperties(BarDate, {
@@ -36,6 +43,18 @@ export function dateOf(clock: Clock): DateConstructor {
     name: { value: 'Date' },
   });
   return BarDate as unknown as DateConstructor;
+}
+
+const INVALID = 'Invalid Date';
+const WORDS = /^(\w+), (\d+) (\w+) (-?\d+) ([\d:]+) GMT$/;
+
+// Of "Wed, 01 Jan 2020 00:00:00 GMT" the language makes "Wed Jan 01 2020" and "00:00:00 GMT+0000".
+function dateIn(words: string): string {
+  return words.replace(WORDS, '$1 $3 $2 $4');
+}
+
+function timeIn(words: string): string {
+  return words.replace(WORDS, '$5 GMT+0000');
 }
 
 // Parts are of UTC, as is a text that names no zone.
