@@ -10,6 +10,7 @@ export type SourceProblem = { line: number; column: number; message: string };
 export type Compiled = { code: string; map: string } | { problems: SourceProblem[] };
 
 const LIBRARY = '@barline/engine';
+const LOCAL = /^(?:localeCompare$|toLocale[A-Z])/;
 const RESERVED = new RegExp(`^(?:${THROWN}|${SHORT}|${FEW}|${PLUS})`);
 
 /** Compiles TypeScript or JavaScript of a strategy without looking at its types; what cannot run in the sandbox is a problem. */
@@ -65,6 +66,9 @@ function whyForbidden(node: ts.Node): string | null {
   if (ts.isImportEqualsDeclaration(node)) return `Use: import { … } from '${LIBRARY}'.`;
   if (ts.isIdentifier(node) && RESERVED.test(node.text)) {
     return `The name ${node.text} is taken.`;
+  }
+  if (ts.isPropertyAccessExpression(node) && LOCAL.test(node.name.text)) {
+    return `${node.name.text} is not there: what it comes to differs between machines.`;
   }
   if (isHiddenRest(node))
     return 'Take the rest in a declaration of its own: const { a, ...rest } = value.';

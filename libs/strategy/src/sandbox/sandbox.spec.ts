@@ -181,6 +181,7 @@ describe('a hostile source', () => {
     ['the rest of a parameter', '({ a, ...rest }) => rest'],
     ['the rest within a pattern', '1; const { a: { ...rest } } = {}'],
     ['the rest by assignment', '1; let rest; ({ ...rest } = {})'],
+    ['what the language of a machine decides', `'a'.localeCompare('b')`],
     ['a name that compiled code uses', '1; const __few = 1'],
     ['other modules', `0; import fs from 'node:fs'`],
   ])('with %s does not compile', async (_, text) => {

@@ -19,7 +19,8 @@ import {
 import { boundEntries } from './bound-maps.js';
 import { checksOf, type RunChecks } from './checks.js';
 import { dateOf } from './clock.js';
-import { freezeAll, removeWays } from './harden.js';
+import { freezeAll } from './freeze.js';
+import { removeWays } from './harden.js';
 import { mathOf } from './maths.js';
 import { anewEachRun, begin, clock, draw, type Factory, LIBRARY, strategyOf } from './module.js';
 import { type HostMemory, packed, setHostMemory, sharedMemory } from './pack.js';
