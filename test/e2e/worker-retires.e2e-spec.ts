@@ -24,16 +24,18 @@ describe('a worker whose isolates V8 gave up', () => {
   });
 
   let isOver = false;
+  let started = Promise.resolve();
 
-  afterAll(() => {
+  afterAll(async () => {
     isOver = true;
-    return app.close();
+    await started;
+    await app.close();
   });
 
   // As the launcher does.
   function keepRunning({ child }: Started): void {
     child.once('exit', () => {
-      if (!isOver) void app.startWorker().then(keepRunning);
+      if (!isOver) started = app.startWorker().then(keepRunning);
     });
   }
 
