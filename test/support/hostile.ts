@@ -1,4 +1,4 @@
-import { THROWN, TRAPS } from '../../libs/strategy/src/sandbox/fixtures/hostile.js';
+import { HARD_TO_TELL, TRAPS } from '../../libs/strategy/src/sandbox/fixtures/hostile.js';
 import { ENDLESS, TOO_MUCH, WITH_LONG } from '../../libs/strategy/src/sandbox/fixtures/too-much.js';
 
 /** Says how a run of a hostile source ends: by the code of its failure, or COMPLETED where it harms nobody, with what it logs first. */
@@ -64,7 +64,7 @@ const CASES: [what: string, callbacks: string, ends: RegExp, logs?: RegExp][] = 
     inNext('let kept = {}; for (;;) kept = { kept, more: new Array(100) };'),
     MEMORY,
   ],
-  ...THROWN.map(([what, lines]): [string, string, RegExp] => [what, inInit(lines), FAILED]),
+  ...HARD_TO_TELL.map(([what, lines]): [string, string, RegExp] => [what, inInit(lines), FAILED]),
   ['a loop in init', inInit('for (;;);'), STUCK],
   ['a loop in next', inNext('for (;;);'), STUCK],
   ['a loop in a getter', inNext('ctx.buy({ get size() { for (;;); } });'), STUCK],

@@ -22,7 +22,7 @@ export class UserStrategyEnded extends Error {
 }
 
 /** Makes of what a sandbox tells of a failure what its run tells. */
-export function failureOf(failure: Failure, map: string): UserStrategyFailed {
+export function userFailureOf(failure: Failure, map: string): UserStrategyFailed {
   return new UserStrategyFailed(errorOf(failure, map), failure.logs);
 }
 

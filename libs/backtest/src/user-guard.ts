@@ -1,8 +1,5 @@
-import { OutOfTime, type Place, placeOf, Sandbox } from '@app/strategy/sandbox';
+import { type Act, OutOfTime, type Place, placeOf, Sandbox } from '@app/strategy/sandbox';
 import { LOCATE_MS, RunControl } from './run-control.js';
-
-/** Calls a sandbox, which reports by shared cells. */
-export type Act<T> = (sandbox: Sandbox, cells: SharedArrayBuffer) => Promise<T>;
 
 const LOOK_MS = 50;
 // Well before its thread is ended as well.

@@ -1,5 +1,6 @@
 import type { BacktestInput, BacktestOutcome, MarketData, SweepResult } from '@app/engine';
 import {
+  type Act,
   type Answer,
   OutOfMemory,
   placeBeforeEnd,
@@ -9,8 +10,8 @@ import {
 import type { RunError } from './backtest.entity.js';
 import { LOCATE_MS, phaseAt, RunControl } from './run-control.js';
 import type { LookbackTask, SourceProgram, SweepTask } from './run-task.js';
-import { failureOf, UserStrategyEnded, UserStrategyFailed } from './user-failure.js';
-import { type Act, Guard } from './user-guard.js';
+import { userFailureOf, UserStrategyEnded, UserStrategyFailed } from './user-failure.js';
+import { Guard } from './user-guard.js';
 
 type Input = Omit<BacktestInput, 'strategy' | 'control' | 'memory'>;
 
@@ -88,7 +89,7 @@ async function valueOf<T>(
     letGo = setTimeout(forgetSandbox, KEPT_MS).unref();
   }
   if ('value' in answer) return answer.value;
-  throw failureOf(answer.failure, program.map);
+  throw userFailureOf(answer.failure, program.map);
 }
 
 async function outOfMemory<T>(

@@ -15,11 +15,11 @@ import {
   HistoryQuery,
   RunParams,
 } from './backtest.dto.js';
-import { RUN_EXAMPLES } from './backtest.examples.js';
 import { EquityQuery, EquityResponse } from './equity.dto.js';
 import { idempotencyKey } from './idempotency-key.js';
 import { IndicatorResponse } from './indicators.dto.js';
 import { BacktestResultResponse } from './result.dto.js';
+import { RUN_EXAMPLES } from './run-request.examples.js';
 import { RunBacktestBody, RunBacktestResponse } from './run.dto.js';
 
 const { 'backtest/not-found': notFound, 'backtest/no-result': noResult } = backtestErrors;

@@ -2,9 +2,9 @@ import { type MarketData, type Params, syntheticBars, type Timeframe } from '@ap
 import { text, type Text } from '@app/platform';
 import { barOf, placeBeforeEnd } from '../sandbox/memory-place.js';
 import { type Place, placeOf } from '../sandbox/place.js';
-import type { Failure } from '../sandbox/realm/report.js';
+import type { Answer } from '../sandbox/realm/entry.js';
 import { Cell } from '../sandbox/realm/watch.js';
-import { OutOfMemory, OutOfTime, Sandbox } from '../sandbox/sandbox.js';
+import { type Act, OutOfMemory, OutOfTime, Sandbox } from '../sandbox/sandbox.js';
 import type { CheckProblem, CheckStage, Declared, Trial } from './check-report.js';
 import { declaredOf } from './declared.js';
 import { trialOf } from './trial-result.js';
@@ -87,11 +87,6 @@ export function marketOf(i: number, timeframe: Timeframe): MarketData {
   return { symbol: `SYMBOL${i + 1}`, timeframe, bars };
 }
 
-type Act<T> = (
-  sandbox: Sandbox,
-  cells: SharedArrayBuffer,
-) => Promise<{ value: T } | { failure: Failure }>;
-
 /** Calls a sandbox, with another one after a call that used one up. */
 class TrialSandbox {
   /** Whether a call took too long, so that more of them would too. */
@@ -100,7 +95,10 @@ class TrialSandbox {
   constructor(private readonly task: TrialTask) {}
 
   /** Gives the value of a call, or the problem that came in its place. */
-  async call<T>(stage: CheckStage, act: Act<T>): Promise<{ value: T } | { problem: CheckProblem }> {
+  async call<T>(
+    stage: CheckStage,
+    act: Act<Answer<T>>,
+  ): Promise<{ value: T } | { problem: CheckProblem }> {
     const { memoryMb, timeoutMs, map } = this.task;
     const sandbox = new Sandbox(memoryMb, timeoutMs);
     const cells = new SharedArrayBuffer(CELLS_BYTES);
@@ -118,7 +116,11 @@ class TrialSandbox {
     }
   }
 
-  private async placeOf<T>(error: unknown, act: Act<T>, bar: number): Promise<Place | null> {
+  private async placeOf<T>(
+    error: unknown,
+    act: Act<Answer<T>>,
+    bar: number,
+  ): Promise<Place | null> {
     const { memoryMb, map, timeoutMs: limitMs } = this.task;
     if (error instanceof OutOfTime) return placeOf(error.userStack, map);
     if (!(error instanceof OutOfMemory)) return null;

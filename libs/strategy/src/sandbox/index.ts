@@ -4,4 +4,4 @@ export type { Answer, Description } from './realm/entry.js';
 export { checksOf, type RunChecks } from './realm/checks.js';
 export type { Failure } from './realm/report.js';
 export { Cell } from './realm/watch.js';
-export { OutOfMemory, OutOfTime, Sandbox, type SandboxInput } from './sandbox.js';
+export { type Act, OutOfMemory, OutOfTime, Sandbox, type SandboxInput } from './sandbox.js';

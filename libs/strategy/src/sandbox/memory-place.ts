@@ -1,6 +1,6 @@
 import { type Place, placeOf } from './place.js';
 import { Cell } from './realm/watch.js';
-import { OutOfMemory, OutOfTime, Sandbox } from './sandbox.js';
+import { type Act, OutOfMemory, OutOfTime, Sandbox } from './sandbox.js';
 
 /** Says how to look for a place: what ended at which bar, with how much memory, by which source map, and for how long at most. */
 export type Search = {
@@ -20,7 +20,7 @@ const SHORTLY_BEFORE = 0.9;
  * where that takes too long, or where V8 gave an isolate up, which it would again; and how many of these there were.
  */
 export async function placeBeforeEnd(
-  act: (sandbox: Sandbox, cells: SharedArrayBuffer) => Promise<unknown>,
+  act: Act<unknown>,
   { error: end, bar, memoryMb, map, limitMs }: Search,
 ): Promise<{ place: Place | null; lost: number }> {
   const deadlineMs = performance.now() + limitMs;

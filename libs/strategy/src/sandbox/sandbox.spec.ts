@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from '@jest/globals';
 import { resultHash, runBacktest, syntheticBars } from '@app/engine';
 import { builtIns, sourceOf } from '../builtin/index.js';
 import { compile } from './compile.js';
-import { THROWN, TRAPS } from './fixtures/hostile.js';
+import { HARD_TO_TELL, TRAPS } from './fixtures/hostile.js';
 import { Cell } from './realm/watch.js';
 import { OutOfMemory, Sandbox } from './sandbox.js';
 import { shared } from '../../../engine/test/shared.js';
@@ -264,7 +264,7 @@ describe('a hostile source', () => {
     expect(await told(lines)).toBe('Own: mine plain');
   });
 
-  it.each(THROWN)('may throw %s', async (_, lines) => {
+  it.each(HARD_TO_TELL)('may throw %s', async (_, lines) => {
     const answer = await box.run(telling(lines), { data: dataOf(1, 5) }, cells);
     expect(answer).toMatchObject({ failure: { kind: 'strategy', phase: 'init' } });
   });

@@ -9,10 +9,10 @@ import type {
   SweepSlice,
 } from '@app/engine';
 import ivm from 'isolated-vm';
+import { FEW, SHORT, THROWN } from './compiled-names.js';
 import type { Answer, Description } from './realm/entry.js';
 import type { RunChecks } from './realm/checks.js';
 import { Cell } from './realm/watch.js';
-import { FEW, SHORT, THROWN } from './compiled-names.js';
 
 /** The name under which the realm knows a strategy's source, as in places of errors. */
 export const SOURCE_NAME = 'strategy.ts';
@@ -47,6 +47,9 @@ type Realm = {
   calls: ivm.Reference<Record<string, (...args: unknown[]) => unknown>>;
   factories: Map<string, ivm.Reference<unknown>>;
 };
+
+/** Calls a sandbox, which reports by shared cells. */
+export type Act<T> = (sandbox: Sandbox, cells: SharedArrayBuffer) => Promise<T>;
 
 /** Runs compiled strategies of one user in an isolate: an engine of its own with the strategy, and nothing else, on a thread of its own, so that whoever waits can end it. Not to be shared between users. */
 export class Sandbox {

@@ -46,7 +46,7 @@ const OF_PAGES = [
   'sup',
 ];
 
-/** Takes away from this realm what could make code from text, share memory or tell the real time. */
+/** Takes away from this realm what could make code from text, share memory or tell the real time, and bounds what one call may take. */
 export function removeWays(): void {
   for (const name of REMOVED) Reflect.deleteProperty(globalThis, name);
   Reflect.deleteProperty(RegExp.prototype, 'compile');
